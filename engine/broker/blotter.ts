@@ -1,0 +1,284 @@
+import { InvariantError } from '../model/errors.ts';
+import type { OrderId, OrderRequest, OrderStatus, OrderType, OrderWords, Side, TimeInForce } from '../model/order.ts';
+import { Table } from '../model/table.ts';
+import type { Millis } from '../model/time.ts';
+import type { BrokerEvent } from './broker.ts';
+
+/** Every state of an order; its place in the list is its number in the table. */
+export const STATES = ['submitted', 'accepted', 'triggered', 'partially-filled', 'filled', 'canceled', 'rejected', 'expired', 'unknown'] as const satisfies readonly OrderStatus[];
+
+/** Every kind of event in an order's life; its place in the list is its number in the log. */
+export const EVENTS = [
+  'submitted',
+  'accepted',
+  'rejected',
+  'released',
+  'triggered',
+  'replaced',
+  'replace-rejected',
+  'filled',
+  'canceled',
+  'cancel-rejected',
+  'expired',
+  'unknown-outcome',
+] as const;
+
+type State = (typeof STATES)[number];
+type EventKind = (typeof EVENTS)[number];
+
+const OPEN = ['submitted', 'accepted', 'triggered', 'partially-filled', 'unknown'] as const;
+
+/**
+ * An order's life: event -> the states it may come in, and the state it leads to. A fill leads to `filled` or
+ * `partially-filled` by what is left. A venue may fill an order that it has just cancelled or expired: the fill counts.
+ */
+const LIFE: Readonly<Record<Exclude<EventKind, 'submitted'>, readonly (readonly [from: readonly State[], to: State | 'same'])[]>> = {
+  accepted: [[['submitted', 'unknown'], 'accepted']],
+  rejected: [[['submitted', 'unknown'], 'rejected']],
+  released: [[['accepted', 'partially-filled'], 'same']],
+  triggered: [[['accepted', 'unknown'], 'triggered']],
+  replaced: [[['accepted', 'triggered', 'partially-filled'], 'same']],
+  'replace-rejected': [[STATES, 'same']],
+  filled: [[[...OPEN, 'canceled', 'expired'], 'filled']],
+  canceled: [[OPEN, 'canceled']],
+  'cancel-rejected': [[STATES, 'same']],
+  expired: [[OPEN, 'expired']],
+  'unknown-outcome': [[['submitted', 'accepted', 'triggered', 'partially-filled'], 'unknown']],
+};
+
+const NONE = -1;
+const SAME = -2;
+const FILLED = STATES.indexOf('filled');
+const PARTIAL = STATES.indexOf('partially-filled');
+const LAST_OPEN = PARTIAL;
+const UNKNOWN = STATES.indexOf('unknown');
+const FILL_EVENT = EVENTS.indexOf('filled');
+const ACCEPTED = EVENTS.indexOf('accepted');
+const NUMBER_OF: ReadonlyMap<string, number> = new Map(EVENTS.map((kind, k) => [kind, k]));
+
+/** LIFE as one array: [state x events + event] -> state. */
+const TABLE = new Int8Array(STATES.length * EVENTS.length).fill(NONE);
+for (const [kind, rules] of Object.entries(LIFE)) {
+  for (const [from, to] of rules) {
+    for (const state of from) TABLE[STATES.indexOf(state) * EVENTS.length + NUMBER_OF.get(kind)!] = to === 'same' ? SAME : STATES.indexOf(to);
+  }
+}
+
+const TYPES = ['market', 'limit', 'stop', 'stop-limit'] as const satisfies readonly OrderType[];
+const TIFS = ['gtc', 'day', 'gtd', 'ioc', 'fok'] as const satisfies readonly TimeInForce[];
+
+const F = {
+  status: 0,
+  qty: 1,
+  price: 2,
+  trigger: 3,
+  filled: 4,
+  avgPrice: 5,
+  created: 6,
+  closed: 7,
+  instrument: 8,
+  strategy: 9,
+  side: 10,
+  type: 11,
+  tif: 12,
+} as const;
+const WIDTH = 13;
+
+/** One order as the blotter keeps it; numbers that do not apply are NaN. */
+export interface OrderState {
+  readonly instrument: number;
+  readonly strategy: number;
+  readonly side: Side;
+  readonly type: OrderType;
+  readonly tif: TimeInForce;
+  readonly status: OrderStatus;
+  readonly qty: number;
+  readonly price: number;
+  readonly trigger: number;
+  readonly filledQty: number;
+  readonly avgPrice: number;
+  readonly createdTs: number;
+  readonly closedTs: number;
+}
+
+/** Every order of a run and its life, by one transition table. */
+export class Blotter {
+  readonly #orders = new Table(WIDTH);
+  /** By id: the orders that can still fill; a closed order is a row and nothing more. */
+  readonly #requests: (OrderRequest | undefined)[] = [undefined];
+  /** Ids of open orders, ascending; the first `#openCount` count. */
+  readonly #open: number[] = [];
+  #openCount = 0;
+  /** What authors said of their orders, where they said anything. */
+  readonly #words = new Map<OrderId, OrderWords>();
+  readonly #log = new Table(3);
+  readonly #reasons = new Map<number, string>();
+
+  get length(): number {
+    return this.#orders.length;
+  }
+
+  /** Writes down a new order; ids are given in turn, so an order's row is its id less one. */
+  submit(id: OrderId, order: OrderRequest, ts: Millis): void {
+    const row = this.#orders.add();
+    if (row !== id - 1) throw new InvariantError(`Expected order ${row + 1} next, but it was ${id}`);
+    const { base: at, tail: to } = this.#orders;
+    to[at + F.qty] = order.qty ?? Number.NaN;
+    to[at + F.price] = order.price ?? Number.NaN;
+    to[at + F.trigger] = order.trigger ?? Number.NaN;
+    to[at + F.avgPrice] = Number.NaN;
+    to[at + F.created] = ts;
+    to[at + F.closed] = Number.NaN;
+    to[at + F.instrument] = order.instrument;
+    to[at + F.strategy] = order.strategy;
+    to[at + F.side] = order.side === 'buy' ? 1 : -1;
+    to[at + F.type] = typeNumber(order.type);
+    to[at + F.tif] = tifNumber(order.tif);
+    this.#requests.push(order);
+    this.#open[this.#openCount++] = id;
+    if (order.words !== undefined) this.#words.set(id, order.words);
+    this.#write(id, 0, ts);
+  }
+
+  /** Moves an order by what happened to it. Throws an InvariantError on an event its state does not allow. */
+  apply(event: BrokerEvent): void {
+    if (event.kind === 'connection') return;
+    const row = event.id - 1;
+    const at = this.#orders.offset(row);
+    const order = this.#orders.chunk(row);
+    const kind = eventNumber(event.kind);
+    const next = TABLE[order[at]! * EVENTS.length + kind]!;
+    if (next === NONE) throw new InvariantError(`Expected no "${event.kind}" for order ${event.id}, which was "${STATES[order[at]!]}"`);
+    this.#write(event.id, kind, event.ts);
+    if (kind === FILL_EVENT && event.kind === 'filled') {
+      const { qty, price } = event.fill;
+      const was = order[at + F.filled]!;
+      order[at + F.avgPrice] = was === 0 ? price : (order[at + F.avgPrice]! * was + price * qty) / (was + qty);
+      order[at + F.filled] = was + qty;
+      // An order sized at its fill learns its quantity from it.
+      if (Number.isNaN(order[at + F.qty]!)) order[at + F.qty] = was + qty + event.leavesQty;
+      order[at] = event.leavesQty > 0 && order[at]! <= LAST_OPEN ? PARTIAL : FILLED;
+      if (order[at] === FILLED) {
+        order[at + F.closed] = event.ts;
+        this.#close(event.id);
+      }
+      return;
+    }
+    if (event.kind === 'released' || event.kind === 'replaced') {
+      order[at + F.qty] = event.qty;
+      order[at + F.price] = event.price ?? Number.NaN;
+      order[at + F.trigger] = event.trigger ?? Number.NaN;
+    }
+    if (next === SAME) return;
+    order[at] = next;
+    if (next > FILLED && next !== UNKNOWN) {
+      order[at + F.closed] = event.ts;
+      this.#close(event.id);
+      if (event.kind === 'rejected' || event.kind === 'canceled') this.#reasons.set(event.id, event.reason);
+    }
+  }
+
+  isOpen(id: OrderId): boolean {
+    return this.#requests[id] !== undefined;
+  }
+
+  /** The request of an order that can still fill; undefined once it is closed. */
+  request(id: OrderId): OrderRequest | undefined {
+    return this.#requests[id];
+  }
+
+  /** Open orders of a strategy, in one instrument or (-1) in all, oldest first. */
+  openOrders(strategy: number, instrument: number): OrderId[] {
+    const found: OrderId[] = [];
+    for (let k = 0; k < this.#openCount; k++) {
+      const id = this.#open[k]!;
+      const order = this.#requests[id]!;
+      if (order.strategy === strategy && (instrument === -1 || order.instrument === instrument)) found.push(id);
+    }
+    return found;
+  }
+
+  /** What the author said of an order: its name, its purpose, the reason and confidence. */
+  words(id: OrderId): OrderWords | undefined {
+    return this.#words.get(id);
+  }
+
+  state(id: OrderId): OrderState {
+    const get = (field: number): number => this.#orders.get(id - 1, field);
+    return {
+      instrument: get(F.instrument),
+      strategy: get(F.strategy),
+      side: get(F.side) > 0 ? 'buy' : 'sell',
+      type: TYPES[get(F.type)]!,
+      tif: TIFS[get(F.tif)]!,
+      status: STATES[get(F.status)]!,
+      qty: get(F.qty),
+      price: get(F.price),
+      trigger: get(F.trigger),
+      filledQty: get(F.filled),
+      avgPrice: get(F.avgPrice),
+      createdTs: get(F.created),
+      closedTs: get(F.closed),
+    };
+  }
+
+  /** An order's row as plain numbers, for the fingerprint. */
+  *numbers(id: OrderId): Iterable<number> {
+    for (let field = 0; field < WIDTH; field++) yield this.#orders.get(id - 1, field);
+  }
+
+  /** Why it ended without all of its fills; undefined where it did not. */
+  reason(id: OrderId): string | undefined {
+    return this.#reasons.get(id);
+  }
+
+  /** Calls `visit` for every event of every order, oldest first. */
+  eachEvent(visit: (id: OrderId, kind: EventKind, ts: number) => void): void {
+    for (let row = 0; row < this.#log.length; row++) visit(this.#log.get(row, 0), EVENTS[this.#log.get(row, 1)]!, this.#log.get(row, 2));
+  }
+
+  /** Forgets the request of an order that has ended; a late fill of it may come all the same. */
+  #close(id: OrderId): void {
+    if (this.#requests[id] === undefined) return;
+    this.#requests[id] = undefined;
+    let at = this.#openCount - 1;
+    while (this.#open[at] !== id) at--;
+    this.#openCount--;
+    for (; at < this.#openCount; at++) this.#open[at] = this.#open[at + 1]!;
+  }
+
+  #write(id: OrderId, kind: number, ts: number): void {
+    this.#log.add();
+    const { base: at, tail: to } = this.#log;
+    to[at] = id;
+    to[at + 1] = kind;
+    to[at + 2] = ts;
+  }
+}
+
+// A switch over names is a few comparisons of pointers; looking a name up in a list would cost more than the event.
+function typeNumber(type: OrderType): number {
+  switch (type) {
+    case 'market':
+      return 0;
+    case 'limit':
+      return 1;
+    case 'stop':
+      return 2;
+    case 'stop-limit':
+      return 3;
+  }
+}
+
+const tifNumber = (tif: TimeInForce): number => (tif === 'gtc' ? 0 : TIFS.indexOf(tif));
+
+function eventNumber(kind: EventKind): number {
+  switch (kind) {
+    case 'accepted':
+      return ACCEPTED;
+    case 'filled':
+      return FILL_EVENT;
+    default:
+      return NUMBER_OF.get(kind)!;
+  }
+}

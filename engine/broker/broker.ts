@@ -1,0 +1,87 @@
+import type { Fill } from '../model/fill.ts';
+import type { CancelReason, OrderId, OrderRequest, OrderType, RejectReason, TimeInForce } from '../model/order.ts';
+import type { Series } from '../model/series.ts';
+import type { Millis } from '../model/time.ts';
+
+/** What the engine tells a broker. */
+export type Command =
+  | { readonly kind: 'submit'; readonly ts: Millis; readonly id: OrderId; readonly order: OrderRequest }
+  | { readonly kind: 'replace'; readonly ts: Millis; readonly id: OrderId; readonly qty: number | undefined; readonly price: number | undefined; readonly trigger: number | undefined }
+  | { readonly kind: 'cancel'; readonly ts: Millis; readonly id: OrderId };
+
+/** What a broker tells the engine. A field of `replaced` and `released` holds the order's terms as they now are. */
+export type BrokerEvent =
+  | { readonly kind: 'accepted'; readonly ts: Millis; readonly id: OrderId }
+  | { readonly kind: 'rejected'; readonly ts: Millis; readonly id: OrderId; readonly reason: RejectReason }
+  | { readonly kind: 'released'; readonly ts: Millis; readonly id: OrderId; readonly qty: number; readonly price: number | undefined; readonly trigger: number | undefined }
+  | { readonly kind: 'triggered'; readonly ts: Millis; readonly id: OrderId }
+  | { readonly kind: 'replaced'; readonly ts: Millis; readonly id: OrderId; readonly qty: number; readonly price: number | undefined; readonly trigger: number | undefined }
+  | { readonly kind: 'replace-rejected'; readonly ts: Millis; readonly id: OrderId; readonly reason: RejectReason }
+  | { readonly kind: 'filled'; readonly ts: Millis; readonly id: OrderId; readonly fill: Fill; readonly leavesQty: number }
+  | { readonly kind: 'canceled'; readonly ts: Millis; readonly id: OrderId; readonly reason: CancelReason }
+  | { readonly kind: 'cancel-rejected'; readonly ts: Millis; readonly id: OrderId }
+  | { readonly kind: 'expired'; readonly ts: Millis; readonly id: OrderId }
+  | { readonly kind: 'unknown-outcome'; readonly ts: Millis; readonly id: OrderId }
+  | { readonly kind: 'connection'; readonly ts: Millis; readonly id: 0; readonly up: boolean };
+
+/** What a broker can do; the engine refuses the rest before it is sent. */
+export interface Capabilities {
+  readonly types: ReadonlySet<OrderType>;
+  readonly tifs: ReadonlySet<TimeInForce>;
+  /** Whether exits attached to an order live at the venue (`native`) or with us (`emulated`: they die with us). */
+  readonly contingent: 'native' | 'emulated';
+}
+
+/** Where orders go. Commands in, events out; nothing awaits. */
+export interface Broker {
+  readonly name: string;
+  readonly supports: Capabilities;
+  /** Takes a command. Never throws for a market reason: a refusal comes back as an event. */
+  send(command: Command): void;
+  /** What happened, oldest first; undefined when there is nothing new. */
+  poll(): BrokerEvent | undefined;
+}
+
+/** The moment of a series that orders meet: a bar's open (only its open price is known), or a finished row. */
+export type MarketMoment = 'open' | 'close';
+
+/** How many orders wait per instrument; the merge raises a bar's open only where one does. */
+export interface Waiting {
+  readonly total: number;
+  readonly perInstrument: Int32Array;
+}
+
+/** Fills against market data it is shown: backtest, and paper trading on a live feed. */
+export interface SimulatedBroker extends Broker {
+  readonly waiting: Waiting;
+  /** The next moment at which an order expires; Infinity when none does. */
+  readonly nextExpiry: number;
+  /**
+   * Shows `count` series that reached the same moment, in the order of events. Orders meet them one by one as `poll` is
+   * called, so that each fill is booked before the next order is sized or checked.
+   */
+  onMarket(moved: readonly Series[], count: number, moment: MarketMoment, ts: Millis): void;
+  /** Expires what is due at `ts`. */
+  onTime(ts: Millis): void;
+}
+
+/** On the other side of a network. Async only at its edges. */
+export interface LiveBroker extends Broker {
+  connect(wake: () => void, signal: AbortSignal): Promise<AccountSnapshot>;
+  close(): Promise<void>;
+  health(): Health;
+}
+
+/** What a venue says an account holds, to reconcile with. */
+export interface AccountSnapshot {
+  readonly ts: Millis;
+  readonly cash: number;
+  readonly positions: readonly { readonly instrument: string; readonly qty: number; readonly avgPrice: number }[];
+  readonly openOrders: readonly { readonly id: OrderId; readonly venueOrderId: string; readonly leavesQty: number }[];
+}
+
+/** Whether a connection is up, and when each stream last spoke. */
+export interface Health {
+  readonly up: boolean;
+  readonly lastSeen: Readonly<Record<string, Millis>>;
+}

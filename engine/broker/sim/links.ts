@@ -1,0 +1,66 @@
+import type { OrderId } from '../../model/order.ts';
+import type { Resting } from './resting.ts';
+
+/** What ties orders together: a parent releases its children, the members of a group share one quantity. */
+export class Links {
+  readonly #children = new Map<OrderId, Resting[]>();
+  readonly #groups = new Map<number, Resting[]>();
+
+  /** How many live orders hang on a parent. */
+  attached = 0;
+
+  add(resting: Resting): void {
+    const { parent, group } = resting.order;
+    if (parent !== 0) {
+      append(this.#children, parent, resting);
+      this.attached++;
+    }
+    if (group !== 0) append(this.#groups, group, resting);
+  }
+
+  remove(resting: Resting): void {
+    const { parent, group } = resting.order;
+    if (parent !== 0 && drop(this.#children, parent, resting)) this.attached--;
+    if (group !== 0) drop(this.#groups, group, resting);
+  }
+
+  childrenOf(id: OrderId): readonly Resting[] {
+    return this.#children.get(id) ?? NONE;
+  }
+
+  /** The others of its group. */
+  siblingsOf(resting: Resting): readonly Resting[] {
+    const members = this.#groups.get(resting.order.group);
+    return resting.order.group === 0 || members === undefined ? NONE : members.filter((other) => other !== resting);
+  }
+
+  /**
+   * Parents whose exits protect one strategy's position in one instrument, youngest first.
+   * A position is closed first in, first out, so when it shrinks the oldest lose their exits.
+   */
+  protected(strategy: number, instrument: number): readonly (readonly Resting[])[] {
+    const found: (readonly Resting[])[] = [];
+    for (const children of this.#children.values()) {
+      const [first] = children;
+      if (first !== undefined && !first.dormant && first.order.reduceOnly && first.order.strategy === strategy && first.order.instrument === instrument) found.push(children);
+    }
+    return found.reverse();
+  }
+}
+
+const NONE: readonly Resting[] = [];
+
+function append(map: Map<number, Resting[]>, key: number, resting: Resting): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [resting]);
+  else list.push(resting);
+}
+
+function drop(map: Map<number, Resting[]>, key: number, resting: Resting): boolean {
+  const list = map.get(key);
+  const at = list?.indexOf(resting) ?? -1;
+  if (list === undefined || at < 0) return false;
+  list.splice(at, 1);
+  if (list.length === 0) map.delete(key);
+  return true;
+}

@@ -1,0 +1,30 @@
+import type { Instrument } from '../../model/instrument.ts';
+import { Line } from '../../model/line.ts';
+import { snapLimit, snapStop } from '../../model/price-level.ts';
+import { BarSeries, QuoteSeries, type Series, TradeSeries } from '../../model/series.ts';
+import type { Resting } from './resting.ts';
+
+/** The price a taker meets on the row a series is about to show: the ask or bid of a quote, the price of a trade. */
+export function printAhead(series: Series, buys: boolean): number {
+  const row = series.row + 1;
+  if (series instanceof QuoteSeries) return at(buys ? series.ask : series.bid, row);
+  return series instanceof TradeSeries ? at(series.price, row) : Number.NaN;
+}
+
+const at = (line: Line, row: number): number => Line.bufferOf(line)[row & Line.maskOf(line)]!;
+
+/** When the row that fills now is over: what may only work after it arrives then. */
+export function endOfPrint(series: Series, now: number): number {
+  if (!(series instanceof BarSeries)) return now;
+  const { openTimes, times } = BarSeries.columnsOf(series);
+  const row = series.row + 1;
+  return row <= series.rows && openTimes[row]! <= now ? times[row]! : now;
+}
+
+/** Where an exit stands once its parent has filled at `base` on average: its own level, or its offset from `base`. */
+export function levelOf(exit: Resting, base: number, instrument: Instrument): number {
+  const { type, side, offset } = exit.order;
+  if (offset === undefined) return (type === 'limit' ? exit.price : exit.trigger)!;
+  const level = base * (1 + offset);
+  return type === 'limit' ? snapLimit(instrument, side, level) : snapStop(instrument, side, level);
+}

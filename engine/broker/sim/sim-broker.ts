@@ -1,0 +1,383 @@
+import type { AccountView } from '../../model/account.ts';
+import type { Certainty, Liquidity } from '../../model/fill.ts';
+import type { Instrument } from '../../model/instrument.ts';
+import type { CancelReason, OrderId, OrderRequest, RejectReason } from '../../model/order.ts';
+import { BarSeries, type Series } from '../../model/series.ts';
+import { type Millis, millis } from '../../model/time.ts';
+import type { BrokerEvent, Command, MarketMoment, SimulatedBroker } from '../broker.ts';
+import { Book } from './book.ts';
+import type { FeeModel } from './fees.ts';
+import { Links } from './links.ts';
+import { refuseToOpen } from './margin.ts';
+import { marketable, type Prices, priceAt, priceInside, reached, reachedInside, type TouchRule } from './matching.ts';
+import { endOfPrint, levelOf, printAhead } from './print.ts';
+import { Resting } from './resting.ts';
+import type { SlippageModel } from './slippage.ts';
+
+/** How the simulator judges; every choice is pessimistic by default. */
+export interface SimRules {
+  /** When a market order fills: at the next open, or (labelled in every report) at the close it was decided on. */
+  readonly fillOn: 'next-open' | 'on-close';
+  readonly touch: TouchRule;
+  /** When an attached exit begins to work: with its parent's fill, or only after the bar that filled the parent. */
+  readonly exitsFrom: 'fill' | 'next-bar';
+  readonly fee: FeeModel;
+  readonly slippage: SlippageModel;
+  /** Sizes an order that was sent without a quantity, at its price and fee per unit; or says why it cannot. */
+  readonly size: (id: OrderId, order: OrderRequest, price: number, feePerUnit: (qty: number) => number) => number | RejectReason;
+}
+
+/** The simulated venue: orders wait here and meet bars, quotes and trades by the rules of `matching.ts`. */
+export class SimBroker implements SimulatedBroker {
+  readonly name = 'simulator';
+  readonly supports = { types: new Set(['market', 'limit', 'stop', 'stop-limit'] as const), tifs: new Set(['gtc', 'day', 'gtd', 'ioc', 'fok'] as const), contingent: 'native' } as const;
+  readonly waiting: Book;
+  readonly #instruments: readonly Instrument[];
+  /** The execution series of each instrument. */
+  readonly #markets: readonly Series[];
+  readonly #account: AccountView;
+  readonly #rules: SimRules;
+  readonly #links = new Links();
+  /** Events not yet polled. */
+  readonly #events: BrokerEvent[] = [];
+  #head = 0;
+  #tail = 0;
+  /** Orders that are to meet the present moment, in turn. */
+  readonly #queue: Resting[] = [];
+  #next = 0;
+  #queued = 0;
+  #moment: MarketMoment = 'open';
+  #now = 0;
+  /** The bar whose open stands at this very moment, per instrument: its open time. */
+  readonly #openAt: Float64Array;
+  /** A fill that shrank a position whose exits must follow, once it is booked. */
+  #shrunk: OrderRequest | undefined;
+
+  constructor(instruments: readonly Instrument[], markets: readonly Series[], account: AccountView, rules: SimRules) {
+    this.#instruments = instruments;
+    this.#markets = markets;
+    this.#account = account;
+    this.#rules = rules;
+    this.waiting = new Book(instruments.length);
+    this.#openAt = new Float64Array(instruments.length).fill(Number.NaN);
+  }
+
+  get nextExpiry(): number {
+    return this.waiting.nextExpiry;
+  }
+
+  send(command: Command): void {
+    this.#now = command.ts;
+    if (command.kind === 'submit') this.#submit(command.id, command.order, command.ts);
+    else if (command.kind === 'cancel') this.#cancelById(command.id, command.ts);
+    else this.#replace(command);
+  }
+
+  poll(): BrokerEvent | undefined {
+    while (this.#head === this.#tail) {
+      this.#head = this.#tail = 0;
+      if (this.#shrunk !== undefined) this.#followPosition();
+      else if (this.#next < this.#queued) this.#meet(this.#queue[this.#next++]!);
+      else return undefined;
+    }
+    return this.#events[this.#head++];
+  }
+
+  onMarket(moved: readonly Series[], count: number, moment: MarketMoment, ts: Millis): void {
+    this.#now = ts;
+    this.#moment = moment;
+    this.#next = this.#queued = 0;
+    for (let k = 0; k < count; k++) {
+      const series = moved[k]!;
+      if (!series.executes || this.waiting.perInstrument[series.instrument] === 0) continue;
+      // Inside a bar only what was there when it began can fill.
+      const began = moment === 'close' && series instanceof BarSeries ? BarSeries.columnsOf(series).openTimes[series.row + 1]! : ts;
+      if (moment === 'open') this.#openAt[series.instrument] = ts;
+      const list = this.waiting.list(series.instrument);
+      for (let j = 0; j < list.length; j++) if (list[j]!.arrival <= began) this.#enqueue(list[j]!);
+    }
+  }
+
+  onTime(ts: Millis): void {
+    this.#now = ts;
+    for (const order of this.waiting.due(ts)) {
+      if (order.done) continue;
+      this.#drop(order);
+      this.#emit({ kind: 'expired', ts, id: order.id });
+      this.#childless(order);
+    }
+  }
+
+  /** Exits before entries, stops before limits (the pessimistic end of a bar), then as they were sent. */
+  #enqueue(order: Resting): void {
+    let at = this.#queued++;
+    const rank = this.#rank(order);
+    for (; at > this.#next; at--) {
+      const before = this.#queue[at - 1]!;
+      const theirs = this.#rank(before);
+      if (theirs < rank || (theirs === rank && before.id < order.id)) break;
+      this.#queue[at] = before;
+    }
+    this.#queue[at] = order;
+  }
+
+  #rank(order: Resting): number {
+    const { type, reduceOnly, strategy, instrument } = order.order;
+    const held = this.#account.qtyOf(strategy, instrument);
+    const leaves = order.leavesQty ?? Number.POSITIVE_INFINITY;
+    const exits = reduceOnly || leaves <= (order.buys ? -held : held);
+    return (exits ? 0 : 2) + (type === 'limit' ? 1 : 0);
+  }
+
+  #submit(id: number, order: OrderRequest, ts: Millis): void {
+    const refusal = this.#refuse(order);
+    if (refusal !== undefined) {
+      this.#emit({ kind: 'rejected', ts, id, reason: refusal });
+      return;
+    }
+    this.#emit({ kind: 'accepted', ts, id });
+    const resting = new Resting(id, order, ts);
+    this.waiting.add(resting);
+    if (order.parent !== 0 || order.group !== 0) this.#links.add(resting);
+    if (!resting.dormant) this.#meetNow(resting);
+  }
+
+  #refuse(order: OrderRequest): RejectReason | undefined {
+    const { type, price, trigger, offset, parent } = order;
+    const limited = type === 'limit' || type === 'stop-limit';
+    const stopped = type === 'stop' || type === 'stop-limit';
+    if (parent !== 0 && this.waiting.get(parent) === undefined) return 'unknown-parent';
+    if (offset === undefined && ((limited && !isPrice(price)) || (stopped && !isPrice(trigger)))) return 'bad-price';
+    if (type === 'market' && this.#rules.fillOn === 'on-close' && parent === 0 && this.#markets[order.instrument]!.ts !== this.#now) return 'no-fresh-price';
+    return undefined;
+  }
+
+  /** An order that arrives at the very moment of a bar's open, or is to fill at this close, need not wait. */
+  #meetNow(order: Resting): void {
+    const { instrument, type } = order.order;
+    if (this.#openAt[instrument] === this.#now || (type === 'market' && this.#rules.fillOn === 'on-close')) this.#enqueue(order);
+  }
+
+  #replace(command: Extract<Command, { kind: 'replace' }>): void {
+    const { ts, id } = command;
+    const order = this.waiting.get(id);
+    const qty = command.qty ?? (order === undefined ? Number.NaN : order.filledQty + (order.leavesQty ?? Number.NaN));
+    if (order === undefined || qty <= order.filledQty) {
+      this.#emit({ kind: 'replace-rejected', ts, id, reason: order === undefined ? 'venue' : 'zero-quantity' });
+      return;
+    }
+    if (command.qty !== undefined) order.leavesQty = qty - order.filledQty;
+    if (command.price !== undefined) order.price = command.price;
+    if (command.trigger !== undefined) order.trigger = command.trigger;
+    order.arrival = ts;
+    order.rested = false;
+    this.#emit({ kind: 'replaced', ts, id, qty, price: order.price, trigger: order.trigger });
+    if (!order.dormant) this.#meetNow(order);
+  }
+
+  #cancelById(id: number, ts: Millis): void {
+    const order = this.waiting.get(id);
+    if (order === undefined) this.#emit({ kind: 'cancel-rejected', ts, id });
+    else this.#cancel(order, 'user');
+  }
+
+  #cancel(order: Resting, reason: CancelReason): void {
+    if (order.done) return;
+    this.#drop(order);
+    this.#emit({ kind: 'canceled', ts: millis(this.#now), id: order.id, reason });
+    this.#childless(order);
+  }
+
+  /** Children of an order that ended without a fill have nothing to protect. */
+  #childless(parent: Resting): void {
+    if (this.#links.attached === 0 || parent.filledQty > 0) return;
+    for (const child of [...this.#links.childrenOf(parent.id)]) this.#cancel(child, 'parent-closed');
+  }
+
+  #drop(order: Resting): void {
+    this.waiting.remove(order);
+    if (order.order.parent !== 0 || order.order.group !== 0) this.#links.remove(order);
+  }
+
+  #meet(order: Resting): void {
+    if (order.done) return;
+    const series = this.#markets[order.order.instrument]!;
+    if (order.order.type === 'market' && this.#rules.fillOn === 'on-close' && series instanceof BarSeries) {
+      this.#fill(order, series.close.value, 'taker', 'assumed', undefined, series.ts);
+    } else if (series instanceof BarSeries) {
+      this.#meetBar(order, series);
+    } else {
+      this.#meetPrice(order, printAhead(series, order.buys), 'exact', millis(this.#now));
+    }
+  }
+
+  #meetBar(order: Resting, series: BarSeries): void {
+    const columns = BarSeries.columnsOf(series);
+    const row = series.row + 1;
+    const barTs = millis(columns.times[row]!);
+    if (this.#moment === 'open') {
+      this.#meetPrice(order, columns.open[row]!, 'exact', barTs);
+      return;
+    }
+    const bar = { open: columns.open[row]!, high: columns.high[row]!, low: columns.low[row]!, close: columns.close[row]! };
+    const price = priceInside(order, bar, this.#rules.touch);
+    if (!Number.isNaN(price)) {
+      const takes = order.order.type === 'stop' || (order.order.type === 'stop-limit' && !order.triggered && price === order.trigger);
+      const other = order.order.group !== 0 || this.#links.attached > 0 ? this.#otherOutcome(order, bar, columns.openTimes[row]!) : undefined;
+      const certainty: Certainty = other !== undefined ? 'ambiguous' : order.order.type === 'limit' && this.#rules.touch === 'through' ? 'exact' : 'assumed';
+      this.#fill(order, price, takes ? 'taker' : 'maker', certainty, other === NO_PRICE ? undefined : other, barTs);
+    } else if (order.order.type === 'stop-limit' && !order.triggered && reachedInside(order, bar)) {
+      this.#trigger(order);
+    }
+  }
+
+  /**
+   * The price of another outcome that the same bar allows: a sibling that it reaches too, or (without a price) the exit
+   * of an entry filled inside it, which does not fill on this bar though it may have.
+   */
+  #otherOutcome(order: Resting, bar: Prices, openTs: number): number | undefined {
+    for (const sibling of this.#links.siblingsOf(order)) {
+      const price = sibling.dormant || sibling.arrival > openTs ? Number.NaN : priceInside(sibling, bar, this.#rules.touch);
+      if (!Number.isNaN(price)) return price;
+    }
+    for (const child of this.#links.childrenOf(order.id)) {
+      const level = levelOf(child, (order.price ?? order.trigger)!, this.#instruments[order.order.instrument]!);
+      if (level >= bar.low && level <= bar.high) return NO_PRICE;
+    }
+    return undefined;
+  }
+
+  /** The market stands at one price: a bar's open, the quote's near side, a print. */
+  #meetPrice(order: Resting, market: number, certainty: Certainty, barTs: Millis): void {
+    this.waiting.startDay(order, this.#now);
+    const price = priceAt(order, market, this.#rules.touch);
+    if (!Number.isNaN(price)) {
+      const comes = order.rested && (order.order.type === 'limit' || order.triggered);
+      this.#fill(order, price, comes ? 'maker' : 'taker', certainty, undefined, barTs);
+      return;
+    }
+    if (order.order.type === 'stop-limit' && !order.triggered && reached(order, market)) this.#trigger(order);
+    const { tif, type } = order.order;
+    if ((tif === 'ioc' || tif === 'fok') && (type === 'limit' || order.triggered)) this.#cancel(order, tif === 'ioc' ? 'ioc-remainder' : 'fok-unfilled');
+    order.rested = true;
+  }
+
+  #trigger(order: Resting): void {
+    order.triggered = true;
+    this.#emit({ kind: 'triggered', ts: millis(this.#now), id: order.id });
+  }
+
+  #fill(order: Resting, market: number, liquidity: Liquidity, certainty: Certainty, otherPrice: number | undefined, barTs: Millis): void {
+    const request = order.order;
+    const instrument = this.#instruments[request.instrument]!;
+    const own = this.#account.qtyOf(request.strategy, request.instrument);
+    const closable = order.buys ? Math.max(-own, 0) : Math.max(own, 0);
+    const exits = request.reduceOnly || (order.leavesQty ?? Number.POSITIVE_INFINITY) <= closable;
+    const slip = liquidity === 'taker' && request.type !== 'limit' ? this.#rules.slippage(market, instrument, exits) : 0;
+    let price = order.buys ? market + slip : market - slip;
+    if (request.type === 'stop-limit' && !marketable(order, price)) price = order.price!;
+
+    let qty = order.leavesQty;
+    if (qty === undefined) {
+      const sized = this.#rules.size(order.id, request, price, (units) => this.#rules.fee(units, price, instrument, liquidity) / units);
+      if (typeof sized !== 'number') return this.#cancel(order, sized);
+      qty = sized;
+    }
+    if (request.reduceOnly) qty = Math.min(qty, closable);
+    if (!(qty > 0)) return this.#cancel(order, request.reduceOnly ? 'no-position' : 'zero-quantity');
+    const leaves = order.leavesQty ?? qty;
+
+    let fee = this.#rules.fee(qty, price, instrument, liquidity);
+    const net = this.#account.qty(request.instrument);
+    const closes = Math.min(qty, order.buys ? Math.max(-net, 0) : Math.max(net, 0));
+    let refusal: RejectReason | undefined;
+    if (closes < qty) {
+      const freed = closes * Math.abs(this.#account.last(request.instrument)) * instrument.multiplier;
+      refusal = refuseToOpen(this.#account, request.side, qty - closes, price * instrument.multiplier, fee / qty, freed);
+      if (refusal !== undefined) {
+        // What only closes may always pass.
+        if (closes === 0) return this.#cancel(order, refusal);
+        qty = closes;
+        fee = this.#rules.fee(qty, price, instrument, liquidity);
+      }
+    }
+
+    order.leavesQty = leaves - qty;
+    order.filledQty += qty;
+    order.paid += price * qty;
+    const ts = millis(this.#now);
+    const { strategy, side } = request;
+    const tag = request.words?.tag;
+    const slippage = order.buys ? price - market : market - price;
+    this.#emit({
+      kind: 'filled',
+      ts,
+      id: order.id,
+      fill: { ts, orderId: order.id, instrument: request.instrument, strategy, side, qty, price, fee, slippage, liquidity, certainty, otherPrice, tag, barTs },
+      leavesQty: order.leavesQty,
+    });
+    if (order.leavesQty <= 0) this.#drop(order);
+    else if (refusal !== undefined) this.#cancel(order, refusal);
+    if (request.group !== 0) this.#shrinkSiblings(order, qty);
+    if (this.#links.attached > 0) {
+      this.#releaseChildren(order);
+      if (closable > 0) this.#shrunk = request;
+    }
+  }
+
+  /** What one member of a group fills, the others lose. */
+  #shrinkSiblings(order: Resting, qty: number): void {
+    for (const sibling of this.#links.siblingsOf(order)) this.#resize(sibling, (sibling.leavesQty ?? 0) - qty, 'linked-order-filled');
+  }
+
+  /** Sets what is left of an order; nothing left cancels it. */
+  #resize(order: Resting, leavesQty: number, reason: CancelReason): void {
+    if (leavesQty === order.leavesQty || order.dormant) return;
+    if (!(leavesQty > 0)) return this.#cancel(order, reason);
+    order.leavesQty = leavesQty;
+    this.#emit({ kind: 'replaced', ts: millis(this.#now), id: order.id, qty: order.filledQty + leavesQty, price: order.price, trigger: order.trigger });
+  }
+
+  /** Exits arrive with their parent's fill and always cover exactly what it has filled. */
+  #releaseChildren(parent: Resting): void {
+    for (const child of this.#links.childrenOf(parent.id)) {
+      const whole = child.order.qty;
+      const share = whole === undefined ? 1 : whole / (parent.filledQty + parent.leavesQty!);
+      const level = levelOf(child, parent.paid / parent.filledQty, this.#instruments[parent.order.instrument]!);
+      if (child.order.type === 'stop') child.trigger = level;
+      else if (child.order.type === 'limit') child.price = level;
+      child.leavesQty = share * parent.filledQty - child.filledQty;
+      const fresh = child.dormant;
+      if (fresh) {
+        child.arrival = this.#rules.exitsFrom === 'fill' ? this.#now : endOfPrint(this.#markets[child.order.instrument]!, this.#now);
+        this.waiting.wake(child);
+      }
+      this.#emit({ kind: 'released', ts: millis(this.#now), id: child.id, qty: share * parent.filledQty, price: child.price, trigger: child.trigger });
+      if (fresh && child.arrival <= this.#now) this.#meetNow(child);
+    }
+  }
+
+  /** Exits never cover more than is held: what was closed otherwise takes its exits with it, oldest first. */
+  #followPosition(): void {
+    const { strategy, instrument } = this.#shrunk!;
+    this.#shrunk = undefined;
+    const held = this.#account.qtyOf(strategy, instrument);
+    let left = Math.abs(held);
+    for (const exits of this.#links.protected(strategy, instrument)) {
+      const covers = (exit: Resting): boolean => (exit.buys ? held < 0 : held > 0);
+      const widest = exits.reduce((most, exit) => Math.max(most, exit.leavesQty!), 0);
+      const keep = Math.min(left, widest);
+      for (const exit of [...exits]) this.#resize(exit, covers(exit) ? Math.min(exit.leavesQty!, keep) : 0, 'position-closed');
+      left -= keep;
+    }
+  }
+
+  #emit(event: BrokerEvent): void {
+    this.#events[this.#tail++] = event;
+  }
+}
+
+/** Stands for an outcome whose price is not known. */
+const NO_PRICE = Number.NEGATIVE_INFINITY;
+
+const isPrice = (price: number | undefined): boolean => price !== undefined && Number.isFinite(price);

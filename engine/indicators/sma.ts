@@ -1,0 +1,63 @@
+import { type Kernel, Line } from '../model/line.ts';
+
+/**
+ * Simple moving average of the last `period` values; ready on row `period`.
+ *
+ * The running sum is kept exactly in two doubles (Knuth's TwoSum on every addition and removal), so a value depends
+ * on its window alone, never on where the series started, and two equal averages compare equal.
+ */
+export function sma(source: Line, period: number): Line {
+  Line.reserve(source, period);
+  return source.driver.derive((out) => new SmaKernel(source, period, out));
+}
+
+class SmaKernel implements Kernel {
+  readonly #source: Line;
+  readonly #period: number;
+  readonly #out: Line;
+  #sum = 0;
+  #rest = 0;
+
+  constructor(source: Line, period: number, out: Line) {
+    this.#source = source;
+    this.#period = period;
+    this.#out = out;
+  }
+
+  advance(from: number, to: number): void {
+    const source = Line.bufferOf(this.#source);
+    const sourceMask = Line.maskOf(this.#source);
+    const out = Line.bufferOf(this.#out);
+    const mask = Line.maskOf(this.#out);
+    const period = this.#period;
+    let sum = this.#sum;
+    let rest = this.#rest;
+    for (let row = from; row < to; row++) {
+      const value = source[row & sourceMask]!;
+      if (value !== value) {
+        // A source that is not ready yet: the window starts after it.
+        this.#first = row + 1;
+        sum = rest = 0;
+        out[row & mask] = Number.NaN;
+        continue;
+      }
+      let next = sum + value;
+      let part = next - sum;
+      rest += sum - (next - part) + (value - part);
+      sum = next;
+      if (row - this.#first >= period) {
+        const gone = -source[(row - period) & sourceMask]!;
+        next = sum + gone;
+        part = next - sum;
+        rest += sum - (next - part) + (gone - part);
+        sum = next;
+      }
+      out[row & mask] = row - this.#first + 1 >= period ? (sum + rest) / period : Number.NaN;
+    }
+    this.#sum = sum;
+    this.#rest = rest;
+  }
+
+  /** The first row of the unbroken run of values. */
+  #first = 1;
+}

@@ -1,0 +1,174 @@
+import { Blotter } from '../broker/blotter.ts';
+import { type FeeSpec, feeModel } from '../broker/sim/fees.ts';
+import type { TouchRule } from '../broker/sim/matching.ts';
+import { SimBroker } from '../broker/sim/sim-broker.ts';
+import { type SlippageSpec, slippageModel } from '../broker/sim/slippage.ts';
+import { Merge } from '../feed/merge.ts';
+import { resample } from '../feed/resample.ts';
+import type { AccountSpec } from '../model/account.ts';
+import { ConfigError, InvariantError, must, StrategyError } from '../model/errors.ts';
+import type { Instrument } from '../model/instrument.ts';
+import { BarSeries, Series } from '../model/series.ts';
+import { isoTime, millis } from '../model/time.ts';
+import { Portfolio } from '../portfolio/portfolio.ts';
+import { LossBreakers } from '../risk/breakers.ts';
+import { maxPositionNotional, minNotional, type RiskCheck } from '../risk/checks.ts';
+import type { SizerSpec } from '../sizing/sizer.ts';
+import { sizerOf } from '../sizing/sizer-of.ts';
+import { Context } from '../strategy/context.ts';
+import type { AnyStrategy, Handlers } from '../strategy/define.ts';
+import { Host } from '../strategy/host.ts';
+import { purely } from './purity.ts';
+import { seededRandom } from './random.ts';
+import { Session } from './session.ts';
+
+/** One strategy of a run, bound to its data. */
+export interface BoundStrategy {
+  readonly id: string;
+  readonly strategy: AnyStrategy;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly feeds: Readonly<Record<string, Series | readonly Series[]>>;
+  /** Its share of the account's money; null shares all of it. */
+  readonly capital: number | null;
+}
+
+/** Everything a backtest needs, read and checked. Series carry their instrument's number; see `assignMarkets`. */
+export interface BacktestParts {
+  readonly strategies: readonly BoundStrategy[];
+  /** In declared order: the order of events at one timestamp. */
+  readonly series: readonly Series[];
+  readonly instruments: readonly Instrument[];
+  readonly account: AccountSpec;
+  readonly fee: FeeSpec;
+  readonly slippage: SlippageSpec;
+  readonly sizer: SizerSpec;
+  readonly risk: { readonly maxDrawdown: number | null; readonly maxDailyLoss: number | null; readonly maxPositionNotional: number | null };
+  readonly simulator: { readonly fillOn: 'next-open' | 'on-close'; readonly touch: TouchRule; readonly exitsFrom: 'fill' | 'next-bar' };
+  readonly seed: number;
+  /** Intents up to this time are refused as warm-up; -Infinity for none. */
+  readonly warmUntil: number;
+}
+
+/** A finished backtest: the session and what it was made of, from which a result is read. */
+export interface FinishedRun {
+  readonly parts: BacktestParts;
+  readonly session: Session;
+  readonly markets: readonly Series[];
+}
+
+/** Runs strategies over history: the same step as paper and live, driven by data that is all there. */
+export function runBacktest(parts: BacktestParts): FinishedRun {
+  const series = [...parts.series];
+  const markets = assignMarkets(series, parts.instruments);
+  const capital = parts.strategies.map((s) => s.capital ?? Number.NaN);
+  const portfolio = new Portfolio(parts.account, parts.instruments, markets, capital);
+  const given = parts.strategies.map(({ feeds }) => new Set(Object.values(feeds).flat() as Series[]));
+  const session = new Session({
+    instruments: parts.instruments,
+    portfolio,
+    blotter: new Blotter(),
+    breakers: new LossBreakers(parts.risk, parts.account.cash),
+    random: seededRandom(parts.seed),
+    resample(strategy, feed, timeframe) {
+      if (!(feed instanceof BarSeries)) throw new ConfigError(`Expected bars to resample, but "${feed.id}" is of kind "${feed.kind}"`);
+      if (feed.row !== 0) throw new ConfigError(`Expected ctx.resample("${timeframe}") in setup, but it was called after the first bar`);
+      const longer = resample(feed, timeframe);
+      longer.index = series.length;
+      longer.instrument = feed.instrument;
+      series.push(longer);
+      given[strategy]!.add(longer);
+      return longer;
+    },
+  });
+  const policy = { sizer: sizerOf(parts.sizer), sizeAt: parts.sizer.at ?? 'signal', checks: checksOf(parts) };
+  const sim = new SimBroker(parts.instruments, markets, portfolio, {
+    ...parts.simulator,
+    fee: feeModel(parts.fee),
+    slippage: slippageModel(parts.slippage),
+    size: (id, order, price, feePerUnit) => router.sizeAtFill(id, order, price, feePerUnit),
+  });
+  const router = session.connect(sim, policy);
+  purely(() => {
+    const handlers = parts.strategies.map((bound, s) => setUp(bound, session, s));
+    const hosts = handlers.map((own, s) => new Host(parts.strategies[s]!.id, own, Uint8Array.from(series, (one) => (given[s]!.has(one) ? 1 : 0))));
+    session.host(hosts);
+    const merge = new Merge(series, sim.waiting);
+    session.onAlarm = (ts) => (merge.alarm = ts);
+    const begins = series.reduce((least, one) => (one.rows > 0 ? Math.min(least, Series.timesOf(one)[1]!) : least), Number.POSITIVE_INFINITY);
+    if (begins !== Number.POSITIVE_INFINITY) session.start(millis(begins));
+    try {
+      router.warming = parts.warmUntil > begins;
+      if (router.warming) warmUp(session, merge, parts.warmUntil, () => (router.warming = false));
+      drive(session, merge);
+      session.finish();
+    } catch (error) {
+      throw blame(error, hosts, session);
+    }
+  });
+  return { parts, session, markets };
+}
+
+/** The whole driver: history is a loop. */
+function drive(session: Session, merge: Merge): void {
+  while (merge.next()) session.step(merge);
+}
+
+function warmUp(session: Session, merge: Merge, until: number, end: () => void): void {
+  while (merge.next()) {
+    if (merge.ts > until) {
+      end();
+      session.step(merge);
+      return;
+    }
+    session.step(merge);
+  }
+}
+
+/** One series per instrument fills orders: the finest one given. Sets the series' places and returns that one of each. */
+export function assignMarkets(series: readonly Series[], instruments: readonly Instrument[]): readonly Series[] {
+  series.forEach((one, k) => {
+    one.index = k;
+    one.executes = false;
+  });
+  return instruments.map((instrument, i) => {
+    const candidates = series.filter((one) => one.instrument === i);
+    const finest = candidates.reduce((best, one) => (fineness(one) < fineness(best) ? one : best), must(candidates[0], `a feed of "${instrument.id}"`));
+    finest.executes = true;
+    return finest;
+  });
+}
+
+/** The typical length of a row in milliseconds; a quote or a trade is finer than any bar. */
+function fineness(series: Series): number {
+  if (!(series instanceof BarSeries)) return series.kind === 'trades' ? 0 : 0.5;
+  const { openTimes, times } = BarSeries.columnsOf(series);
+  const middle = Math.ceil(series.rows / 2);
+  return middle === 0 ? Number.POSITIVE_INFINITY : times[middle]! - openTimes[middle]!;
+}
+
+function checksOf(parts: BacktestParts): RiskCheck[] {
+  const checks: RiskCheck[] = [];
+  if (parts.instruments.some((instrument) => instrument.minNotional > 0)) checks.push(minNotional);
+  if (parts.risk.maxPositionNotional !== null) checks.push(maxPositionNotional(parts.risk.maxPositionNotional));
+  return checks;
+}
+
+function setUp({ id, strategy, params, feeds }: BoundStrategy, session: Session, index: number): Handlers {
+  try {
+    return strategy.setup(new Context(feeds, session, index), params);
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    throw new StrategyError(`Strategy "${id}" threw in setup: ${textOf(error)}`, { cause: error });
+  }
+}
+
+/** Says which strategy, handler and bar an author's error came from; the engine's own errors stay as they are. */
+function blame(error: unknown, hosts: readonly Host[], session: Session): unknown {
+  const host = hosts.find((one) => one.handler !== '');
+  if (host === undefined || error instanceof InvariantError) return error;
+  const bars = host.series ?? session.account.firstMarket;
+  const place = `bar ${Math.max(bars.row - 1, 0)} of "${bars.id}" (${isoTime(session.now)})`;
+  return new StrategyError(`Strategy "${host.name}" threw in ${host.handler} at ${place}: ${textOf(error)}`, { cause: error });
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,179 @@
+import { EVENTS } from '../broker/blotter.ts';
+import type { Ambiguity, FillRecord, OrderEventRecord, OrderRecord, PriceColumns, RoundTripRecord, RunRecord } from '../model/result.ts';
+import { BarSeries, Series } from '../model/series.ts';
+import { CERTAINTIES, FILL } from '../portfolio/portfolio.ts';
+import type { FinishedRun } from './backtest.ts';
+
+export type EventKind = (typeof EVENTS)[number];
+
+/** Reads a finished run into records. What costs time is read when it is asked for, and once. */
+export class Outcome implements RunRecord {
+  readonly #run: FinishedRun;
+  #orders: readonly OrderRecord[] | undefined;
+  #fills: readonly FillRecord[] | undefined;
+  #roundTrips: readonly RoundTripRecord[] | undefined;
+  #equity: RunRecord['equity'] | undefined;
+  #prices: readonly PriceColumns[] | undefined;
+
+  constructor(run: FinishedRun) {
+    this.#run = run;
+  }
+
+  get startCash(): number {
+    return this.#run.parts.account.cash;
+  }
+
+  get currency(): string {
+    return this.#run.parts.account.currency;
+  }
+
+  get exposedBatches(): number {
+    return this.#run.session.account.exposedBatches;
+  }
+
+  get traded(): number {
+    return this.#run.session.account.traded;
+  }
+
+  get equity(): RunRecord['equity'] {
+    return (this.#equity ??= this.#run.session.account.curve.columns());
+  }
+
+  get orders(): readonly OrderRecord[] {
+    return (this.#orders ??= readOrders(this.#run));
+  }
+
+  get fills(): readonly FillRecord[] {
+    return (this.#fills ??= readFills(this.#run));
+  }
+
+  get roundTrips(): readonly RoundTripRecord[] {
+    return (this.#roundTrips ??= readRoundTrips(this.#run));
+  }
+
+  get ambiguity(): Ambiguity {
+    return readAmbiguity(this.#run);
+  }
+
+  get prices(): readonly PriceColumns[] {
+    return (this.#prices ??= readPrices(this.#run));
+  }
+}
+
+const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
+
+function readOrders({ parts, session }: FinishedRun): OrderRecord[] {
+  const { blotter } = session;
+  const events: OrderEventRecord[][] = Array.from({ length: blotter.length }, () => []);
+  blotter.eachEvent((id, kind, ts) => events[id - 1]!.push({ kind, ts }));
+  return events.map((own, k) => {
+    const id = k + 1;
+    const order = blotter.state(id);
+    const words = blotter.words(id);
+    return {
+      id,
+      ref: words?.ref ?? null,
+      strategyId: parts.strategies[order.strategy]!.id,
+      instrument: parts.instruments[order.instrument]!.id,
+      side: order.side,
+      type: order.type,
+      qty: orNull(order.qty),
+      price: orNull(order.price),
+      trigger: orNull(order.trigger),
+      tif: order.tif,
+      status: order.status,
+      filledQty: order.filledQty,
+      avgPrice: orNull(order.avgPrice),
+      createdTs: order.createdTs,
+      closedTs: orNull(order.closedTs),
+      reason: blotter.reason(id) ?? null,
+      tag: words?.tag ?? null,
+      note: words?.reason ?? null,
+      confidence: orNull(words?.confidence ?? Number.NaN),
+      events: own,
+    };
+  });
+}
+
+function readFills({ parts, session }: FinishedRun): FillRecord[] {
+  const { fills, tags } = session.account;
+  return Array.from({ length: fills.length }, (_, row) => {
+    const instrument = parts.instruments[fills.get(row, FILL.instrument)]!;
+    const qty = fills.get(row, FILL.qty);
+    const orderId = fills.get(row, FILL.orderId);
+    return {
+      ts: fills.get(row, FILL.ts),
+      orderId,
+      ref: session.blotter.words(orderId)?.ref ?? null,
+      strategyId: parts.strategies[fills.get(row, FILL.strategy)]!.id,
+      instrument: instrument.id,
+      side: fills.get(row, FILL.side) > 0 ? 'buy' : 'sell',
+      qty,
+      price: fills.get(row, FILL.price),
+      fee: fills.get(row, FILL.fee),
+      slippage: fills.get(row, FILL.slippage) * qty * instrument.multiplier,
+      liquidity: fills.get(row, FILL.maker) === 1 ? 'maker' : 'taker',
+      certainty: CERTAINTIES[fills.get(row, FILL.certainty)]!,
+      tag: tags.get(row) ?? null,
+      barTs: fills.get(row, FILL.barTs),
+    };
+  });
+}
+
+function readRoundTrips({ parts, session }: FinishedRun): RoundTripRecord[] {
+  const { trips } = session.account;
+  return Array.from({ length: trips.length }, (_, row) => {
+    const t = trips.read(row);
+    const instrument = parts.instruments[t.instrument]!;
+    const paid = t.entryPrice * t.qty * instrument.multiplier;
+    return {
+      strategyId: parts.strategies[t.strategy]!.id,
+      instrument: instrument.id,
+      side: t.side > 0 ? 'buy' : 'sell',
+      qty: t.qty,
+      entryTs: t.entryTs,
+      entryPrice: t.entryPrice,
+      exitTs: t.exitTs,
+      exitPrice: t.exitPrice,
+      pnl: t.pnl,
+      fees: t.fees,
+      returnPct: t.pnl / paid,
+      mae: ((t.mae - t.entryPrice) * t.side) / t.entryPrice,
+      mfe: ((t.mfe - t.entryPrice) * t.side) / t.entryPrice,
+      bars: t.bars,
+      entryOrderId: t.entryOrder,
+      exitOrderId: t.exitOrder,
+    };
+  });
+}
+
+/** Counts certainties, and prices each ambiguous fill at the worse and the better of what its bar allows. */
+function readAmbiguity({ parts, session }: FinishedRun): Ambiguity {
+  const { account } = session;
+  const { fills } = account;
+  const counts = [0, 0, 0];
+  let worse = 0;
+  let better = 0;
+  for (let row = 0; row < fills.length; row++) {
+    counts[fills.get(row, FILL.certainty)]!++;
+    const other = fills.get(row, FILL.otherPrice);
+    if (Number.isNaN(other)) continue;
+    const units = fills.get(row, FILL.side) * fills.get(row, FILL.qty) * parts.instruments[fills.get(row, FILL.instrument)]!.multiplier;
+    const gain = (fills.get(row, FILL.price) - other) * units;
+    worse += Math.min(gain, 0);
+    better += Math.max(gain, 0);
+  }
+  const pnl = account.equity - account.startCash;
+  return { exact: counts[0]!, assumed: counts[1]!, ambiguous: counts[2]!, pnlWorst: pnl + worse, pnlBest: pnl + better };
+}
+
+/** The prices of the execution feeds, as far as the run went. */
+function readPrices({ parts, markets }: FinishedRun): PriceColumns[] {
+  return markets.flatMap((series, i) => {
+    if (!(series instanceof BarSeries)) return [];
+    const { open, high, low, close } = BarSeries.columnsOf(series);
+    const end = series.row + 1;
+    const part = (column: Float64Array): Float64Array => column.subarray(1, end);
+    return [{ instrument: parts.instruments[i]!.id, ts: part(Series.timesOf(series)), open: part(open), high: part(high), low: part(low), close: part(close) }];
+  });
+}

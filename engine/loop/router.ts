@@ -1,0 +1,186 @@
+import type { Broker } from '../broker/broker.ts';
+import type { Blotter } from '../broker/blotter.ts';
+import { snapNearest, snapTowardZero } from '../model/grid.ts';
+import type { Instrument } from '../model/instrument.ts';
+import type { OrderDraft, OrderId, OrderRequest, RejectReason } from '../model/order.ts';
+import { snapLimit, snapStop } from '../model/price-level.ts';
+import type { Millis } from '../model/time.ts';
+import type { Portfolio } from '../portfolio/portfolio.ts';
+import { exits, type RiskCheck, type SizedOrder } from '../risk/checks.ts';
+import type { TradingState } from '../risk/breakers.ts';
+import type { Sizer } from '../sizing/sizer.ts';
+import type { Exit } from '../strategy/context.ts';
+
+/** What a strategy asks for, before it is sized and checked. */
+export type Intent =
+  | {
+      readonly kind: 'submit';
+      readonly id: OrderId;
+      readonly order: OrderDraft;
+      readonly sizeAt: 'signal' | 'fill' | undefined;
+      readonly stopLoss: Exit | undefined;
+      readonly takeProfit: Exit | undefined;
+    }
+  | { readonly kind: 'cancel'; readonly id: OrderId }
+  | { readonly kind: 'replace'; readonly id: OrderId; readonly qty: number | undefined; readonly price: number | undefined; readonly trigger: number | undefined };
+
+/** How intents become orders: the run's sizer and its checks. */
+export interface Policy {
+  readonly sizer: Sizer;
+  readonly sizeAt: 'signal' | 'fill';
+  readonly checks: readonly RiskCheck[];
+}
+
+/** Intents in, commands out: sized, snapped to the grid, checked, written down, sent. */
+export class Router {
+  state: TradingState = 'active';
+  /** While true, handlers run and intents are refused: the history before the first decision that counts. */
+  warming = false;
+  /** How many intents were refused before they left, by reason. */
+  readonly refusals = new Map<RejectReason, number>();
+  readonly #instruments: readonly Instrument[];
+  readonly #portfolio: Portfolio;
+  readonly #blotter: Blotter;
+  readonly #broker: Broker;
+  readonly #policy: Policy;
+  /** Stop losses of orders that are sized at their fill. */
+  readonly #stops = new Map<OrderId, Exit>();
+
+  constructor(instruments: readonly Instrument[], portfolio: Portfolio, blotter: Blotter, broker: Broker, policy: Policy) {
+    this.#instruments = instruments;
+    this.#portfolio = portfolio;
+    this.#blotter = blotter;
+    this.#broker = broker;
+    this.#policy = policy;
+  }
+
+  /** Sends one intent on its way. Returns a refusal, which the blotter has recorded already. */
+  route(intent: Intent, now: Millis): RejectReason | undefined {
+    if (intent.kind !== 'submit') {
+      if (this.#blotter.isOpen(intent.id)) this.#broker.send({ ...this.#snapped(intent), ts: now });
+      return undefined;
+    }
+    const { id, stopLoss, takeProfit } = intent;
+    const order = this.#complete(intent);
+    this.#blotter.submit(id, order, now);
+    const refusal = this.#refuse(order, this.#expectedPrice(order));
+    if (refusal !== undefined) {
+      this.refusals.set(refusal, (this.refusals.get(refusal) ?? 0) + 1);
+      this.#blotter.apply({ kind: 'rejected', ts: now, id, reason: refusal });
+    } else {
+      this.#broker.send({ kind: 'submit', ts: now, id, order });
+    }
+    const group = stopLoss !== undefined && takeProfit !== undefined ? -id : 0;
+    let child = id;
+    if (stopLoss !== undefined) this.#exit(++child, id, order, stopLoss, 'stop', group, now, refusal);
+    if (takeProfit !== undefined) this.#exit(++child, id, order, takeProfit, 'limit', group, now, refusal);
+    return refusal;
+  }
+
+  /** The quantity of an order that was sent without one, now that its price is known. */
+  sizeAtFill(id: OrderId, order: OrderRequest, price: number, feePerUnit: (qty: number) => number): number | RejectReason {
+    if (order.reduceOnly) return this.#portion(order);
+    const rough = this.#size(order, price, this.#stops.get(id), 0);
+    const qty = rough > 0 ? this.#size(order, price, this.#stops.get(id), feePerUnit(rough)) : rough;
+    this.#stops.delete(id);
+    const instrument = this.#instruments[order.instrument]!;
+    const snapped = snapTowardZero(instrument.steps, qty);
+    if (!(snapped > 0)) return Number.isNaN(qty) ? 'no-stop-to-size-by' : 'zero-quantity';
+    return this.#refuse({ ...order, qty: snapped }, price) ?? snapped;
+  }
+
+  /** Gives the order its quantity and puts it on the instrument's grid. */
+  #complete({ id, order, sizeAt = this.#policy.sizeAt, stopLoss }: Extract<Intent, { kind: 'submit' }>): OrderRequest {
+    const instrument = this.#instruments[order.instrument]!;
+    if (order.price !== undefined) order.price = snapLimit(instrument, order.side, order.price);
+    if (order.trigger !== undefined) order.trigger = snapStop(instrument, order.side, order.trigger);
+    if (order.qty !== undefined) {
+      order.qty = snapTowardZero(instrument.steps, order.qty);
+    } else if (sizeAt === 'fill') {
+      if (stopLoss !== undefined) this.#stops.set(id, stopLoss);
+    } else {
+      const qty = order.reduceOnly ? this.#portion(order) : this.#size(order, this.#expectedPrice(order), stopLoss, 0);
+      order.qty = qty === qty ? snapTowardZero(instrument.steps, qty) : 0;
+    }
+    return order;
+  }
+
+  #size(order: OrderRequest, price: number, stopLoss: Exit | undefined, feePerUnit: number): number {
+    const equity = this.#portfolio.equityOf(order.strategy);
+    const instrument = this.#instruments[order.instrument]!;
+    if (order.fraction !== undefined) return (equity * order.fraction) / (price * instrument.multiplier + feePerUnit);
+    return this.#policy.sizer({ side: order.side, instrument, price, stop: stopAt(stopLoss, order.side, price), equity, feePerUnit });
+  }
+
+  /** A share of the position, to the nearest step and at least one; all of it where nothing else is said. */
+  #portion(order: OrderRequest): number {
+    const held = Math.abs(this.#portfolio.qtyOf(order.strategy, order.instrument));
+    const { steps, stepSize } = this.#instruments[order.instrument]!;
+    return held === 0 ? 0 : Math.max(snapNearest(steps, held * (order.fraction ?? 1)), stepSize);
+  }
+
+  #expectedPrice(order: OrderRequest): number {
+    return order.price ?? order.trigger ?? this.#portfolio.last(order.instrument);
+  }
+
+  #refuse(order: OrderRequest, price: number): RejectReason | undefined {
+    if (this.warming) return 'warm-up';
+    if (this.state !== 'active' && (this.state === 'halted' || !exits(order, this.#portfolio))) return 'trading-halted';
+    if (!this.#broker.supports.types.has(order.type) || !this.#broker.supports.tifs.has(order.tif)) return 'unsupported';
+    // Sized at the fill: the rest is asked when there is a quantity.
+    if (order.qty === undefined) return undefined;
+    if (!(order.qty > 0)) return 'zero-quantity';
+    for (let k = 0; k < this.#policy.checks.length; k++) {
+      const refusal = this.#policy.checks[k]!(order as SizedOrder, price, this.#instruments[order.instrument]!, this.#portfolio);
+      if (refusal !== undefined) return refusal;
+    }
+    return undefined;
+  }
+
+  #exit(id: OrderId, parent: OrderId, entry: OrderRequest, exit: Exit, type: 'stop' | 'limit', group: number, now: Millis, refusal: RejectReason | undefined): void {
+    const side = entry.side === 'buy' ? 'sell' : 'buy';
+    const instrument = this.#instruments[entry.instrument]!;
+    const away = (type === 'stop') === (entry.side === 'buy') ? -1 : 1;
+    const level = 'price' in exit ? exit.price : undefined;
+    const order: OrderRequest = {
+      ...entry,
+      type,
+      side,
+      qty: undefined,
+      fraction: undefined,
+      price: type === 'limit' && level !== undefined ? snapLimit(instrument, side, level) : undefined,
+      trigger: type === 'stop' && level !== undefined ? snapStop(instrument, side, level) : undefined,
+      offset: 'pct' in exit ? away * exit.pct : undefined,
+      tif: 'gtc',
+      expiresAt: undefined,
+      parent,
+      group,
+      reduceOnly: true,
+      words: { ...NO_WORDS, ...entry.words, tag: type === 'stop' ? 'stop-loss' : 'take-profit' },
+    };
+    this.#blotter.submit(id, order, now);
+    if (refusal === undefined) this.#broker.send({ kind: 'submit', ts: now, id, order });
+    else this.#blotter.apply({ kind: 'rejected', ts: now, id, reason: refusal });
+  }
+
+  #snapped(intent: Exclude<Intent, { kind: 'submit' }>): Exclude<Intent, { kind: 'submit' }> {
+    const order = this.#blotter.request(intent.id);
+    if (intent.kind === 'cancel' || order === undefined) return intent;
+    const instrument = this.#instruments[order.instrument]!;
+    return {
+      ...intent,
+      qty: intent.qty === undefined ? undefined : snapTowardZero(instrument.steps, intent.qty),
+      price: intent.price === undefined ? undefined : snapLimit(instrument, order.side, intent.price),
+      trigger: intent.trigger === undefined ? undefined : snapStop(instrument, order.side, intent.trigger),
+    };
+  }
+}
+
+const NO_WORDS = { ref: undefined, reason: undefined, confidence: Number.NaN };
+
+/** Where a stop loss will stand for an entry at `price`; NaN without one. */
+function stopAt(exit: Exit | undefined, side: 'buy' | 'sell', price: number): number {
+  if (exit === undefined) return Number.NaN;
+  if ('price' in exit) return exit.price;
+  return side === 'buy' ? price * (1 - exit.pct) : price * (1 + exit.pct);
+}

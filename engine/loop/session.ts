@@ -1,0 +1,293 @@
+import type { Broker, BrokerEvent, SimulatedBroker } from '../broker/broker.ts';
+import { Blotter } from '../broker/blotter.ts';
+import type { Batch } from '../feed/merge.ts';
+import { ConfigError, must } from '../model/errors.ts';
+import { snapTowardZero } from '../model/grid.ts';
+import type { Instrument } from '../model/instrument.ts';
+import type { OrderDraft, OrderId } from '../model/order.ts';
+import type { Bars } from '../model/series.ts';
+import { type Millis, millis } from '../model/time.ts';
+import type { Portfolio } from '../portfolio/portfolio.ts';
+import type { LossBreakers } from '../risk/breakers.ts';
+import type { Exit } from '../strategy/context.ts';
+import type { Desk } from '../strategy/desk.ts';
+import type { Host } from '../strategy/host.ts';
+import { Clock } from './clock.ts';
+import type { Input } from './order-of-events.ts';
+import { type Intent, type Policy, Router } from './router.ts';
+import { Timers } from './timers.ts';
+
+/** Answers to answers end here: what is still unsent waits for the next event. */
+const ROUNDS = 8;
+
+/** A message of a strategy, with the time of the event it was written in. */
+export interface LogLine {
+  readonly ts: number;
+  readonly strategy: string;
+  readonly message: string;
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
+
+/** What a session is made of. */
+export interface SessionParts {
+  readonly instruments: readonly Instrument[];
+  readonly portfolio: Portfolio;
+  readonly blotter: Blotter;
+  readonly breakers: LossBreakers;
+  readonly random: () => number;
+  /** Makes bars of a longer timeframe and adds them to the feeds; only before the first event. */
+  readonly resample: (strategy: number, feed: Bars, timeframe: string) => Bars;
+}
+
+/** One run of strategies against one broker: backtest, paper and live are this, driven by different drivers. */
+export class Session implements Desk {
+  readonly clock = new Clock();
+  readonly timers = new Timers();
+  readonly account: Portfolio;
+  readonly instruments: readonly Instrument[];
+  readonly blotter: Blotter;
+  readonly logs: LogLine[] = [];
+  /** What a loss limit did, as a warning of the result. */
+  readonly notices: string[] = [];
+  readonly random: () => number;
+  readonly #parts: SessionParts;
+  #router: Router | undefined;
+  #broker: Broker | undefined;
+  #sim: SimulatedBroker | undefined;
+  #hosts: readonly Host[] = [];
+  readonly #outbox: Intent[] = [];
+  #sent = 0;
+  #written = 0;
+  #orders = 0;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.account = parts.portfolio;
+    this.instruments = parts.instruments;
+    this.blotter = parts.blotter;
+    this.random = parts.random;
+  }
+
+  /** Connects a broker; the simulator is also shown the market. */
+  connect(broker: Broker, policy: Policy): Router {
+    this.#broker = broker;
+    this.#sim = 'onMarket' in broker ? (broker as SimulatedBroker) : undefined;
+    this.#router = new Router(this.instruments, this.account, this.blotter, broker, policy);
+    return this.#router;
+  }
+
+  /** Sets the timers going: the first event is at `ts`. */
+  start(ts: Millis): void {
+    this.timers.start(ts);
+    this.#setAlarm();
+  }
+
+  /** Puts the strategies in; their order is the order in which they run. */
+  host(hosts: readonly Host[]): void {
+    this.#hosts = hosts;
+  }
+
+  get now(): number {
+    return this.clock.now;
+  }
+
+  /** The next moment at which something is due though no data comes: a timer, the end of an order's time. */
+  get alarm(): number {
+    return this.#alarm;
+  }
+
+  #alarm = Number.POSITIVE_INFINITY;
+  /** Told of every change of the alarm: the driver's source of events. */
+  onAlarm: (ts: number) => void = () => {};
+
+  /** THE STEP: everything of one timestamp, in the order of docs/event-order.md. */
+  step(batch: Batch, inputs?: readonly Input[]): void {
+    const { ts, count, moved } = batch;
+    this.clock.advance(ts);
+    if (inputs !== undefined) this.#take(inputs);
+    const sim = this.#sim;
+    if (sim !== undefined && sim.waiting.total > 0 && count > 0) this.#meetMarket(sim, batch);
+    if (batch.moment === 'close') {
+      let traded = false;
+      for (let k = 0; k < count; k++) {
+        const series = moved[k]!;
+        series.advance();
+        if (series.executes) {
+          this.account.price(series.instrument, series.mark);
+          traded = true;
+        }
+      }
+      if (traded) this.#value();
+    }
+    const rings = ts >= this.#alarm;
+    if (rings) this.#expire(ts);
+    for (let s = 0; s < this.#hosts.length; s++) this.#hosts[s]!.run(batch);
+    if (rings) this.#ring(ts);
+    for (let round = 0; this.#sent < this.#written && round < ROUNDS; round++) {
+      this.#route(ts as Millis);
+      this.#drain();
+      for (let s = 0; s < this.#hosts.length; s++) this.#hosts[s]!.answer();
+    }
+  }
+
+  /** After the last event: strategies may look back once more, and what filled at the last close is valued. */
+  finish(): void {
+    for (const host of this.#hosts) host.stop();
+    this.account.mark();
+    this.account.curve.amend(this.account.equity);
+  }
+
+  /** Orders that were there meet the market; each fill is booked before the next order is judged. */
+  #meetMarket(sim: SimulatedBroker, batch: Batch): void {
+    const { moved, count, moment, ts } = batch;
+    if (moment === 'open') for (let k = 0; k < count; k++) this.account.price(moved[k]!.instrument, moved[k]!.openAhead);
+    sim.onMarket(moved, count, moment, millis(ts));
+    this.#drain();
+    if (moment === 'open') this.account.mark();
+  }
+
+  #value(): void {
+    const { account, now: ts } = this;
+    if (account.holds) {
+      account.mark();
+      account.exposedBatches++;
+    }
+    account.curve.push(ts, account.equity);
+    if (this.#parts.breakers.active) this.#watch(ts);
+  }
+
+  #watch(ts: number): void {
+    const broken = this.#parts.breakers.watch(ts, this.account.equity);
+    const router = must(this.#router, 'a router');
+    if (broken === undefined || router.state !== 'active') return;
+    router.state = 'reducing';
+    this.notices.push(`${broken} was reached at ${new Date(ts).toISOString()}: from then on only orders that reduce a position were let through`);
+  }
+
+  #expire(ts: number): void {
+    if (this.#sim === undefined || ts < this.#sim.nextExpiry) return;
+    this.#sim.onTime(millis(ts));
+    this.#drain();
+  }
+
+  #ring(ts: number): void {
+    for (let s = 0; s < this.#hosts.length; s++) {
+      this.#hosts[s]!.handler = 'timer';
+      this.timers.ring(s, ts);
+      this.#hosts[s]!.handler = '';
+    }
+    this.#setAlarm();
+  }
+
+  #route(ts: Millis): void {
+    const until = this.#written;
+    const router = must(this.#router, 'a router');
+    while (this.#sent < until) {
+      const intent = this.#outbox[this.#sent++]!;
+      const reason = router.route(intent, ts);
+      if (reason !== undefined && intent.kind === 'submit') this.#hosts[intent.order.strategy]!.tell({ kind: 'rejected', ts, id: intent.id, reason });
+    }
+    if (this.#sent === this.#written) this.#sent = this.#written = 0;
+  }
+
+  /** Broker events -> blotter -> portfolio -> the strategy's inbox. */
+  #drain(): void {
+    const broker = must(this.#broker, 'a broker');
+    for (let event = broker.poll(); event !== undefined; event = broker.poll()) this.#apply(event);
+    this.#setAlarm();
+  }
+
+  #setAlarm(): void {
+    const alarm = Math.min(this.timers.next, this.#sim === undefined ? Number.POSITIVE_INFINITY : this.#sim.nextExpiry);
+    if (alarm === this.#alarm) return;
+    this.#alarm = alarm;
+    this.onAlarm(alarm);
+  }
+
+  #apply(event: BrokerEvent): void {
+    const order = this.blotter.request(event.id);
+    this.blotter.apply(event);
+    if (event.kind === 'filled') this.account.book(event.fill);
+    if (order !== undefined) this.#hosts[order.strategy]?.tell(event);
+  }
+
+  #take(inputs: readonly Input[]): void {
+    for (const input of inputs) {
+      if (input.kind === 'broker') this.#apply(input.event);
+      else if (input.order.kind === 'cancel') this.#write({ kind: 'cancel', id: input.order.id });
+      else if (input.order.kind === 'trading-state') must(this.#router, 'a router').state = input.order.state;
+      else this.#closeAll();
+    }
+  }
+
+  #closeAll(): void {
+    for (let s = 0; s < this.#hosts.length; s++) {
+      for (const id of this.openOrders(s, -1)) this.#write({ kind: 'cancel', id });
+      for (let i = 0; i < this.instruments.length; i++) {
+        const held = this.account.qtyOf(s, i);
+        if (held !== 0) this.submit(closing(s, i, held), undefined, undefined, undefined);
+      }
+    }
+  }
+
+  #write(intent: Intent): void {
+    this.#outbox[this.#written++] = intent;
+  }
+
+  submit(order: OrderDraft, sizeAt: 'signal' | 'fill' | undefined, stopLoss: Exit | undefined, takeProfit: Exit | undefined): OrderId {
+    const id = ++this.#orders;
+    if (stopLoss !== undefined) this.#orders++;
+    if (takeProfit !== undefined) this.#orders++;
+    this.#write({ kind: 'submit', id, order, sizeAt, stopLoss, takeProfit });
+    return id;
+  }
+
+  cancel(strategy: number, id: OrderId): void {
+    this.#own(strategy, id);
+    this.#write({ kind: 'cancel', id });
+  }
+
+  replace(strategy: number, id: OrderId, qty: number | undefined, price: number | undefined, trigger: number | undefined): void {
+    this.#own(strategy, id);
+    this.#write({ kind: 'replace', id, qty, price, trigger });
+  }
+
+  openOrders(strategy: number, instrument: number): readonly OrderId[] {
+    return this.blotter.openOrders(strategy, instrument);
+  }
+
+  isOpen(id: OrderId): boolean {
+    return this.blotter.isOpen(id);
+  }
+
+  toStep(instrument: number, qty: number): number {
+    return snapTowardZero(this.instruments[instrument]!.steps, qty);
+  }
+
+  every(strategy: number, interval: string | number, run: () => void): void {
+    this.timers.add(strategy, interval, run, this.now);
+    this.#setAlarm();
+  }
+
+  resample(strategy: number, feed: Bars, timeframe: string): Bars {
+    return this.#parts.resample(strategy, feed, timeframe);
+  }
+
+  log(strategy: number, message: string, fields: Readonly<Record<string, unknown>> | undefined): void {
+    const line = { ts: this.now, strategy: this.#hosts[strategy]?.name ?? '', message };
+    this.logs.push(fields === undefined ? line : { ...line, fields });
+  }
+
+  #own(strategy: number, id: OrderId): void {
+    const order = this.blotter.request(id);
+    if (order !== undefined && order.strategy !== strategy) throw new ConfigError(`Expected an order of this strategy, but order ${id} is another's`);
+    if (!(id >= 1 && id <= this.#orders)) throw new ConfigError(`Expected the id of an order, but it was "${id}"`);
+  }
+}
+
+/** The market order that closes a position. */
+function closing(strategy: number, instrument: number, held: number): OrderDraft {
+  const words = { ref: undefined, tag: 'close-all', reason: undefined, confidence: Number.NaN };
+  const none = { fraction: undefined, price: undefined, trigger: undefined, offset: undefined, expiresAt: undefined, parent: 0, group: 0 };
+  return { type: 'market', instrument, strategy, side: held > 0 ? 'sell' : 'buy', qty: Math.abs(held), ...none, tif: 'gtc', reduceOnly: true, words };
+}

@@ -1,0 +1,93 @@
+/** Rows a strategy may look back; what a live session is sure to keep. */
+export const HISTORY = 1024;
+
+/** Rows a kernel may run ahead of the cursor in a backtest: the cursor hides them. */
+export const BLOCK = 256;
+
+/** Where a series stands: rows are numbered from 1, and 0 is before the first. */
+export interface Cursor {
+  readonly row: number;
+}
+
+/** What a strategy sees of a line: the newest value and a bounded past. */
+export interface ReadonlyLine {
+  /** The newest value; NaN until the line is ready. */
+  readonly value: number;
+  /** Whether the newest value is known. */
+  readonly ready: boolean;
+  /** The value `n` rows ago (0 is the newest); NaN before the first row. Throws a RangeError beyond 1024 rows. */
+  ago(n: number): number;
+}
+
+/**
+ * A value per row of a series. Price columns and indicators are one class, so that reading either is one piece of
+ * machine code: a buffer, a mask that folds a row into it (-1 for a whole column), and the cursor that hides the future.
+ */
+export class Line implements ReadonlyLine {
+  #buffer: Float64Array;
+  #mask: number;
+  readonly #cursor: Cursor;
+  /** The series the line belongs to; indicators of it are driven by the same rows. */
+  readonly driver: LineDriver;
+
+  constructor(driver: LineDriver, buffer: Float64Array, mask: number) {
+    this.#buffer = buffer;
+    this.#mask = mask;
+    this.#cursor = driver;
+    this.driver = driver;
+  }
+
+  get value(): number {
+    return this.#buffer[this.#cursor.row & this.#mask]!;
+  }
+
+  get ready(): boolean {
+    const value = this.#buffer[this.#cursor.row & this.#mask]!;
+    return value === value;
+  }
+
+  ago(n: number): number {
+    if (!(n >= 0 && n <= HISTORY)) throw new RangeError(`Expected 0 to ${HISTORY} rows back, but it was "${n}"`);
+    const row = this.#cursor.row - n;
+    return row < 1 ? Number.NaN : this.#buffer[row & this.#mask]!;
+  }
+
+  /** The row before the newest, without the check of `ago`; row 0 is NaN. */
+  get before(): number {
+    return this.#buffer[(this.#cursor.row - 1) & this.#mask]!;
+  }
+
+  /** The raw store, for kernels only: it holds rows the cursor still hides. */
+  static bufferOf(line: Line): Float64Array {
+    return line.#buffer;
+  }
+
+  static maskOf(line: Line): number {
+    return line.#mask;
+  }
+
+  /** Makes room for a reader that looks `rows` back from any row of a block; only before the first row. */
+  static reserve(line: Line, rows: number): void {
+    if (line.#mask === -1 || line.#mask + 1 >= rows + BLOCK + 1) return;
+    const size = 2 ** Math.ceil(Math.log2(rows + BLOCK + 1));
+    line.#buffer = new Float64Array(size).fill(Number.NaN);
+    line.#mask = size - 1;
+  }
+}
+
+/** Computes the rows of an indicator: `advance(from, to)` fills rows `from` up to, not including, `to`. */
+export interface Kernel {
+  advance(from: number, to: number): void;
+}
+
+/** What owns lines and drives kernels over its rows: a series, or an author's own line. */
+export interface LineDriver extends Cursor {
+  /** Adds a line computed by a kernel; refused once rows have passed. */
+  derive(make: (out: Line) => Kernel): Line;
+}
+
+/** A ring long enough for the bounded past and the block that lies ahead of the cursor. */
+export function ring(driver: LineDriver): Line {
+  const size = 2048;
+  return new Line(driver, new Float64Array(size).fill(Number.NaN), size - 1);
+}

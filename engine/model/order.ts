@@ -1,0 +1,94 @@
+import type { Millis } from './time.ts';
+
+/** 1, 2, 3 ... in the order in which the engine made them; 0 means none. */
+export type OrderId = number;
+export type Side = 'buy' | 'sell';
+/** `stop` waits at its trigger and then is a market order; `stop-limit` then is a limit order at its price. */
+export type OrderType = 'market' | 'limit' | 'stop' | 'stop-limit';
+/** Until cancelled, for the day, until a time, at once or cancel the rest, at once in full or cancel. */
+export type TimeInForce = 'gtc' | 'day' | 'gtd' | 'ioc' | 'fok';
+
+/** What an author says of an order: kept with it and its fills, and shown in reports. */
+export interface OrderWords {
+  /** The author's own name for it. */
+  readonly ref: string | undefined;
+  /** What it is for: `stop-loss`, `take-profit`, or the author's word. */
+  readonly tag: string | undefined;
+  /** Why it was sent. */
+  readonly reason: string | undefined;
+  /** How sure they were, 0 to 1; NaN if unsaid. */
+  readonly confidence: number;
+}
+
+/** What the engine asks a broker for. A field that does not apply is undefined, never missing: one shape for every order. */
+export interface OrderRequest {
+  readonly type: OrderType;
+  /** Small integer of the instrument. */
+  readonly instrument: number;
+  /** Small integer of the strategy that asked. */
+  readonly strategy: number;
+  readonly side: Side;
+  /** Units, positive. Undefined: sized at the fill, or taken from the parent's filled quantity. */
+  readonly qty: number | undefined;
+  /** Share of equity (or, of a reduce-only order, of the position) from which the quantity follows. */
+  readonly fraction: number | undefined;
+  /** The limit price. */
+  readonly price: number | undefined;
+  /** The stop price. */
+  readonly trigger: number | undefined;
+  /** Distance from the parent's average fill price as a signed fraction, for an exit whose level is not yet known. */
+  readonly offset: number | undefined;
+  readonly tif: TimeInForce;
+  /** The last moment of a `gtd` order. */
+  readonly expiresAt: Millis | undefined;
+  /** The order whose fills release this one, in proportion; 0 for none. */
+  readonly parent: OrderId;
+  /** Orders of one group share a quantity: what one fills, the others lose; 0 for none. */
+  readonly group: number;
+  /** May only shrink the position. */
+  readonly reduceOnly: boolean;
+  /** What the author said of it; undefined if nothing. */
+  readonly words: OrderWords | undefined;
+}
+
+/** An order that is still being made. */
+export type OrderDraft = { -readonly [K in keyof OrderRequest]: OrderRequest[K] };
+
+/** Where an order stands. */
+export type OrderStatus =
+  | 'submitted'
+  | 'accepted'
+  | 'triggered'
+  | 'partially-filled'
+  | 'filled'
+  | 'canceled'
+  | 'rejected'
+  | 'expired'
+  | 'unknown';
+
+/** Why a broker or the engine refused an order. */
+export type RejectReason =
+  | 'zero-quantity'
+  | 'below-min-notional'
+  | 'insufficient-cash'
+  | 'insufficient-margin'
+  | 'no-position'
+  | 'no-fresh-price'
+  | 'no-stop-to-size-by'
+  | 'bad-price'
+  | 'unsupported'
+  | 'warm-up'
+  | 'trading-halted'
+  | 'max-position-notional'
+  | 'unknown-parent'
+  | 'venue';
+
+/** Why an order that was accepted ended without (all of) its fills. */
+export type CancelReason =
+  | 'user'
+  | 'linked-order-filled'
+  | 'parent-closed'
+  | 'position-closed'
+  | 'ioc-remainder'
+  | 'fok-unfilled'
+  | RejectReason;

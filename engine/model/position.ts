@@ -1,0 +1,9 @@
+/** What a strategy holds of one instrument. */
+export interface Position {
+  /** Units, signed: long is positive. */
+  readonly qty: number;
+  /** Average price of what is held; NaN when flat. */
+  readonly avgPrice: number;
+  /** Money made or lost at the newest price, fees apart. */
+  readonly unrealizedPnl: number;
+}

@@ -1,0 +1,220 @@
+import type { AccountSpec, AccountView } from '../model/account.ts';
+import type { Certainty, Fill } from '../model/fill.ts';
+import { snapNearest } from '../model/grid.ts';
+import type { Instrument } from '../model/instrument.ts';
+import { BarSeries, type Series } from '../model/series.ts';
+import { Table } from '../model/table.ts';
+import { EquityCurve } from './equity-curve.ts';
+import { RoundTrips } from './round-trips.ts';
+
+export const CERTAINTIES = ['exact', 'assumed', 'ambiguous'] as const satisfies readonly Certainty[];
+
+/** Fields of a fill in the log; `side` is 1 or -1, `maker` 1 or 0, `certainty` its place in CERTAINTIES. */
+export const FILL = { ts: 0, orderId: 1, instrument: 2, strategy: 3, side: 4, qty: 5, price: 6, fee: 7, slippage: 8, maker: 9, certainty: 10, otherPrice: 11, barTs: 12 } as const;
+const FILL_WIDTH = 13;
+
+/** A remainder this small against what was held is rounding of quantities without a step size, not a position. */
+const DUST = 1e-12;
+
+/**
+ * The account: what fills do to cash and positions, and what it is worth at the newest prices.
+ * A strategy's position in an instrument is a slot; cash is shared by all.
+ */
+export class Portfolio implements AccountView {
+  readonly type: 'cash' | 'margin';
+  readonly leverage: number;
+  readonly fills = new Table(FILL_WIDTH);
+  readonly tags = new Map<number, string>();
+  readonly trips: RoundTrips;
+  readonly curve = new EquityCurve();
+  /** Batches with a bar close during which something was held. */
+  exposedBatches = 0;
+  /** Sum of |notional| of all fills. */
+  traded = 0;
+
+  /** Cash plus positions at the newest prices. */
+  equity: number;
+  readonly #startCash: number;
+  readonly #instruments: readonly Instrument[];
+  readonly #markets: readonly Series[];
+  readonly #strategies: number;
+  /** Signed units and average price per slot: strategy x instruments + instrument. */
+  readonly #qty: Float64Array;
+  readonly #avgPrice: Float64Array;
+  readonly #net: Float64Array;
+  readonly #last: Float64Array;
+  readonly #multiplier: Float64Array;
+  /** Instruments of which the account holds something. */
+  readonly #held: Int32Array;
+  #heldCount = 0;
+  /** Cash and the rounding it has lost so far (Neumaier). */
+  #cash: number;
+  #lost = 0;
+  readonly #capital: Float64Array;
+  readonly #made: Float64Array;
+
+  constructor(account: AccountSpec, instruments: readonly Instrument[], markets: readonly Series[], capital: readonly number[]) {
+    const slots = instruments.length * capital.length;
+    this.type = account.type;
+    this.leverage = account.leverage;
+    this.equity = this.#cash = this.#startCash = account.cash;
+    this.#instruments = instruments;
+    this.#markets = markets;
+    this.#strategies = capital.length;
+    this.#qty = new Float64Array(slots);
+    this.#avgPrice = new Float64Array(slots).fill(Number.NaN);
+    this.#net = new Float64Array(instruments.length);
+    this.#last = new Float64Array(instruments.length).fill(Number.NaN);
+    this.#multiplier = Float64Array.from(instruments, (i) => i.multiplier);
+    this.#held = new Int32Array(instruments.length);
+    this.#capital = Float64Array.from(capital);
+    this.#made = new Float64Array(capital.length);
+    this.trips = new RoundTrips(slots);
+  }
+
+  /** The execution series of the first instrument. */
+  get firstMarket(): Series {
+    return this.#markets[0]!;
+  }
+
+  get startCash(): number {
+    return this.#startCash;
+  }
+
+  get cash(): number {
+    return this.#cash + this.#lost;
+  }
+
+  get grossNotional(): number {
+    let sum = 0;
+    for (let k = 0; k < this.#heldCount; k++) {
+      const i = this.#held[k]!;
+      sum += Math.abs(this.#net[i]! * this.#last[i]! * this.#multiplier[i]!);
+    }
+    return sum;
+  }
+
+  qty(instrument: number): number {
+    return this.#net[instrument]!;
+  }
+
+  qtyOf(strategy: number, instrument: number): number {
+    return this.#qty[strategy * this.#instruments.length + instrument]!;
+  }
+
+  avgPriceOf(strategy: number, instrument: number): number {
+    return this.#avgPrice[strategy * this.#instruments.length + instrument]!;
+  }
+
+  last(instrument: number): number {
+    return this.#last[instrument]!;
+  }
+
+  /** A strategy without a capital of its own uses the whole account. */
+  equityOf(strategy: number): number {
+    const capital = this.#capital[strategy]!;
+    if (Number.isNaN(capital)) return this.equity;
+    let value = capital + this.#made[strategy]!;
+    for (let i = 0; i < this.#instruments.length; i++) {
+      const qty = this.qtyOf(strategy, i);
+      if (qty !== 0) value += qty * (this.#last[i]! - this.avgPriceOf(strategy, i)) * this.#multiplier[i]!;
+    }
+    return value;
+  }
+
+  /** Takes a new price of an instrument; `mark` then values the account. */
+  price(instrument: number, price: number): void {
+    this.#last[instrument] = price;
+  }
+
+  /** Whether anything is held. */
+  get holds(): boolean {
+    return this.#heldCount > 0;
+  }
+
+  /** Values the account at the newest prices. */
+  mark(): void {
+    let value = this.#cash + this.#lost;
+    for (let k = 0; k < this.#heldCount; k++) {
+      const i = this.#held[k]!;
+      value += this.#net[i]! * this.#last[i]! * this.#multiplier[i]!;
+    }
+    this.equity = value;
+  }
+
+  /** Books a fill: cash, position, round trips, the log. */
+  book(fill: Fill): void {
+    const i = fill.instrument;
+    const signed = fill.side === 'buy' ? fill.qty : -fill.qty;
+    const multiplier = this.#multiplier[i]!;
+    this.#log(fill);
+    this.#pay(-signed * fill.price * multiplier - fill.fee);
+    this.traded += Math.abs(fill.qty * fill.price * multiplier);
+    this.#move(fill, signed, multiplier);
+    this.#net[i] = this.#strategies === 1 ? this.#qty[i]! : this.#sum(i);
+    if (Number.isNaN(this.#last[i]!)) this.#last[i] = fill.price;
+    this.#findHeld();
+    this.mark();
+  }
+
+  #move(fill: Fill, signed: number, multiplier: number): void {
+    const slot = fill.strategy * this.#instruments.length + fill.instrument;
+    const was = this.#qty[slot]!;
+    const series = this.#markets[fill.instrument]!;
+    const bars = series instanceof BarSeries;
+    // The row that fills is the one the cursor has not reached; at a close just shown, the next is the first one held.
+    const row = series.row + 1;
+    const closes = was * signed < 0 ? Math.min(Math.abs(was), fill.qty) : 0;
+    if (closes > 0) {
+      this.trips.close(slot, fill, closes, multiplier, row, bars ? BarSeries.columnsOf(series) : undefined);
+      const made = (fill.price - this.#avgPrice[slot]!) * Math.sign(was) * closes * multiplier;
+      this.#made[fill.strategy]! += made;
+    }
+    this.#made[fill.strategy]! -= fill.fee;
+    const opens = fill.qty - closes;
+    if (opens > 0) this.trips.open(slot, fill, opens, row, fill.ts === fill.barTs && series.ts !== fill.ts);
+    const raw = was + signed;
+    const steps = this.#instruments[fill.instrument]!.steps;
+    const now = Math.abs(raw) <= DUST * Math.abs(was) ? 0 : snapNearest(steps, raw);
+    this.#qty[slot] = now;
+    if (now === 0) this.#avgPrice[slot] = Number.NaN;
+    else if (closes === 0) this.#avgPrice[slot] = was === 0 ? fill.price : (this.#avgPrice[slot]! * was + fill.price * signed) / raw;
+    else if (opens > 0) this.#avgPrice[slot] = fill.price;
+  }
+
+  #pay(amount: number): void {
+    const sum = this.#cash + amount;
+    this.#lost += Math.abs(this.#cash) >= Math.abs(amount) ? this.#cash - sum + amount : amount - sum + this.#cash;
+    this.#cash = sum;
+  }
+
+  #sum(instrument: number): number {
+    let net = 0;
+    for (let s = 0; s < this.#strategies; s++) net += this.qtyOf(s, instrument);
+    return snapNearest(this.#instruments[instrument]!.steps, net);
+  }
+
+  #findHeld(): void {
+    this.#heldCount = 0;
+    for (let i = 0; i < this.#net.length; i++) if (this.#net[i] !== 0) this.#held[this.#heldCount++] = i;
+  }
+
+  #log(fill: Fill): void {
+    const row = this.fills.add();
+    const { base: at, tail: to } = this.fills;
+    to[at] = fill.ts;
+    to[at + FILL.orderId] = fill.orderId;
+    to[at + FILL.instrument] = fill.instrument;
+    to[at + FILL.strategy] = fill.strategy;
+    to[at + FILL.side] = fill.side === 'buy' ? 1 : -1;
+    to[at + FILL.qty] = fill.qty;
+    to[at + FILL.price] = fill.price;
+    to[at + FILL.fee] = fill.fee;
+    to[at + FILL.slippage] = fill.slippage;
+    to[at + FILL.maker] = fill.liquidity === 'maker' ? 1 : 0;
+    to[at + FILL.certainty] = fill.certainty === 'exact' ? 0 : fill.certainty === 'assumed' ? 1 : 2;
+    to[at + FILL.otherPrice] = fill.otherPrice ?? Number.NaN;
+    to[at + FILL.barTs] = fill.barTs;
+    if (fill.tag !== undefined) this.tags.set(row, fill.tag);
+  }
+}

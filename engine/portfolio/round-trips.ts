@@ -1,0 +1,141 @@
+import type { Fill } from '../model/fill.ts';
+import { Table } from '../model/table.ts';
+
+/** What was bought or sold by one order and is still held; fills of that order are one lot. */
+class Lot {
+  orderId = 0;
+  qty = Number.NaN;
+  price = Number.NaN;
+  ts = Number.NaN;
+  /** Row of the execution series on which it was opened. */
+  row = 0;
+  feePerUnit = Number.NaN;
+  /** Worst and best price seen while held. */
+  low = Number.NaN;
+  high = Number.NaN;
+  /** The first row whose high and low have not been looked at. */
+  seen = 0;
+}
+
+/** The price columns of an execution series, as far as excursions need them. */
+export interface Extremes {
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+}
+
+const FIELDS = ['strategy', 'instrument', 'side', 'qty', 'entryTs', 'entryPrice', 'exitTs', 'exitPrice', 'pnl', 'fees', 'mae', 'mfe', 'bars', 'entryOrder', 'exitOrder'] as const;
+const F = Object.fromEntries(FIELDS.map((name, k) => [name, k])) as Record<(typeof FIELDS)[number], number>;
+
+/** One finished round trip, in numbers; prices per unit, `pnl` net of both fees, excursions as prices. */
+export type TripRow = Record<(typeof FIELDS)[number], number>;
+
+/**
+ * Entries matched to exits, first in, first out. The fills of one order form one lot, and what one exit order closes of
+ * one lot is one round trip, however many fills it took.
+ */
+export class RoundTrips {
+  readonly #rows = new Table(FIELDS.length);
+  readonly #lots: Lot[][];
+  /** Closed lots, to be used again. */
+  readonly #free: Lot[] = [];
+
+  constructor(slots: number) {
+    this.#lots = Array.from({ length: slots }, () => []);
+  }
+
+  get length(): number {
+    return this.#rows.length;
+  }
+
+  read(row: number): TripRow {
+    return Object.fromEntries(FIELDS.map((name, k) => [name, this.#rows.get(row, k)])) as TripRow;
+  }
+
+  /** Adds to the lots of a slot. A fill at a bar's open sees that whole bar; one inside it sees the bars that follow. */
+  open(slot: number, fill: Fill, qty: number, row: number, insideBar: boolean): void {
+    const lots = this.#lots[slot]!;
+    const last = lots[lots.length - 1];
+    const feePerUnit = fill.fee / fill.qty;
+    if (last !== undefined && last.orderId === fill.orderId) {
+      const total = last.qty + qty;
+      last.price = (last.price * last.qty + fill.price * qty) / total;
+      last.feePerUnit = (last.feePerUnit * last.qty + feePerUnit * qty) / total;
+      last.qty = total;
+      return;
+    }
+    const lot = this.#free.pop() ?? new Lot();
+    lot.orderId = fill.orderId;
+    lot.qty = qty;
+    lot.price = lot.low = lot.high = fill.price;
+    lot.ts = fill.ts;
+    lot.row = row;
+    lot.feePerUnit = feePerUnit;
+    lot.seen = insideBar ? row + 1 : row;
+    lots.push(lot);
+  }
+
+  /** Closes `qty` units of a slot, oldest lot first; `extremes` are those of the rows before `row`. */
+  close(slot: number, fill: Fill, qty: number, multiplier: number, row: number, extremes: Extremes | undefined): void {
+    const lots = this.#lots[slot]!;
+    const feePerUnit = fill.fee / fill.qty;
+    let left = qty;
+    while (left > 0 && lots.length > 0) {
+      const lot = lots[0]!;
+      const part = Math.min(left, lot.qty);
+      if (extremes !== undefined) look(lot, extremes, row);
+      if (fill.price < lot.low) lot.low = fill.price;
+      if (fill.price > lot.high) lot.high = fill.price;
+      this.#book(fill, lot, part, (feePerUnit + lot.feePerUnit) * part, multiplier, row);
+      left -= part;
+      lot.qty -= part;
+      if (lot.qty <= 0) this.#free.push(lots.shift()!);
+    }
+  }
+
+  #book(fill: Fill, lot: Lot, qty: number, fees: number, multiplier: number, row: number): void {
+    const long = fill.side === 'sell';
+    const gross = (long ? fill.price - lot.price : lot.price - fill.price) * qty * multiplier;
+    const last = this.#rows.length - 1;
+    if (last >= 0 && this.#rows.get(last, F.exitOrder) === fill.orderId && this.#rows.get(last, F.entryOrder) === lot.orderId) {
+      const had = this.#rows.get(last, F.qty);
+      this.#rows.set(last, F.exitPrice, (this.#rows.get(last, F.exitPrice) * had + fill.price * qty) / (had + qty));
+      this.#rows.set(last, F.qty, had + qty);
+      this.#rows.set(last, F.pnl, this.#rows.get(last, F.pnl) + gross - fees);
+      this.#rows.set(last, F.fees, this.#rows.get(last, F.fees) + fees);
+      this.#rows.set(last, F.exitTs, fill.ts);
+      this.#rows.set(last, F.bars, row - lot.row);
+      this.#rows.set(last, F.mae, long ? lot.low : lot.high);
+      this.#rows.set(last, F.mfe, long ? lot.high : lot.low);
+      return;
+    }
+    this.#rows.add();
+    const { base: at, tail: to } = this.#rows;
+    to[at + F.strategy] = fill.strategy;
+    to[at + F.instrument] = fill.instrument;
+    to[at + F.side] = long ? 1 : -1;
+    to[at + F.qty] = qty;
+    to[at + F.entryTs] = lot.ts;
+    to[at + F.entryPrice] = lot.price;
+    to[at + F.exitTs] = fill.ts;
+    to[at + F.exitPrice] = fill.price;
+    to[at + F.pnl] = gross - fees;
+    to[at + F.fees] = fees;
+    to[at + F.mae] = long ? lot.low : lot.high;
+    to[at + F.mfe] = long ? lot.high : lot.low;
+    to[at + F.bars] = row - lot.row;
+    to[at + F.entryOrder] = lot.orderId;
+    to[at + F.exitOrder] = fill.orderId;
+  }
+}
+
+/** Widens a lot's extremes by the rows it was held through since it was last looked at. */
+function look(lot: Lot, { high, low }: Extremes, row: number): void {
+  let { low: lowest, high: highest } = lot;
+  for (let r = lot.seen; r < row; r++) {
+    if (low[r]! < lowest) lowest = low[r]!;
+    if (high[r]! > highest) highest = high[r]!;
+  }
+  lot.low = lowest;
+  lot.high = highest;
+  if (row > lot.seen) lot.seen = row;
+}

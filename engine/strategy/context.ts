@@ -1,0 +1,201 @@
+import { ConfigError } from '../model/errors.ts';
+import { Line } from '../model/line.ts';
+import type { OrderDraft, OrderId, OrderType, OrderWords, Side, TimeInForce } from '../model/order.ts';
+import type { Position } from '../model/position.ts';
+import { type Bars, type SeriesView } from '../model/series.ts';
+import { type Millis, millis } from '../model/time.ts';
+import { AuthorLine } from './author-line.ts';
+import type { Desk } from './desk.ts';
+import { PositionView } from './position-view.ts';
+
+/** Where an attached exit stands: a share of the entry's average fill price away from it, or at a price. */
+export type Exit = { readonly pct: number } | { readonly price: number };
+
+/** How big an order is when no quantity is given: a share of the strategy's equity, or of its position. */
+export type Size = { readonly fraction: number; readonly at?: 'signal' | 'fill' } | { readonly portion: number; readonly at?: 'signal' | 'fill' };
+
+/** The terms of an order. Without `limit` and `trigger` it is a market order; without `qty` and `size` the run's sizer decides. */
+export interface OrderOptions {
+  /** Units, positive; snapped toward zero to the instrument's step. */
+  readonly qty?: number;
+  readonly size?: Size;
+  /** The limit price. */
+  readonly limit?: number;
+  /** The stop price: waits until the market stands there or beyond. */
+  readonly trigger?: number;
+  /** Exits that begin with this order's first fill, cover what it has filled, and cancel each other. */
+  readonly stopLoss?: Exit;
+  readonly takeProfit?: Exit;
+  readonly tif?: TimeInForce;
+  /** The last moment of a `gtd` order; giving it makes the order `gtd`. */
+  readonly expiresAt?: Millis | number;
+  readonly reduceOnly?: boolean;
+  /** Releases this order in proportion as that one fills. */
+  readonly parent?: OrderId;
+  /** Orders that share a group share a quantity: what one fills, the others lose. */
+  readonly oco?: number;
+  /** The author's own name for the order. */
+  readonly ref?: string;
+  readonly tag?: string;
+  /** Why, and how sure (0 to 1): kept with the order and shown in reports. */
+  readonly reason?: string;
+  readonly confidence?: number;
+}
+
+/** What a strategy may ask and order. Orders take effect after the handlers of the moment have run. */
+export class Context<F> {
+  /** The series bound to the strategy's roles. */
+  readonly feeds: F;
+  /** A plain JSON value that survives a restart of a live session. */
+  readonly state: Record<string, unknown> = {};
+  readonly #desk: Desk;
+  readonly #strategy: number;
+  readonly #positions: PositionView[] = [];
+
+  constructor(feeds: F, desk: Desk, strategy: number) {
+    this.feeds = feeds;
+    this.#desk = desk;
+    this.#strategy = strategy;
+  }
+
+  /** The time of the present event, in market time. */
+  get now(): Millis {
+    return millis(this.#desk.now);
+  }
+
+  /** What the strategy may use: the account's equity, or its own share where capital is split. */
+  get equity(): number {
+    return this.#desk.account.equityOf(this.#strategy);
+  }
+
+  /** Settled money of the account. */
+  get cash(): number {
+    return this.#desk.account.cash;
+  }
+
+  /** What this strategy holds of an instrument: a view that stays true as time goes on. */
+  position(feed: SeriesView): Position {
+    const instrument = instrumentOf(feed);
+    return (this.#positions[instrument] ??= new PositionView(this.#desk, this.#strategy, instrument));
+  }
+
+  /** The ids of this strategy's open orders, of one instrument or of all, oldest first. */
+  openOrders(feed?: SeriesView): readonly OrderId[] {
+    return this.#desk.openOrders(this.#strategy, feed === undefined ? -1 : instrumentOf(feed));
+  }
+
+  /** Whether an order can still fill. */
+  isOpen(id: OrderId): boolean {
+    return this.#desk.isOpen(id);
+  }
+
+  buy(feed: SeriesView, options: OrderOptions = NO_OPTIONS): OrderId {
+    return this.#order(feed, 'buy', options, options.qty);
+  }
+
+  sell(feed: SeriesView, options: OrderOptions = NO_OPTIONS): OrderId {
+    return this.#order(feed, 'sell', options, options.qty);
+  }
+
+  /** Closes the position at market, all of it or a share; nothing to close, no order. */
+  close(feed: SeriesView, options: CloseOptions = NO_OPTIONS): OrderId | undefined {
+    const held = this.#desk.account.qtyOf(this.#strategy, instrumentOf(feed));
+    if (held === 0) return undefined;
+    return this.#order(feed, held > 0 ? 'sell' : 'buy', NO_OPTIONS, Math.abs(held), options);
+  }
+
+  /** Trades the difference to a signed share of equity at the newest price; nothing to trade, no order. */
+  target(feed: SeriesView, weight: number): OrderId | undefined {
+    if (!Number.isFinite(weight)) throw new ConfigError(`Expected a finite weight for "${feed.id}", but it was "${weight}"`);
+    const { account, instruments } = this.#desk;
+    const index = instrumentOf(feed);
+    if (weight === 0) return this.close(feed);
+    const qty = this.#desk.toStep(index, (weight * this.equity) / (account.last(index) * instruments[index]!.multiplier));
+    const change = qty - account.qtyOf(this.#strategy, index);
+    return change === 0 || Number.isNaN(change) ? undefined : this.#order(feed, change > 0 ? 'buy' : 'sell', NO_OPTIONS, Math.abs(change));
+  }
+
+  cancel(id: OrderId): void {
+    this.#desk.cancel(this.#strategy, id);
+  }
+
+  /** Changes an order's quantity or prices; it then counts as newly arrived. */
+  replace(id: OrderId, change: { readonly qty?: number; readonly limit?: number; readonly trigger?: number }): void {
+    this.#desk.replace(this.#strategy, id, change.qty, change.limit, change.trigger);
+  }
+
+  /** Calls `run` at every multiple of an interval (`'1h'`, or milliseconds) since midnight UTC, after the bars of that moment. */
+  every(interval: string | number, run: () => void): void {
+    this.#desk.every(this.#strategy, interval, run);
+  }
+
+  /** Bars of a longer timeframe made from a feed: each appears when it is closed. Only in setup. */
+  resample(feed: Bars, timeframe: string): Bars {
+    return this.#desk.resample(this.#strategy, feed, timeframe);
+  }
+
+  /** A line of the author's own: what is pushed is its newest value, and indicators of it follow. */
+  line(): AuthorLine {
+    return new AuthorLine();
+  }
+
+  /** The next number in [0, 1) of the run's seeded sequence. */
+  random(): number {
+    return this.#desk.random();
+  }
+
+  /** Keeps a message with the run, stamped with the time of the present event. */
+  log(message: string, fields?: Readonly<Record<string, unknown>>): void {
+    this.#desk.log(this.#strategy, message, fields);
+  }
+
+  #order(feed: SeriesView, side: Side, options: OrderOptions, qty: number | undefined, closing?: CloseOptions): OrderId {
+    const { size, limit, trigger, expiresAt } = options;
+    const portion = closing?.portion ?? (size !== undefined && 'portion' in size ? size.portion : undefined);
+    const share = portion ?? (size !== undefined && 'fraction' in size ? size.fraction : undefined);
+    const type: OrderType = trigger === undefined ? (limit === undefined ? 'market' : 'limit') : limit === undefined ? 'stop' : 'stop-limit';
+    const order: OrderDraft = {
+      type,
+      instrument: instrumentOf(feed),
+      strategy: this.#strategy,
+      side,
+      qty: share !== undefined && portion !== 1 ? undefined : qty,
+      fraction: share,
+      price: limit,
+      trigger,
+      offset: undefined,
+      tif: options.tif ?? (expiresAt === undefined ? 'gtc' : 'gtd'),
+      expiresAt: expiresAt as Millis | undefined,
+      parent: options.parent ?? 0,
+      group: options.oco ?? 0,
+      reduceOnly: options.reduceOnly ?? (portion !== undefined || closing !== undefined),
+      words: options === NO_OPTIONS && (closing === undefined || closing === NO_OPTIONS) ? undefined : wordsOf(closing ?? options),
+    };
+    return this.#desk.submit(order, size?.at, options.stopLoss, options.takeProfit);
+  }
+}
+
+/** What may be said of an order that closes a position. */
+export interface CloseOptions {
+  /** How much of the position: 1 is all of it. */
+  readonly portion?: number;
+  readonly ref?: string;
+  readonly tag?: string;
+  readonly reason?: string;
+  readonly confidence?: number;
+}
+
+function wordsOf({ ref, tag, reason, confidence = Number.NaN }: CloseOptions | OrderOptions): OrderWords | undefined {
+  return ref === undefined && tag === undefined && reason === undefined && Number.isNaN(confidence) ? undefined : { ref, tag, reason, confidence };
+}
+
+const NO_OPTIONS: OrderOptions & CloseOptions = {};
+
+/** The small integer of a feed's instrument; throws a ConfigError for a series that cannot be traded. */
+function instrumentOf(feed: SeriesView): number {
+  const { instrument } = feed as SeriesView & { readonly instrument: number };
+  if (!(instrument >= 0)) throw new ConfigError(`Expected a feed that can be traded, but it was "${feed.id}", a custom series`);
+  return instrument;
+}
+
+export type { Line };

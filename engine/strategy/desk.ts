@@ -1,0 +1,23 @@
+import type { AccountView } from '../model/account.ts';
+import type { Instrument } from '../model/instrument.ts';
+import type { OrderDraft, OrderId } from '../model/order.ts';
+import type { Bars } from '../model/series.ts';
+import type { Exit } from './context.ts';
+
+/** What a strategy's context needs of the session: the account to read, and where intents go. */
+export interface Desk {
+  readonly now: number;
+  readonly account: AccountView & { avgPriceOf(strategy: number, instrument: number): number };
+  readonly instruments: readonly Instrument[];
+  submit(order: OrderDraft, sizeAt: 'signal' | 'fill' | undefined, stopLoss: Exit | undefined, takeProfit: Exit | undefined): OrderId;
+  cancel(strategy: number, id: OrderId): void;
+  replace(strategy: number, id: OrderId, qty: number | undefined, price: number | undefined, trigger: number | undefined): void;
+  openOrders(strategy: number, instrument: number): readonly OrderId[];
+  isOpen(id: OrderId): boolean;
+  /** A quantity on the instrument's grid, snapped toward zero. */
+  toStep(instrument: number, qty: number): number;
+  every(strategy: number, interval: string | number, run: () => void): void;
+  resample(strategy: number, feed: Bars, timeframe: string): Bars;
+  random(): number;
+  log(strategy: number, message: string, fields: Readonly<Record<string, unknown>> | undefined): void;
+}

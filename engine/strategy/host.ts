@@ -1,0 +1,115 @@
+import type { BrokerEvent } from '../broker/broker.ts';
+import type { Fill } from '../model/fill.ts';
+import type { BarSeries, CustomSeries, QuoteSeries, Series, TradeSeries } from '../model/series.ts';
+import type { Millis } from '../model/time.ts';
+import type { Handlers } from './define.ts';
+
+/** What happened at one moment, as a host needs it. */
+interface Moment {
+  readonly ts: number;
+  readonly moment: 'open' | 'close';
+  readonly moved: readonly Series[];
+  readonly count: number;
+}
+
+/** Runs one strategy's handlers, and knows which one is running when it throws. */
+export class Host {
+  readonly name: string;
+  /** The handler that is running, or that threw; empty between handlers. */
+  handler: keyof Handlers | 'timer' | 'setup' | '' = '';
+  /** The series whose row it was given. */
+  series: Series | undefined;
+  readonly #handlers: Handlers;
+  /** By series index: whether the strategy was given the series. */
+  readonly #bound: Uint8Array;
+  readonly #all: boolean;
+  readonly #listens: boolean;
+  readonly #fills: (Fill | undefined)[] = [];
+  readonly #events: BrokerEvent[] = [];
+  #count = 0;
+
+  constructor(name: string, handlers: Handlers, bound: Uint8Array) {
+    this.name = name;
+    this.#handlers = handlers;
+    this.#bound = bound;
+    this.#all = bound.every((given) => given === 1);
+    this.#listens = handlers.onFill !== undefined || handlers.onOrder !== undefined;
+  }
+
+  /** Keeps an event of one of its orders until its turn. */
+  tell(event: BrokerEvent): void {
+    if (!this.#listens) return;
+    this.#fills[this.#count] = event.kind === 'filled' ? event.fill : undefined;
+    this.#events[this.#count++] = event;
+  }
+
+  /** Events of its orders first, then what the market shows. */
+  run(batch: Moment): void {
+    if (this.#count > 0) this.answer();
+    if (batch.moment === 'open' || batch.count === 0) return;
+    const { onBar, onSlice } = this.#handlers;
+    if (onBar !== undefined || !this.#onlyBars) this.#show(batch, onBar);
+    if (onSlice !== undefined) {
+      this.handler = 'onSlice';
+      this.series = undefined;
+      onSlice(batch.ts as Millis);
+    }
+    this.handler = '';
+  }
+
+  /** Delivers the events of its orders. */
+  answer(): void {
+    const { onFill, onOrder } = this.#handlers;
+    const count = this.#count;
+    this.#count = 0;
+    this.series = undefined;
+    for (let k = 0; k < count; k++) {
+      const fill = this.#fills[k];
+      if (fill !== undefined && onFill !== undefined) {
+        this.handler = 'onFill';
+        onFill(fill);
+      }
+      this.handler = 'onOrder';
+      if (onOrder !== undefined) onOrder(this.#events[k]!);
+    }
+    this.handler = '';
+  }
+
+  stop(): void {
+    this.handler = 'onStop';
+    this.#handlers.onStop?.();
+    this.handler = '';
+  }
+
+  get #onlyBars(): boolean {
+    const { onQuote, onTrade, onData } = this.#handlers;
+    return onQuote === undefined && onTrade === undefined && onData === undefined;
+  }
+
+  #show(batch: Moment, onBar: Handlers['onBar']): void {
+    const { moved, count } = batch;
+    for (let k = 0; k < count; k++) {
+      const series = moved[k]!;
+      if (!this.#all && this.#bound[series.index] === 0) continue;
+      this.series = series;
+      if (series.kind === 'bars') {
+        this.handler = 'onBar';
+        if (onBar !== undefined) onBar(series as BarSeries);
+      } else this.#showOther(series);
+    }
+  }
+
+  #showOther(series: Series): void {
+    const { onQuote, onTrade, onData } = this.#handlers;
+    if (series.kind === 'quotes') {
+      this.handler = 'onQuote';
+      onQuote?.(series as QuoteSeries);
+    } else if (series.kind === 'trades') {
+      this.handler = 'onTrade';
+      onTrade?.(series as TradeSeries);
+    } else {
+      this.handler = 'onData';
+      onData?.(series as CustomSeries);
+    }
+  }
+}
