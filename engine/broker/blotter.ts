@@ -76,13 +76,13 @@ const F = {
   avgPrice: 5,
   created: 6,
   closed: 7,
-  instrument: 8,
-  strategy: 9,
-  side: 10,
-  type: 11,
-  tif: 12,
+  codes: 8,
 } as const;
-const WIDTH = 13;
+const WIDTH = 9;
+
+/** The names of an order as one whole number: strategy, instrument, time in force, type, side. */
+const encode = (order: OrderRequest): number =>
+  ((order.strategy * 65_536 + order.instrument) * 8 + tifNumber(order.tif)) * 8 + typeNumber(order.type) * 2 + (order.side === 'buy' ? 1 : 0);
 
 /** One order as the blotter keeps it; numbers that do not apply are NaN. */
 export interface OrderState {
@@ -111,7 +111,7 @@ export class Blotter {
   #openCount = 0;
   /** What authors said of their orders, where they said anything. */
   readonly #words = new Map<OrderId, OrderWords>();
-  readonly #log = new Table(3);
+  readonly #log = new Table(2);
   readonly #reasons = new Map<number, string>();
 
   get length(): number {
@@ -129,11 +129,7 @@ export class Blotter {
     to[at + F.avgPrice] = Number.NaN;
     to[at + F.created] = ts;
     to[at + F.closed] = Number.NaN;
-    to[at + F.instrument] = order.instrument;
-    to[at + F.strategy] = order.strategy;
-    to[at + F.side] = order.side === 'buy' ? 1 : -1;
-    to[at + F.type] = typeNumber(order.type);
-    to[at + F.tif] = tifNumber(order.tif);
+    to[at + F.codes] = encode(order);
     this.#requests.push(order);
     this.#open[this.#openCount++] = id;
     if (order.words !== undefined) this.#words.set(id, order.words);
@@ -205,12 +201,14 @@ export class Blotter {
 
   state(id: OrderId): OrderState {
     const get = (field: number): number => this.#orders.get(id - 1, field);
+    const codes = get(F.codes);
+    const names = codes % 64;
     return {
-      instrument: get(F.instrument),
-      strategy: get(F.strategy),
-      side: get(F.side) > 0 ? 'buy' : 'sell',
-      type: TYPES[get(F.type)]!,
-      tif: TIFS[get(F.tif)]!,
+      strategy: Math.floor(codes / 64 / 65_536),
+      instrument: Math.floor(codes / 64) % 65_536,
+      tif: TIFS[names >> 3]!,
+      type: TYPES[(names >> 1) & 3]!,
+      side: (names & 1) === 1 ? 'buy' : 'sell',
       status: STATES[get(F.status)]!,
       qty: get(F.qty),
       price: get(F.price),
@@ -222,9 +220,9 @@ export class Blotter {
     };
   }
 
-  /** An order's row as plain numbers, for the fingerprint. */
-  *numbers(id: OrderId): Iterable<number> {
-    for (let field = 0; field < WIDTH; field++) yield this.#orders.get(id - 1, field);
+  /** Calls `visit` for every number of an order's row, for the fingerprint. */
+  eachNumber(id: OrderId, visit: (value: number) => void): void {
+    for (let field = 0; field < WIDTH; field++) visit(this.#orders.get(id - 1, field));
   }
 
   /** Why it ended without all of its fills; undefined where it did not. */
@@ -234,7 +232,10 @@ export class Blotter {
 
   /** Calls `visit` for every event of every order, oldest first. */
   eachEvent(visit: (id: OrderId, kind: EventKind, ts: number) => void): void {
-    for (let row = 0; row < this.#log.length; row++) visit(this.#log.get(row, 0), EVENTS[this.#log.get(row, 1)]!, this.#log.get(row, 2));
+    for (let row = 0; row < this.#log.length; row++) {
+      const what = this.#log.get(row, 0);
+      visit(Math.floor(what / 16), EVENTS[what % 16]!, this.#log.get(row, 1));
+    }
   }
 
   /** Forgets the request of an order that has ended; a late fill of it may come all the same. */
@@ -250,9 +251,8 @@ export class Blotter {
   #write(id: OrderId, kind: number, ts: number): void {
     this.#log.add();
     const { base: at, tail: to } = this.#log;
-    to[at] = id;
-    to[at + 1] = kind;
-    to[at + 2] = ts;
+    to[at] = id * 16 + kind;
+    to[at + 1] = ts;
   }
 }
 

@@ -45,10 +45,12 @@ export interface Broker {
 /** The moment of a series that orders meet: a bar's open (only its open price is known), or a finished row. */
 export type MarketMoment = 'open' | 'close';
 
-/** How many orders wait per instrument; the merge raises a bar's open only where one does. */
+/** The orders that wait; the merge raises a bar's open only where it means something to one of them. */
 export interface Waiting {
-  readonly total: number;
-  readonly perInstrument: Int32Array;
+  /** Instruments on which an order waits; only the first `count` count. */
+  readonly instruments: Int32Array;
+  readonly count: number;
+  stirs(instrument: number, open: number): boolean;
 }
 
 /** Fills against market data it is shown: backtest, and paper trading on a live feed. */

@@ -1,9 +1,12 @@
-import { BarSeries, Series } from '../model/series.ts';
+import { type BarColumns, BarSeries, Series } from '../model/series.ts';
 
-/** How many orders wait per instrument: a bar's open is an event only where one does. */
+/** The orders that wait: a bar's open is an event only where it means something to one of them. */
 export interface WaitingOrders {
-  readonly total: number;
-  readonly perInstrument: Int32Array;
+  /** Instruments on which an order waits; only the first `count` count. */
+  readonly instruments: Int32Array;
+  readonly count: number;
+  /** Whether an order of the instrument has yet to meet the market, or would fill at this open. */
+  stirs(instrument: number, open: number): boolean;
 }
 
 /** What happens at one moment, in the order of events. */
@@ -17,6 +20,10 @@ export interface Batch {
   readonly count: number;
 }
 
+const NOW = 0;
+const ALARM = 1;
+const NEXT_CLOSE = 2;
+
 /**
  * Many series as one stream of batches, each of one timestamp: closes (and quotes, trades, custom rows) first, then,
  * once orders have been sent, the opens of that same timestamp. Nothing is copied: a batch names the series that move.
@@ -27,113 +34,118 @@ export class Merge implements Batch {
   readonly moved: Series[];
   readonly #series: readonly Series[];
   readonly #times: readonly Float64Array[];
-  readonly #openTimes: readonly (Float64Array | undefined)[];
+  /** By instrument: the series on which its orders fill, and its columns if they are bars. */
+  readonly #market: Int32Array;
+  readonly #bars: readonly (BarColumns | undefined)[];
   readonly #waiting: WaitingOrders;
-  /** The time of the batch, and the alarm; in an array so that no number is boxed per bar. */
-  readonly #clock = Float64Array.of(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
-  /** The next row of each series, and when it or its open is due. */
+  /** The next row of each series, and when it is due. */
   readonly #row: Int32Array;
   readonly #due: Float64Array;
-  /** Whether what is due is the open of the next row. */
-  readonly #opening: Uint8Array;
-  #openings = 0;
-  /** The last row whose open has been raised. */
+  /** The last row of each series whose open has been raised. */
   readonly #opened: Int32Array;
+  /** Now, the alarm, the next close: in an array so that no number is boxed per bar. */
+  readonly #clock = Float64Array.of(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
 
   constructor(series: readonly Series[], waiting: WaitingOrders) {
     this.#series = series;
     this.#waiting = waiting;
     this.#times = series.map((s) => Series.timesOf(s));
-    this.#openTimes = series.map((s) => (s instanceof BarSeries && s.executes ? BarSeries.columnsOf(s).openTimes : undefined));
     this.#row = new Int32Array(series.length).fill(1);
-    this.#due = Float64Array.from(series, (s, k) => (s.rows > 0 ? this.#times[k]![1]! : Number.POSITIVE_INFINITY));
-    this.#opening = new Uint8Array(series.length);
+    this.#due = Float64Array.from(this.#times, (times) => times[1] ?? Number.POSITIVE_INFINITY);
     this.#opened = new Int32Array(series.length);
+    this.#clock[NEXT_CLOSE] = this.#due.reduce((least, due) => Math.min(least, due), Number.POSITIVE_INFINITY);
+    const markets = series.filter((s) => s.executes).sort((a, b) => a.instrument - b.instrument);
+    this.#market = Int32Array.from(markets, (s) => series.indexOf(s));
+    this.#bars = markets.map((s) => (s instanceof BarSeries ? BarSeries.columnsOf(s) : undefined));
     this.moved = series.slice();
   }
 
   get ts(): number {
-    return this.#clock[0]!;
+    return this.#clock[NOW]!;
   }
 
   /** Sets the next moment at which something is due though no data comes; Infinity for none. */
   set alarm(ts: number) {
-    this.#clock[1] = ts;
+    this.#clock[ALARM] = ts;
   }
 
   /** Moves to the next moment, or to the alarm if that comes first with nothing else due; false when the data is over. */
   next(): boolean {
-    if (this.#waiting.total > 0) this.#awaitOpens();
-    const due = this.#due;
-    let ts = due[0]!;
-    for (let k = 1; k < due.length; k++) if (due[k]! < ts) ts = due[k]!;
-    if (ts === Number.POSITIVE_INFINITY) return false;
-    this.moment = 'close';
     const clock = this.#clock;
-    if (clock[1]! < ts) {
-      clock[0] = clock[1]!;
+    const close = clock[NEXT_CLOSE]!;
+    if (close === Number.POSITIVE_INFINITY) return false;
+    if (this.#waiting.count > 0 && this.#takeOpens()) return true;
+    this.moment = 'close';
+    if (clock[ALARM]! < close) {
+      clock[NOW] = clock[ALARM]!;
       this.count = 0;
       return true;
     }
-    clock[0] = ts;
-    if (this.#openings === 0) this.#takeCloses();
-    else this.#takeMixed();
+    clock[NOW] = close;
+    this.#takeCloses();
     return true;
   }
 
+  /** Every series whose next row is due now moves by one. */
   #takeCloses(): void {
+    const clock = this.#clock;
+    const now = clock[NOW]!;
     const due = this.#due;
-    const ts = this.#clock[0]!;
+    let next = Number.POSITIVE_INFINITY;
     let count = 0;
     for (let k = 0; k < due.length; k++) {
-      if (due[k] !== ts) continue;
-      const row = ++this.#row[k]!;
-      const times = this.#times[k]!;
-      due[k] = row < times.length ? times[row]! : Number.POSITIVE_INFINITY;
-      this.moved[count++] = this.#series[k]!;
-    }
-    this.count = count;
-  }
-
-  /** Some opens are due: the closes of the moment go first, then its timers, then the opens as a batch of their own. */
-  #takeMixed(): void {
-    const due = this.#due;
-    const [ts, alarm] = [this.#clock[0]!, this.#clock[1]!];
-    let closes = false;
-    for (let k = 0; k < due.length; k++) if (due[k] === ts && this.#opening[k] === 0) closes = true;
-    let count = 0;
-    if (closes || alarm > ts) {
-      this.moment = closes ? 'close' : 'open';
-      for (let k = 0; k < due.length; k++) {
-        if (due[k] !== ts || this.#opening[k] === (closes ? 1 : 0)) continue;
-        if (closes) this.#row[k]!++;
-        else this.#opened[k] = this.#row[k]!;
-        this.#endOpening(k);
+      if (due[k] === now) {
+        const row = ++this.#row[k]!;
+        const times = this.#times[k]!;
+        due[k] = row < times.length ? times[row]! : Number.POSITIVE_INFINITY;
         this.moved[count++] = this.#series[k]!;
       }
+      if (due[k]! < next) next = due[k]!;
     }
+    clock[NEXT_CLOSE] = next;
     this.count = count;
   }
 
-  /** An order waits: the open of its next bar matters, unless that is already past. */
-  #awaitOpens(): void {
-    const waiting = this.#waiting.perInstrument;
-    for (let k = 0; k < this.#series.length; k++) {
-      const opens = this.#openTimes[k];
-      const row = this.#row[k]!;
-      if (opens === undefined || this.#opening[k] === 1 || this.#opened[k] === row || row >= opens.length) continue;
-      if (waiting[this.#series[k]!.instrument] === 0 || opens[row]! < this.#clock[0]!) continue;
-      this.#due[k] = opens[row]!;
-      this.#opening[k] = 1;
-      this.#openings++;
+  /** The opens that come before the next close and the alarm, as a batch; false if none does. */
+  #takeOpens(): boolean {
+    const clock = this.#clock;
+    const { instruments, count } = this.#waiting;
+    let first = Math.min(clock[NEXT_CLOSE]!, clock[ALARM]!);
+    // At one timestamp the closes and the timers come before the opens.
+    let found = 0;
+    for (let w = 0; w < count; w++) {
+      const open = this.#openOf(instruments[w]!);
+      if (open < first) {
+        first = open;
+        found = 0;
+      }
+      if (open === first && open < clock[NEXT_CLOSE]! && open < clock[ALARM]!) this.#place(this.#market[instruments[w]!]!, found++);
     }
+    if (found === 0) return false;
+    for (let k = 0; k < found; k++) {
+      const { index } = this.moved[k]!;
+      this.#opened[index] = this.#row[index]!;
+    }
+    this.moment = 'open';
+    this.count = found;
+    clock[NOW] = first;
+    return true;
   }
 
-  #endOpening(k: number): void {
-    const times = this.#times[k]!;
-    const row = this.#row[k]!;
-    this.#due[k] = row < times.length ? times[row]! : Number.POSITIVE_INFINITY;
-    if (this.#opening[k] === 1) this.#openings--;
-    this.#opening[k] = 0;
+  /** When the next open of an instrument that matters to a waiting order is due; Infinity if it is past or means nothing. */
+  #openOf(instrument: number): number {
+    const bars = this.#bars[instrument];
+    const market = this.#market[instrument]!;
+    const row = this.#row[market]!;
+    if (bars === undefined || row >= bars.openTimes.length || this.#opened[market] === row) return Number.POSITIVE_INFINITY;
+    const open = bars.openTimes[row]!;
+    return open >= this.#clock[NOW]! && this.#waiting.stirs(instrument, bars.open[row]!) ? open : Number.POSITIVE_INFINITY;
+  }
+
+  /** Puts a series among the first `count` moved, in declared order. */
+  #place(k: number, count: number): void {
+    let at = count;
+    for (; at > 0 && this.moved[at - 1]!.index > k; at--) this.moved[at] = this.moved[at - 1]!;
+    this.moved[at] = this.#series[k]!;
   }
 }

@@ -32,30 +32,30 @@ class SmaKernel implements Kernel {
     const period = this.#period;
     let sum = this.#sum;
     let rest = this.#rest;
+    let first = this.#first;
     for (let row = from; row < to; row++) {
       const value = source[row & sourceMask]!;
       if (value !== value) {
         // A source that is not ready yet: the window starts after it.
-        this.#first = row + 1;
+        first = row + 1;
         sum = rest = 0;
         out[row & mask] = Number.NaN;
         continue;
       }
-      let next = sum + value;
-      let part = next - sum;
-      rest += sum - (next - part) + (value - part);
+      // The change of the window's sum, exactly: in plus its rounding error (TwoDiff).
+      const gone = row - first >= period ? source[(row - period) & sourceMask]! : 0;
+      const change = value - gone;
+      const kept = change - value;
+      rest += value - (change - kept) - (gone + kept);
+      const next = sum + change;
+      const part = next - sum;
+      rest += sum - (next - part) + (change - part);
       sum = next;
-      if (row - this.#first >= period) {
-        const gone = -source[(row - period) & sourceMask]!;
-        next = sum + gone;
-        part = next - sum;
-        rest += sum - (next - part) + (gone - part);
-        sum = next;
-      }
-      out[row & mask] = row - this.#first + 1 >= period ? (sum + rest) / period : Number.NaN;
+      out[row & mask] = row - first + 1 >= period ? (sum + rest) / period : Number.NaN;
     }
     this.#sum = sum;
     this.#rest = rest;
+    this.#first = first;
   }
 
   /** The first row of the unbroken run of values. */

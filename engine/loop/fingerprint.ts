@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { FILL } from '../portfolio/portfolio.ts';
+import { FILL_WIDTH } from '../portfolio/portfolio.ts';
 import type { FinishedRun } from './backtest.ts';
 
 /**
@@ -13,10 +13,10 @@ export function fingerprint({ parts, session }: FinishedRun): string {
   hash.add(1);
   hash.add(parts.strategies.length);
   hash.add(blotter.length);
-  for (let id = 1; id <= blotter.length; id++) for (const value of blotter.numbers(id)) hash.add(value);
+  for (let id = 1; id <= blotter.length; id++) blotter.eachNumber(id, (value) => hash.add(value));
   const { fills } = account;
   hash.add(fills.length);
-  for (let row = 0; row < fills.length; row++) for (let field = 0; field < FILL.barTs + 1; field++) hash.add(fills.get(row, field));
+  for (let row = 0; row < fills.length; row++) for (let field = 0; field < FILL_WIDTH; field++) hash.add(fills.get(row, field));
   const { ts, value } = account.curve.columns();
   hash.add(value.length);
   for (let k = 0; k < value.length; k++) {

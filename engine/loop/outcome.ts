@@ -96,25 +96,28 @@ function readOrders({ parts, session }: FinishedRun): OrderRecord[] {
 }
 
 function readFills({ parts, session }: FinishedRun): FillRecord[] {
-  const { fills, tags } = session.account;
+  const { fills } = session.account;
   return Array.from({ length: fills.length }, (_, row) => {
-    const instrument = parts.instruments[fills.get(row, FILL.instrument)]!;
-    const qty = fills.get(row, FILL.qty);
     const orderId = fills.get(row, FILL.orderId);
+    const order = session.blotter.state(orderId);
+    const words = session.blotter.words(orderId);
+    const instrument = parts.instruments[order.instrument]!;
+    const qty = Math.abs(fills.get(row, FILL.signedQty));
+    const mark = fills.get(row, FILL.mark);
     return {
       ts: fills.get(row, FILL.ts),
       orderId,
-      ref: session.blotter.words(orderId)?.ref ?? null,
-      strategyId: parts.strategies[fills.get(row, FILL.strategy)]!.id,
+      ref: words?.ref ?? null,
+      strategyId: parts.strategies[order.strategy]!.id,
       instrument: instrument.id,
-      side: fills.get(row, FILL.side) > 0 ? 'buy' : 'sell',
+      side: order.side,
       qty,
       price: fills.get(row, FILL.price),
       fee: fills.get(row, FILL.fee),
       slippage: fills.get(row, FILL.slippage) * qty * instrument.multiplier,
-      liquidity: fills.get(row, FILL.maker) === 1 ? 'maker' : 'taker',
-      certainty: CERTAINTIES[fills.get(row, FILL.certainty)]!,
-      tag: tags.get(row) ?? null,
+      liquidity: mark % 2 === 1 ? 'maker' : 'taker',
+      certainty: CERTAINTIES[mark >> 1]!,
+      tag: words?.tag ?? null,
       barTs: fills.get(row, FILL.barTs),
     };
   });
@@ -124,22 +127,24 @@ function readRoundTrips({ parts, session }: FinishedRun): RoundTripRecord[] {
   const { trips } = session.account;
   return Array.from({ length: trips.length }, (_, row) => {
     const t = trips.read(row);
-    const instrument = parts.instruments[t.instrument]!;
-    const paid = t.entryPrice * t.qty * instrument.multiplier;
+    const order = session.blotter.state(t.entryOrder);
+    const instrument = parts.instruments[order.instrument]!;
+    const qty = Math.abs(t.signedQty);
+    const sign = Math.sign(t.signedQty);
     return {
-      strategyId: parts.strategies[t.strategy]!.id,
+      strategyId: parts.strategies[order.strategy]!.id,
       instrument: instrument.id,
-      side: t.side > 0 ? 'buy' : 'sell',
-      qty: t.qty,
+      side: sign > 0 ? 'buy' : 'sell',
+      qty,
       entryTs: t.entryTs,
       entryPrice: t.entryPrice,
       exitTs: t.exitTs,
       exitPrice: t.exitPrice,
       pnl: t.pnl,
       fees: t.fees,
-      returnPct: t.pnl / paid,
-      mae: ((t.mae - t.entryPrice) * t.side) / t.entryPrice,
-      mfe: ((t.mfe - t.entryPrice) * t.side) / t.entryPrice,
+      returnPct: t.pnl / (t.entryPrice * qty * instrument.multiplier),
+      mae: ((t.mae - t.entryPrice) * sign) / t.entryPrice,
+      mfe: ((t.mfe - t.entryPrice) * sign) / t.entryPrice,
       bars: t.bars,
       entryOrderId: t.entryOrder,
       exitOrderId: t.exitOrder,
@@ -154,12 +159,10 @@ function readAmbiguity({ parts, session }: FinishedRun): Ambiguity {
   const counts = [0, 0, 0];
   let worse = 0;
   let better = 0;
-  for (let row = 0; row < fills.length; row++) {
-    counts[fills.get(row, FILL.certainty)]!++;
-    const other = fills.get(row, FILL.otherPrice);
-    if (Number.isNaN(other)) continue;
-    const units = fills.get(row, FILL.side) * fills.get(row, FILL.qty) * parts.instruments[fills.get(row, FILL.instrument)]!.multiplier;
-    const gain = (fills.get(row, FILL.price) - other) * units;
+  for (let row = 0; row < fills.length; row++) counts[fills.get(row, FILL.mark) >> 1]!++;
+  for (const [row, other] of account.otherPrices) {
+    const { instrument } = session.blotter.state(fills.get(row, FILL.orderId));
+    const gain = (fills.get(row, FILL.price) - other) * fills.get(row, FILL.signedQty) * parts.instruments[instrument]!.multiplier;
     worse += Math.min(gain, 0);
     better += Math.max(gain, 0);
   }

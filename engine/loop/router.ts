@@ -96,6 +96,9 @@ export class Router {
     if (order.trigger !== undefined) order.trigger = snapStop(instrument, order.side, order.trigger);
     if (order.qty !== undefined) {
       order.qty = snapTowardZero(instrument.steps, order.qty);
+    } else if (order.parent !== 0 && order.fraction === undefined) {
+      // A child without a quantity covers what its parent has filled.
+      return order;
     } else if (sizeAt === 'fill') {
       if (stopLoss !== undefined) this.#stops.set(id, stopLoss);
     } else {

@@ -106,7 +106,7 @@ export class Session implements Desk {
     this.clock.advance(ts);
     if (inputs !== undefined) this.#take(inputs);
     const sim = this.#sim;
-    if (sim !== undefined && sim.waiting.total > 0 && count > 0) this.#meetMarket(sim, batch);
+    if (sim !== undefined && sim.waiting.count > 0 && count > 0) this.#meetMarket(sim, batch);
     if (batch.moment === 'close') {
       let traded = false;
       for (let k = 0; k < count; k++) {
@@ -133,7 +133,6 @@ export class Session implements Desk {
   /** After the last event: strategies may look back once more, and what filled at the last close is valued. */
   finish(): void {
     for (const host of this.#hosts) host.stop();
-    this.account.mark();
     this.account.curve.amend(this.account.equity);
   }
 
@@ -143,15 +142,11 @@ export class Session implements Desk {
     if (moment === 'open') for (let k = 0; k < count; k++) this.account.price(moved[k]!.instrument, moved[k]!.openAhead);
     sim.onMarket(moved, count, moment, millis(ts));
     this.#drain();
-    if (moment === 'open') this.account.mark();
   }
 
   #value(): void {
     const { account, now: ts } = this;
-    if (account.holds) {
-      account.mark();
-      account.exposedBatches++;
-    }
+    if (account.holds) account.exposedBatches++;
     account.curve.push(ts, account.equity);
     if (this.#parts.breakers.active) this.#watch(ts);
   }

@@ -22,7 +22,8 @@ export abstract class Series implements LineDriver {
   /** Whether the simulator fills orders on this series: the finest one given of its instrument. */
   executes = false;
   row = 0;
-  #filled = Number.POSITIVE_INFINITY;
+  /** The first row its indicators have not computed; beyond every row while there are none. */
+  #filled = 2 ** 30;
   readonly #times: Column;
   readonly #kernels: Kernel[] = [];
 
@@ -167,6 +168,11 @@ export class BarSeries extends Series implements Bars {
 
   override get openAhead(): number {
     return this.#columns.open[this.row + 1]!;
+  }
+
+  /** When the bar that begins will be over. */
+  get closesAt(): Millis {
+    return millis(this.#columns.times[this.row + 1]!);
   }
 
   /** The raw columns; for the simulator and the account, not for strategies: they hold the future. */

@@ -2,16 +2,16 @@ import type { AccountSpec, AccountView } from '../model/account.ts';
 import type { Certainty, Fill } from '../model/fill.ts';
 import { snapNearest } from '../model/grid.ts';
 import type { Instrument } from '../model/instrument.ts';
-import { BarSeries, type Series } from '../model/series.ts';
+import { BarSeries, Series } from '../model/series.ts';
 import { Table } from '../model/table.ts';
 import { EquityCurve } from './equity-curve.ts';
 import { RoundTrips } from './round-trips.ts';
 
 export const CERTAINTIES = ['exact', 'assumed', 'ambiguous'] as const satisfies readonly Certainty[];
 
-/** Fields of a fill in the log; `side` is 1 or -1, `maker` 1 or 0, `certainty` its place in CERTAINTIES. */
-export const FILL = { ts: 0, orderId: 1, instrument: 2, strategy: 3, side: 4, qty: 5, price: 6, fee: 7, slippage: 8, maker: 9, certainty: 10, otherPrice: 11, barTs: 12 } as const;
-const FILL_WIDTH = 13;
+/** Fields of a fill in the log. `signedQty` is negative for a sell; `mark` is 1 for a maker plus 2 x its place in CERTAINTIES. */
+export const FILL = { ts: 0, orderId: 1, signedQty: 2, price: 3, fee: 4, slippage: 5, mark: 6, barTs: 7 } as const;
+export const FILL_WIDTH = 8;
 
 /** A remainder this small against what was held is rounding of quantities without a step size, not a position. */
 const DUST = 1e-12;
@@ -24,16 +24,18 @@ export class Portfolio implements AccountView {
   readonly type: 'cash' | 'margin';
   readonly leverage: number;
   readonly fills = new Table(FILL_WIDTH);
-  readonly tags = new Map<number, string>();
+  /** By row: the other price that an ambiguous fill may have had. */
+  readonly otherPrices = new Map<number, number>();
   readonly trips: RoundTrips;
-  readonly curve = new EquityCurve();
+  readonly curve: EquityCurve;
   /** Batches with a bar close during which something was held. */
   exposedBatches = 0;
   /** Sum of |notional| of all fills. */
   traded = 0;
 
-  /** Cash plus positions at the newest prices. */
-  equity: number;
+  #equity: number;
+  /** A price or a fill has come since the account was last valued. */
+  #stale = false;
   readonly #startCash: number;
   readonly #instruments: readonly Instrument[];
   readonly #markets: readonly Series[];
@@ -57,7 +59,7 @@ export class Portfolio implements AccountView {
     const slots = instruments.length * capital.length;
     this.type = account.type;
     this.leverage = account.leverage;
-    this.equity = this.#cash = this.#startCash = account.cash;
+    this.#equity = this.#cash = this.#startCash = account.cash;
     this.#instruments = instruments;
     this.#markets = markets;
     this.#strategies = capital.length;
@@ -70,6 +72,7 @@ export class Portfolio implements AccountView {
     this.#capital = Float64Array.from(capital);
     this.#made = new Float64Array(capital.length);
     this.trips = new RoundTrips(slots);
+    this.curve = new EquityCurve(markets[0] === undefined ? new Float64Array(1) : Series.timesOf(markets[0]));
   }
 
   /** The execution series of the first instrument. */
@@ -122,9 +125,10 @@ export class Portfolio implements AccountView {
     return value;
   }
 
-  /** Takes a new price of an instrument; `mark` then values the account. */
+  /** Takes the newest price of an instrument. */
   price(instrument: number, price: number): void {
     this.#last[instrument] = price;
+    this.#stale = this.#heldCount > 0;
   }
 
   /** Whether anything is held. */
@@ -132,14 +136,20 @@ export class Portfolio implements AccountView {
     return this.#heldCount > 0;
   }
 
-  /** Values the account at the newest prices. */
-  mark(): void {
+  /** Cash plus positions at the newest prices. */
+  get equity(): number {
+    if (this.#stale) this.#mark();
+    return this.#equity;
+  }
+
+  #mark(): void {
     let value = this.#cash + this.#lost;
     for (let k = 0; k < this.#heldCount; k++) {
       const i = this.#held[k]!;
       value += this.#net[i]! * this.#last[i]! * this.#multiplier[i]!;
     }
-    this.equity = value;
+    this.#equity = value;
+    this.#stale = false;
   }
 
   /** Books a fill: cash, position, round trips, the log. */
@@ -151,10 +161,12 @@ export class Portfolio implements AccountView {
     this.#pay(-signed * fill.price * multiplier - fill.fee);
     this.traded += Math.abs(fill.qty * fill.price * multiplier);
     this.#move(fill, signed, multiplier);
-    this.#net[i] = this.#strategies === 1 ? this.#qty[i]! : this.#sum(i);
+    const net = this.#strategies === 1 ? this.#qty[i]! : this.#sum(i);
+    const crosses = (net === 0) !== (this.#net[i] === 0);
+    this.#net[i] = net;
+    if (crosses) this.#findHeld();
     if (Number.isNaN(this.#last[i]!)) this.#last[i] = fill.price;
-    this.#findHeld();
-    this.mark();
+    this.#stale = true;
   }
 
   #move(fill: Fill, signed: number, multiplier: number): void {
@@ -204,17 +216,12 @@ export class Portfolio implements AccountView {
     const { base: at, tail: to } = this.fills;
     to[at] = fill.ts;
     to[at + FILL.orderId] = fill.orderId;
-    to[at + FILL.instrument] = fill.instrument;
-    to[at + FILL.strategy] = fill.strategy;
-    to[at + FILL.side] = fill.side === 'buy' ? 1 : -1;
-    to[at + FILL.qty] = fill.qty;
+    to[at + FILL.signedQty] = fill.side === 'buy' ? fill.qty : -fill.qty;
     to[at + FILL.price] = fill.price;
     to[at + FILL.fee] = fill.fee;
     to[at + FILL.slippage] = fill.slippage;
-    to[at + FILL.maker] = fill.liquidity === 'maker' ? 1 : 0;
-    to[at + FILL.certainty] = fill.certainty === 'exact' ? 0 : fill.certainty === 'assumed' ? 1 : 2;
-    to[at + FILL.otherPrice] = fill.otherPrice ?? Number.NaN;
+    to[at + FILL.mark] = (fill.liquidity === 'maker' ? 1 : 0) + (fill.certainty === 'exact' ? 0 : fill.certainty === 'assumed' ? 2 : 4);
     to[at + FILL.barTs] = fill.barTs;
-    if (fill.tag !== undefined) this.tags.set(row, fill.tag);
+    if (fill.otherPrice !== undefined) this.otherPrices.set(row, fill.otherPrice);
   }
 }

@@ -23,10 +23,10 @@ export interface Extremes {
   readonly low: Float64Array;
 }
 
-const FIELDS = ['strategy', 'instrument', 'side', 'qty', 'entryTs', 'entryPrice', 'exitTs', 'exitPrice', 'pnl', 'fees', 'mae', 'mfe', 'bars', 'entryOrder', 'exitOrder'] as const;
+const FIELDS = ['signedQty', 'entryTs', 'entryPrice', 'exitTs', 'exitPrice', 'pnl', 'fees', 'mae', 'mfe', 'bars', 'entryOrder', 'exitOrder'] as const;
 const F = Object.fromEntries(FIELDS.map((name, k) => [name, k])) as Record<(typeof FIELDS)[number], number>;
 
-/** One finished round trip, in numbers; prices per unit, `pnl` net of both fees, excursions as prices. */
+/** One finished round trip, in numbers; `signedQty` is negative for a short, `pnl` net of both fees, excursions as prices. */
 export type TripRow = Record<(typeof FIELDS)[number], number>;
 
 /**
@@ -97,9 +97,9 @@ export class RoundTrips {
     const gross = (long ? fill.price - lot.price : lot.price - fill.price) * qty * multiplier;
     const last = this.#rows.length - 1;
     if (last >= 0 && this.#rows.get(last, F.exitOrder) === fill.orderId && this.#rows.get(last, F.entryOrder) === lot.orderId) {
-      const had = this.#rows.get(last, F.qty);
+      const had = Math.abs(this.#rows.get(last, F.signedQty));
       this.#rows.set(last, F.exitPrice, (this.#rows.get(last, F.exitPrice) * had + fill.price * qty) / (had + qty));
-      this.#rows.set(last, F.qty, had + qty);
+      this.#rows.set(last, F.signedQty, long ? had + qty : -had - qty);
       this.#rows.set(last, F.pnl, this.#rows.get(last, F.pnl) + gross - fees);
       this.#rows.set(last, F.fees, this.#rows.get(last, F.fees) + fees);
       this.#rows.set(last, F.exitTs, fill.ts);
@@ -110,10 +110,7 @@ export class RoundTrips {
     }
     this.#rows.add();
     const { base: at, tail: to } = this.#rows;
-    to[at + F.strategy] = fill.strategy;
-    to[at + F.instrument] = fill.instrument;
-    to[at + F.side] = long ? 1 : -1;
-    to[at + F.qty] = qty;
+    to[at + F.signedQty] = long ? qty : -qty;
     to[at + F.entryTs] = lot.ts;
     to[at + F.entryPrice] = lot.price;
     to[at + F.exitTs] = fill.ts;

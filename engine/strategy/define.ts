@@ -30,6 +30,8 @@ export interface Strategy<P extends ParamSpec = ParamSpec, R extends readonly An
   readonly params: P;
   /** Names of roles; a run binds them to data. */
   readonly feeds: R;
+  /** Takes whatever feeds the run names, beside those of `feeds`: a single one as bars, a list as many. */
+  readonly openFeeds?: true;
   /** Makes the indicators and returns the handlers; called once, before the first event. */
   setup(ctx: Context<FeedsOf<R>>, params: ParamsOf<P>): Handlers;
 }

@@ -1,6 +1,6 @@
 import type { BrokerEvent } from '../broker/broker.ts';
 import type { Fill } from '../model/fill.ts';
-import type { BarSeries, CustomSeries, QuoteSeries, Series, TradeSeries } from '../model/series.ts';
+import { BarSeries, type CustomSeries, type QuoteSeries, type Series, type TradeSeries } from '../model/series.ts';
 import type { Millis } from '../model/time.ts';
 import type { Handlers } from './define.ts';
 
@@ -23,6 +23,7 @@ export class Host {
   /** By series index: whether the strategy was given the series. */
   readonly #bound: Uint8Array;
   readonly #all: boolean;
+  readonly #watchesOthers: boolean;
   readonly #listens: boolean;
   readonly #fills: (Fill | undefined)[] = [];
   readonly #events: BrokerEvent[] = [];
@@ -33,6 +34,7 @@ export class Host {
     this.#handlers = handlers;
     this.#bound = bound;
     this.#all = bound.every((given) => given === 1);
+    this.#watchesOthers = handlers.onQuote !== undefined || handlers.onTrade !== undefined || handlers.onData !== undefined;
     this.#listens = handlers.onFill !== undefined || handlers.onOrder !== undefined;
   }
 
@@ -47,8 +49,19 @@ export class Host {
   run(batch: Moment): void {
     if (this.#count > 0) this.answer();
     if (batch.moment === 'open' || batch.count === 0) return;
+    const { moved, count } = batch;
     const { onBar, onSlice } = this.#handlers;
-    if (onBar !== undefined || !this.#onlyBars) this.#show(batch, onBar);
+    if (onBar !== undefined || this.#watchesOthers) {
+      for (let k = 0; k < count; k++) {
+        const series = moved[k]!;
+        if (!this.#all && this.#bound[series.index] === 0) continue;
+        this.series = series;
+        if (series instanceof BarSeries) {
+          this.handler = 'onBar';
+          if (onBar !== undefined) onBar(series);
+        } else this.#show(series);
+      }
+    }
     if (onSlice !== undefined) {
       this.handler = 'onSlice';
       this.series = undefined;
@@ -81,25 +94,7 @@ export class Host {
     this.handler = '';
   }
 
-  get #onlyBars(): boolean {
-    const { onQuote, onTrade, onData } = this.#handlers;
-    return onQuote === undefined && onTrade === undefined && onData === undefined;
-  }
-
-  #show(batch: Moment, onBar: Handlers['onBar']): void {
-    const { moved, count } = batch;
-    for (let k = 0; k < count; k++) {
-      const series = moved[k]!;
-      if (!this.#all && this.#bound[series.index] === 0) continue;
-      this.series = series;
-      if (series.kind === 'bars') {
-        this.handler = 'onBar';
-        if (onBar !== undefined) onBar(series as BarSeries);
-      } else this.#showOther(series);
-    }
-  }
-
-  #showOther(series: Series): void {
+  #show(series: Series): void {
     const { onQuote, onTrade, onData } = this.#handlers;
     if (series.kind === 'quotes') {
       this.handler = 'onQuote';

@@ -1,21 +1,24 @@
 import type { OrderId } from '../../model/order.ts';
 import { endOfDay } from '../../model/time.ts';
 import type { Waiting } from '../broker.ts';
+import { meets, type TouchRule } from './matching.ts';
 import type { Resting } from './resting.ts';
 
 /** The orders that wait, per instrument in the order of their arrival, and when the next of them expires. */
 export class Book implements Waiting {
-  total = 0;
-  readonly perInstrument: Int32Array;
+  readonly instruments: Int32Array;
+  count = 0;
   nextExpiry = Number.POSITIVE_INFINITY;
+  readonly #touch: TouchRule;
   readonly #lists: Resting[][];
   /** By id; undefined once the order is gone. */
   readonly #byId: (Resting | undefined)[] = [];
   /** Orders that end at a known time. */
   readonly #expiring = new Set<Resting>();
 
-  constructor(instruments: number) {
-    this.perInstrument = new Int32Array(instruments);
+  constructor(instruments: number, touch: TouchRule) {
+    this.#touch = touch;
+    this.instruments = new Int32Array(instruments);
     this.#lists = Array.from({ length: instruments }, () => []);
   }
 
@@ -25,6 +28,16 @@ export class Book implements Waiting {
 
   list(instrument: number): readonly Resting[] {
     return this.#lists[instrument]!;
+  }
+
+  /**
+   * Whether a bar's open means something to an order of the instrument: it has yet to meet the market, or fills there.
+   * What rests and is not reached is left alone, so that a resting stop costs a bar next to nothing.
+   */
+  stirs(instrument: number, open: number): boolean {
+    const list = this.#lists[instrument]!;
+    for (let k = 0; k < list.length; k++) if (!list[k]!.rested || meets(list[k]!, open, this.#touch)) return true;
+    return false;
   }
 
   /** Keeps an order; one that waits for its parent is known by its id but meets no market. */
@@ -47,8 +60,7 @@ export class Book implements Waiting {
       const list = this.#lists[order.order.instrument]!;
       if (list[list.length - 1] === order) list.pop();
       else list.splice(list.indexOf(order), 1);
-      this.perInstrument[order.order.instrument]!--;
-      this.total--;
+      if (list.length === 0) this.#leave(order.order.instrument);
     }
     if (order.expiresAt !== undefined && this.#expiring.delete(order)) this.#findExpiry();
   }
@@ -66,9 +78,14 @@ export class Book implements Waiting {
   }
 
   #enter(order: Resting): void {
-    this.#lists[order.order.instrument]!.push(order);
-    this.perInstrument[order.order.instrument]!++;
-    this.total++;
+    const { instrument } = order.order;
+    if (this.#lists[instrument]!.push(order) === 1) this.instruments[this.count++] = instrument;
+  }
+
+  #leave(instrument: number): void {
+    let at = 0;
+    while (this.instruments[at] !== instrument) at++;
+    this.instruments[at] = this.instruments[--this.count]!;
   }
 
   #watch(order: Resting): void {

@@ -21,6 +21,17 @@ export const marketable = (order: Resting, price: number): boolean => (order.buy
 export const tradedThrough = (order: Resting, price: number, touch: TouchRule): boolean =>
   touch === 'fill' ? marketable(order, price) : order.buys ? price < order.price! : price > order.price!;
 
+/** Whether anything happens to an order when the market stands at a price: it fills, or its trigger is reached. */
+export function meets(order: Resting, market: number, touch: TouchRule): boolean {
+  const { type } = order.order;
+  if (type === 'limit' || order.triggered) return tradedThrough(order, market, touch);
+  return type === 'market' || reached(order, market);
+}
+
+/** Whether anything can happen to an order inside a bar. */
+export const meetsInside = (order: Resting, bar: Prices, touch: TouchRule): boolean =>
+  order.order.type === 'limit' || order.triggered ? tradedThrough(order, order.buys ? bar.low : bar.high, touch) : reachedInside(order, bar);
+
 /**
  * The price at which an order meets a market that stands at one price (a bar's open, a quote, a trade); NaN if it does not.
  * What gapped through a stop fills at the market, never at the trigger; a gap beyond a limit is in its favour.

@@ -2,6 +2,8 @@ import type { Instrument } from '../../model/instrument.ts';
 import { Line } from '../../model/line.ts';
 import { snapLimit, snapStop } from '../../model/price-level.ts';
 import { BarSeries, QuoteSeries, type Series, TradeSeries } from '../../model/series.ts';
+import { type Millis, millis } from '../../model/time.ts';
+import type { Prices } from './matching.ts';
 import type { Resting } from './resting.ts';
 
 /** The price a taker meets on the row a series is about to show: the ask or bid of a quote, the price of a trade. */
@@ -12,6 +14,19 @@ export function printAhead(series: Series, buys: boolean): number {
 }
 
 const at = (line: Line, row: number): number => Line.bufferOf(line)[row & Line.maskOf(line)]!;
+
+/** A bar the cursor has not reached, as the simulator judges it. */
+export interface BarAhead extends Prices {
+  readonly openTs: number;
+  readonly ts: Millis;
+}
+
+/** The bar a series is about to show. */
+export function barAhead(series: BarSeries): BarAhead {
+  const { openTimes, times, open, high, low, close } = BarSeries.columnsOf(series);
+  const row = series.row + 1;
+  return { openTs: openTimes[row]!, ts: millis(times[row]!), open: open[row]!, high: high[row]!, low: low[row]!, close: close[row]! };
+}
 
 /** When the row that fills now is over: what may only work after it arrives then. */
 export function endOfPrint(series: Series, now: number): number {

@@ -9,8 +9,8 @@ import { Book } from './book.ts';
 import type { FeeModel } from './fees.ts';
 import { Links } from './links.ts';
 import { refuseToOpen } from './margin.ts';
-import { marketable, type Prices, priceAt, priceInside, reached, reachedInside, type TouchRule } from './matching.ts';
-import { endOfPrint, levelOf, printAhead } from './print.ts';
+import { marketable, meetsInside, type Prices, priceAt, priceInside, reached, reachedInside, type TouchRule } from './matching.ts';
+import { barAhead, endOfPrint, levelOf, printAhead } from './print.ts';
 import { Resting } from './resting.ts';
 import type { SlippageModel } from './slippage.ts';
 
@@ -58,7 +58,7 @@ export class SimBroker implements SimulatedBroker {
     this.#markets = markets;
     this.#account = account;
     this.#rules = rules;
-    this.waiting = new Book(instruments.length);
+    this.waiting = new Book(instruments.length, rules.touch);
     this.#openAt = new Float64Array(instruments.length).fill(Number.NaN);
   }
 
@@ -89,12 +89,21 @@ export class SimBroker implements SimulatedBroker {
     this.#next = this.#queued = 0;
     for (let k = 0; k < count; k++) {
       const series = moved[k]!;
-      if (!series.executes || this.waiting.perInstrument[series.instrument] === 0) continue;
-      // Inside a bar only what was there when it began can fill.
-      const began = moment === 'close' && series instanceof BarSeries ? BarSeries.columnsOf(series).openTimes[series.row + 1]! : ts;
-      if (moment === 'open') this.#openAt[series.instrument] = ts;
+      if (!series.executes) continue;
       const list = this.waiting.list(series.instrument);
-      for (let j = 0; j < list.length; j++) if (list[j]!.arrival <= began) this.#enqueue(list[j]!);
+      if (list.length === 0) continue;
+      if (moment === 'open') this.#openAt[series.instrument] = ts;
+      if (moment === 'close' && series instanceof BarSeries) this.#enqueueInside(list, series);
+      else for (let j = 0; j < list.length; j++) this.#enqueue(list[j]!);
+    }
+  }
+
+  /** Inside a bar only what was there when it began can fill. */
+  #enqueueInside(list: readonly Resting[], series: BarSeries): void {
+    const bar = barAhead(series);
+    for (let j = 0; j < list.length; j++) {
+      const order = list[j]!;
+      if (order.arrival <= bar.openTs && meetsInside(order, bar, this.#rules.touch)) this.#enqueue(order);
     }
   }
 
@@ -212,18 +221,13 @@ export class SimBroker implements SimulatedBroker {
   }
 
   #meetBar(order: Resting, series: BarSeries): void {
-    const columns = BarSeries.columnsOf(series);
-    const row = series.row + 1;
-    const barTs = millis(columns.times[row]!);
-    if (this.#moment === 'open') {
-      this.#meetPrice(order, columns.open[row]!, 'exact', barTs);
-      return;
-    }
-    const bar = { open: columns.open[row]!, high: columns.high[row]!, low: columns.low[row]!, close: columns.close[row]! };
+    if (this.#moment === 'open') return this.#meetPrice(order, series.openAhead, 'exact', series.closesAt);
+    const bar = barAhead(series);
+    const barTs = bar.ts;
     const price = priceInside(order, bar, this.#rules.touch);
     if (!Number.isNaN(price)) {
       const takes = order.order.type === 'stop' || (order.order.type === 'stop-limit' && !order.triggered && price === order.trigger);
-      const other = order.order.group !== 0 || this.#links.attached > 0 ? this.#otherOutcome(order, bar, columns.openTimes[row]!) : undefined;
+      const other = order.order.group !== 0 || this.#links.attached > 0 ? this.#otherOutcome(order, bar, bar.openTs) : undefined;
       const certainty: Certainty = other !== undefined ? 'ambiguous' : order.order.type === 'limit' && this.#rules.touch === 'through' ? 'exact' : 'assumed';
       this.#fill(order, price, takes ? 'taker' : 'maker', certainty, other === NO_PRICE ? undefined : other, barTs);
     } else if (order.order.type === 'stop-limit' && !order.triggered && reachedInside(order, bar)) {
