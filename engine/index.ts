@@ -13,6 +13,7 @@ export type { Certainty, Fill, Liquidity } from './model/fill.ts';
 export { type Instrument, type InstrumentSpec, instrumentOf } from './model/instrument.ts';
 export type { Line, ReadonlyLine } from './model/line.ts';
 export type { OrderId, OrderStatus, OrderType, Side, TimeInForce } from './model/order.ts';
+export { exp, log, powByLog } from './model/pinned-math.ts';
 export type { Position } from './model/position.ts';
 export type { FillRecord, OrderRecord, RoundTripRecord, RunRecord } from './model/result.ts';
 export {

@@ -21,7 +21,7 @@ export function gridOf(step: number): Grid {
 }
 
 /** Rounding noise of a product of two doubles, relative; less than a millionth of a step up to 1e9 steps. */
-const NOISE = 2 ** -50;
+const NOISE = 4 * Number.EPSILON;
 
 /** The largest point of the grid that is not above `value`. */
 export function snapDown(grid: Grid, value: number): number {

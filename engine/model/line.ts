@@ -69,7 +69,8 @@ export class Line implements ReadonlyLine {
   /** Makes room for a reader that looks `rows` back from any row of a block; only before the first row. */
   static reserve(line: Line, rows: number): void {
     if (line.#mask === -1 || line.#mask + 1 >= rows + BLOCK + 1) return;
-    const size = 2 ** Math.ceil(Math.log2(rows + BLOCK + 1));
+    let size = line.#mask + 1;
+    while (size < rows + BLOCK + 1) size *= 2;
     line.#buffer = new Float64Array(size).fill(Number.NaN);
     line.#mask = size - 1;
   }

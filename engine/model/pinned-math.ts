@@ -3,34 +3,33 @@
  * versions and machines; these use only operations that IEEE 754 defines to the last bit, so that what is computed
  * from them may be hashed.
  *
- * Method, coefficients and error bounds: Sun Microsystems' fdlibm 5.3 (1993), e_log.c and e_exp.c, in the branch-free
+ * Method, coefficients and error bounds: Sun Microsystems' fdlibm 5.3 (1993), e_log.c and e_exp.c (coefficients in shortest decimal form), in the branch-free
  * form in which FreeBSD sums the parts of the logarithm. Both are within 1 ulp of the true value.
  */
 
 /** ln 2 in two parts: the first ends in 21 zero bits, so its product with an exponent is exact. */
-const LN2_HIGH = 6.9314718036912381649e-1;
-const LN2_LOW = 1.90821492927058770002e-10;
-const LOG2_E = 1.442695040888963387;
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
 
 /** Minimax polynomial of (log(1+s) - log(1-s)) / s - 2 in s^2, for |s| <= 0.1716; error below 2^-58.45. */
-const L1 = 6.66666666666673513e-1;
-const L2 = 3.999999999940941908e-1;
-const L3 = 2.857142874366239149e-1;
-const L4 = 2.222219843214978396e-1;
-const L5 = 1.818357216161805012e-1;
-const L6 = 1.531383769920937332e-1;
-const L7 = 1.479819860511658591e-1;
+const L1 = 0.6666666666666735;
+const L2 = 0.3999999999940942;
+const L3 = 0.2857142874366239;
+const L4 = 0.22222198432149784;
+const L5 = 0.1818357216161805;
+const L6 = 0.15313837699209373;
+const L7 = 0.14798198605116586;
 
 /** Minimax polynomial of r (exp(r) + 1) / (exp(r) - 1) - 2 in r^2, for |r| <= ln 2 / 2; error below 2^-59. */
-const E1 = 1.66666666666666019037e-1;
-const E2 = -2.77777777770155933842e-3;
-const E3 = 6.61375632143793436117e-5;
-const E4 = -1.6533902205465251539e-6;
-const E5 = 4.13813679705723846039e-8;
+const E1 = 0.16666666666666602;
+const E2 = -0.0027777777777015593;
+const E3 = 6.613756321437934e-5;
+const E4 = -1.6533902205465252e-6;
+const E5 = 4.1381367970572385e-8;
 
 /** Above the first exp is Infinity, below the second it rounds to zero. */
-const EXP_MAX = 7.09782712893383973096e2;
-const EXP_MIN = -7.45133219101941108420e2;
+const EXP_MAX = 709.782712893384;
+const EXP_MIN = -745.1332191019411;
 
 const SMALLEST_NORMAL = 2.2250738585072014e-308;
 const TWO_54 = 18014398509481984;
@@ -62,11 +61,11 @@ export function log(x: number): number {
 
 /** Exponential, the same on every machine; within 1 ulp. Infinity above 709.78, 0 below -745.13. */
 export function exp(x: number): number {
-  if (x !== x) return x;
+  if (Number.isNaN(x)) return x;
   if (x > EXP_MAX) return Number.POSITIVE_INFINITY;
   if (x < EXP_MIN) return 0;
   // x = k ln 2 + (high - low) with the rest at most ln 2 / 2
-  const k = Math.trunc(LOG2_E * x + (x < 0 ? -0.5 : 0.5));
+  const k = Math.trunc(Math.LOG2E * x + (x < 0 ? -0.5 : 0.5));
   const high = x - k * LN2_HIGH;
   const low = k * LN2_LOW;
   const r = high - low;

@@ -23,7 +23,7 @@ export abstract class Series implements LineDriver {
   executes = false;
   row = 0;
   /** The first row its indicators have not computed; beyond every row while there are none. */
-  #filled = 2 ** 30;
+  #filled = 0x3fffffff;
   readonly #times: Column;
   readonly #kernels: Kernel[] = [];
 

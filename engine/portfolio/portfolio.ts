@@ -128,7 +128,7 @@ export class Portfolio implements AccountView {
   /** Takes the newest price of an instrument. */
   price(instrument: number, price: number): void {
     this.#last[instrument] = price;
-    this.#stale = this.#heldCount > 0;
+    if (this.#heldCount > 0) this.#stale = true;
   }
 
   /** Whether anything is held. */

@@ -1,0 +1,25 @@
+import type { Moments } from './moments.ts';
+import { finite } from './power.ts';
+
+/** Annualised standard deviation: `deviation x sqrt(periods)`. Source: empyrical `annual_volatility` (alpha 2). */
+export function annualVolatility({ deviation }: Moments, periodsPerYear: number): number {
+  return finite(deviation * Math.sqrt(periodsPerYear));
+}
+
+/** Mean excess return over its sample deviation, times sqrt(periods); `riskFree` is per period. Source: empyrical `sharpe_ratio`. */
+export function sharpe({ mean, deviation }: Moments, riskFree: number, periodsPerYear: number): number {
+  return finite(((mean - riskFree) / deviation) * Math.sqrt(periodsPerYear));
+}
+
+/**
+ * Annualised mean excess return over annualised downside risk, both against the required return per period with which
+ * the moments were taken. Source: empyrical `sortino_ratio` and `downside_risk`.
+ */
+export function sortino({ mean, downside }: Moments, required: number, periodsPerYear: number): number {
+  return finite(((mean - required) * periodsPerYear) / (downside * Math.sqrt(periodsPerYear)));
+}
+
+/** Compound annual growth over the deepest drawdown; NaN without one. Source: empyrical `calmar_ratio`. */
+export function calmar(growth: number, maxDrawdown: number): number {
+  return maxDrawdown > 0 ? finite(growth / maxDrawdown) : Number.NaN;
+}

@@ -1,0 +1,89 @@
+/**
+ * `npm run bench [-- --rounds N] [--json FILE] [--only NAME]`: the engine against a bare floor, interleaved, every
+ * measurement in a fresh process. `value` is the median of the first runs of fresh processes, `warm` that of later ones.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { walk } from './series.mjs';
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '9' }, json: { type: 'string' }, only: { type: 'string' } } });
+const rounds = Number(values.rounds);
+const here = fileURLToPath(new URL('.', import.meta.url));
+const cli = join(here, '../../dist/app/cli.js');
+const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
+const rows = [];
+
+function report(name, unit, engine, floor, extra = {}) {
+  const value = median(engine);
+  const row = {
+    name,
+    value,
+    unit,
+    floor: median(floor),
+    ratio: median(engine.map((own, k) => own / floor[k])),
+    runs: engine.length,
+    spread: { min: Math.min(...engine), max: Math.max(...engine), ratioOfMinima: Math.min(...engine) / Math.min(...floor) },
+    ...extra,
+  };
+  rows.push(row);
+  const more = Object.entries(extra).map(([key, one]) => `${key} ${typeof one === 'number' ? one.toFixed(2) : one}`).join(', ');
+  console.log(
+    `${name.padEnd(10)} ${value.toFixed(1).padStart(9)} ${unit}  floor ${row.floor.toFixed(1).padStart(8)}  ratio ${row.ratio.toFixed(2)} (of minima ${row.spread.ratioOfMinima.toFixed(2)})  ${more}`,
+  );
+}
+
+function work(name, runs) {
+  return JSON.parse(execFileSync(process.execPath, [join(here, 'work.mjs'), name, String(runs)], { encoding: 'utf8' }));
+}
+
+function compare(name, times, runs) {
+  const engine = [];
+  const floor = [];
+  let rssMb = 0;
+  for (let r = 0; r < times; r++) {
+    floor.push(work(`${name}-floor`, runs));
+    engine.push(work(name, runs));
+    rssMb = Math.max(rssMb, engine[r].rssMb);
+  }
+  const first = (list) => list.map(({ ms }) => ms[0]);
+  const warm = (list) => list.map(({ ms }) => median(ms.slice(1)));
+  const extra = runs === 1 ? { rssMb } : { warm: median(warm(engine)), warmRatio: median(warm(engine).map((own, k) => own / warm(floor)[k])), rssMb };
+  report(name, 'ms', first(engine), first(floor), extra);
+}
+
+function time(args, cwd) {
+  const start = process.hrtime.bigint();
+  execFileSync(process.execPath, args, { cwd, stdio: 'ignore' });
+  return Number(process.hrtime.bigint() - start) / 1e6;
+}
+
+function startUp() {
+  const folder = mkdtempSync(join(tmpdir(), 'onetape-bench-'));
+  try {
+    const { openTimes, open, high, low, close, volume } = walk(100_000, 42);
+    const lines = Array.from({ length: 100_000 }, (_, k) => [new Date(openTimes[k + 1]).toISOString(), open[k + 1], high[k + 1], low[k + 1], close[k + 1], volume[k + 1]].join(','));
+    writeFileSync(join(folder, 'walk.csv'), ['timestamp,open,high,low,close,volume', ...lines].join('\n'));
+    const csv = [cli, 'backtest', '--strategy', 'sma-cross', '--feed', 'asset=./walk.csv?stamp=open&timeframe=1m', '--quiet'];
+    const [bare, help, whole] = [[], [], []];
+    for (let r = 0; r < rounds; r++) {
+      bare.push(time(['-e', '0'], folder));
+      help.push(time([cli, '--help'], folder));
+      whole.push(time(csv, folder));
+    }
+    report('help', 'ms', help, bare);
+    report('csv-100k', 'ms', whole, bare);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const wanted = (name) => values.only === undefined || values.only === name;
+if (wanted('W1')) compare('W1', rounds, 5);
+if (wanted('W3')) compare('W3', rounds, 5);
+if (wanted('W1-10M')) compare('W1-10M', Math.max(3, rounds >> 1), 1);
+if (wanted('start')) startUp();
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
