@@ -18,15 +18,15 @@ export type { Position } from './model/position.ts';
 export type { FillRecord, OrderRecord, RoundTripRecord, RunRecord } from './model/result.ts';
 export {
   type BarColumns,
-  type Bars,
   BarSeries,
+  type Bars,
   barColumns,
   type Custom,
   CustomSeries,
-  type Quotes,
   QuoteSeries,
-  type Trades,
+  type Quotes,
   TradeSeries,
+  type Trades,
 } from './model/series.ts';
 export { isoTime, type Millis, millis, parseTime } from './model/time.ts';
 export type { AuthorLine } from './strategy/author-line.ts';

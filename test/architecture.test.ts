@@ -16,7 +16,19 @@ const MAY_IMPORT: readonly (readonly [folder: string, allowed: readonly string[]
   ['engine/risk', ['engine/model', 'engine/indicators']],
   ['engine/broker', ['engine/model', 'engine/indicators']],
   ['engine/strategy', ['engine/model', 'engine/indicators', 'engine/broker/broker.ts']],
-  ['engine/loop', ['engine/model', 'engine/feed', 'engine/indicators', 'engine/portfolio', 'engine/sizing', 'engine/risk', 'engine/broker', 'engine/strategy']],
+  [
+    'engine/loop',
+    [
+      'engine/model',
+      'engine/feed',
+      'engine/indicators',
+      'engine/portfolio',
+      'engine/sizing',
+      'engine/risk',
+      'engine/broker',
+      'engine/strategy',
+    ],
+  ],
   ['engine/analysis', ['engine/model']],
   ['engine/research', ['engine/loop', 'engine/analysis', 'engine/strategy', 'engine/model']],
   ['data', ['engine/model', 'engine/feed']],
@@ -28,7 +40,8 @@ const MAY_IMPORT: readonly (readonly [folder: string, allowed: readonly string[]
 const FOLDERS = ['engine', 'strategies', 'data', 'reports', 'app'];
 const IMPORT = /(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g;
 /** Clock, chance, process and files stay outside the core: a run depends on its inputs alone. */
-const IMPURE = /\bDate\.now\b|new Date\(\)|\bMath\.random\b|\bperformance\.now\b|\bset(?:Timeout|Interval|Immediate)\b|\bprocess\.|['"]node:(?!crypto)[a-z/]+['"]|\bfetch\(|\basync\b|\bawait\b/;
+const IMPURE =
+  /\bDate\.now\b|new Date\(\)|\bMath\.random\b|\bperformance\.now\b|\bset(?:Timeout|Interval|Immediate)\b|\bprocess\.|['"]node:(?!crypto)[a-z/]+['"]|\bfetch\(|\basync\b|\bawait\b/;
 const MAY_BE_IMPURE = /^(?:app|data)\/|^engine\/(?:broker\/live\/|loop\/trade\.ts|research\/(?:pool|worker|cluster))/;
 /** `**` and Math.pow differ between Node versions; log and exp come from one pinned file. */
 const INEXACT = /\bMath\.(?:pow|log\w*|exp\w*|sin|cos|tan|cbrt|hypot)\b|[^*/]\*\*[^*/]/;
@@ -53,7 +66,10 @@ function breaches(file: string): string[] {
     .map(([, target = '']) => target)
     .filter((target) => target.startsWith('.'))
     .map((target) => normalize(join(dirname(file), target)))
-    .filter((target) => folderOf(target) !== folder && !allowed.some((one) => target === one || target.startsWith(one.endsWith('/') ? one : `${one}/`)))
+    .filter(
+      (target) =>
+        folderOf(target) !== folder && !allowed.some((one) => target === one || target.startsWith(one.endsWith('/') ? one : `${one}/`)),
+    )
     .map((target) => `${file} imports ${target}`);
 }
 

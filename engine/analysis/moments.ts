@@ -1,4 +1,4 @@
-/** The mean of what is known of a column and how many that are; NaN of none. The sum is compensated (Neumaier). */
+/** The mean of what is known of a column and how many that are; NaN of none. The sum is compensated (Knuth's TwoSum, which needs no branch). */
 export function meanOf(values: Float64Array): { readonly mean: number; readonly count: number } {
   let sum = 0;
   let lost = 0;
@@ -7,7 +7,8 @@ export function meanOf(values: Float64Array): { readonly mean: number; readonly 
     const value = values[k]!;
     if (Number.isNaN(value)) continue;
     const next = sum + value;
-    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    const added = next - sum;
+    lost += sum - (next - added) + (value - added);
     sum = next;
     count++;
   }
@@ -40,7 +41,9 @@ export function momentsOf(returns: Float64Array, required: number): Moments {
     const off = value - mean;
     squares += off * off;
     rest += off;
-    const short = Math.min(value - required, 0);
+    // min(gap, 0) twice over, without a branch that half of all returns would mispredict
+    const gap = value - required;
+    const short = gap - Math.abs(gap);
     below += short * short;
   }
   const deviation = count > 1 ? Math.sqrt(Math.max(0, squares - (rest * rest) / count) / (count - 1)) : Number.NaN;
@@ -48,6 +51,6 @@ export function momentsOf(returns: Float64Array, required: number): Moments {
     count,
     mean,
     deviation: deviation <= ROUNDING * Math.abs(mean) ? 0 : deviation,
-    downside: count > 0 ? Math.sqrt(below / count) : Number.NaN,
+    downside: count > 0 ? Math.sqrt(below / 4 / count) : Number.NaN,
   };
 }

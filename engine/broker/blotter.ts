@@ -5,7 +5,17 @@ import type { Millis } from '../model/time.ts';
 import type { BrokerEvent } from './broker.ts';
 
 /** Every state of an order; its place in the list is its number in the table. */
-export const STATES = ['submitted', 'accepted', 'triggered', 'partially-filled', 'filled', 'canceled', 'rejected', 'expired', 'unknown'] as const satisfies readonly OrderStatus[];
+export const STATES = [
+  'submitted',
+  'accepted',
+  'triggered',
+  'partially-filled',
+  'filled',
+  'canceled',
+  'rejected',
+  'expired',
+  'unknown',
+] as const satisfies readonly OrderStatus[];
 
 /** Every kind of event in an order's life; its place in the list is its number in the log. */
 export const EVENTS = [
@@ -60,7 +70,8 @@ const NUMBER_OF: ReadonlyMap<string, number> = new Map(EVENTS.map((kind, k) => [
 const TABLE = new Int8Array(STATES.length * EVENTS.length).fill(NONE);
 for (const [kind, rules] of Object.entries(LIFE)) {
   for (const [from, to] of rules) {
-    for (const state of from) TABLE[STATES.indexOf(state) * EVENTS.length + NUMBER_OF.get(kind)!] = to === 'same' ? SAME : STATES.indexOf(to);
+    for (const state of from)
+      TABLE[STATES.indexOf(state) * EVENTS.length + NUMBER_OF.get(kind)!] = to === 'same' ? SAME : STATES.indexOf(to);
   }
 }
 
@@ -82,7 +93,9 @@ const WIDTH = 9;
 
 /** The names of an order as one whole number: strategy, instrument, time in force, type, side. */
 const encode = (order: OrderRequest): number =>
-  ((order.strategy * 65_536 + order.instrument) * 8 + tifNumber(order.tif)) * 8 + typeNumber(order.type) * 2 + (order.side === 'buy' ? 1 : 0);
+  ((order.strategy * 65_536 + order.instrument) * 8 + tifNumber(order.tif)) * 8 +
+  typeNumber(order.type) * 2 +
+  (order.side === 'buy' ? 1 : 0);
 
 /** One order as the blotter keeps it; numbers that do not apply are NaN. */
 export interface OrderState {
@@ -153,7 +166,8 @@ export class Blotter {
       order[at + F.filled] = was + qty;
       // An order sized at its fill learns its quantity from it.
       if (Number.isNaN(order[at + F.qty]!)) order[at + F.qty] = was + qty + event.leavesQty;
-      order[at] = event.leavesQty > 0 && order[at]! <= LAST_OPEN ? PARTIAL : FILLED;
+      if (event.leavesQty <= 0) order[at] = FILLED;
+      else if (order[at]! <= LAST_OPEN || order[at] === UNKNOWN) order[at] = PARTIAL;
       if (order[at] === FILLED) {
         order[at + F.closed] = event.ts;
         this.#close(event.id);

@@ -6,16 +6,37 @@ import type { Millis } from '../model/time.ts';
 /** What the engine tells a broker. */
 export type Command =
   | { readonly kind: 'submit'; readonly ts: Millis; readonly id: OrderId; readonly order: OrderRequest }
-  | { readonly kind: 'replace'; readonly ts: Millis; readonly id: OrderId; readonly qty: number | undefined; readonly price: number | undefined; readonly trigger: number | undefined }
+  | {
+      readonly kind: 'replace';
+      readonly ts: Millis;
+      readonly id: OrderId;
+      readonly qty: number | undefined;
+      readonly price: number | undefined;
+      readonly trigger: number | undefined;
+    }
   | { readonly kind: 'cancel'; readonly ts: Millis; readonly id: OrderId };
 
 /** What a broker tells the engine. A field of `replaced` and `released` holds the order's terms as they now are. */
 export type BrokerEvent =
   | { readonly kind: 'accepted'; readonly ts: Millis; readonly id: OrderId }
   | { readonly kind: 'rejected'; readonly ts: Millis; readonly id: OrderId; readonly reason: RejectReason }
-  | { readonly kind: 'released'; readonly ts: Millis; readonly id: OrderId; readonly qty: number; readonly price: number | undefined; readonly trigger: number | undefined }
+  | {
+      readonly kind: 'released';
+      readonly ts: Millis;
+      readonly id: OrderId;
+      readonly qty: number;
+      readonly price: number | undefined;
+      readonly trigger: number | undefined;
+    }
   | { readonly kind: 'triggered'; readonly ts: Millis; readonly id: OrderId }
-  | { readonly kind: 'replaced'; readonly ts: Millis; readonly id: OrderId; readonly qty: number; readonly price: number | undefined; readonly trigger: number | undefined }
+  | {
+      readonly kind: 'replaced';
+      readonly ts: Millis;
+      readonly id: OrderId;
+      readonly qty: number;
+      readonly price: number | undefined;
+      readonly trigger: number | undefined;
+    }
   | { readonly kind: 'replace-rejected'; readonly ts: Millis; readonly id: OrderId; readonly reason: RejectReason }
   | { readonly kind: 'filled'; readonly ts: Millis; readonly id: OrderId; readonly fill: Fill; readonly leavesQty: number }
   | { readonly kind: 'canceled'; readonly ts: Millis; readonly id: OrderId; readonly reason: CancelReason }

@@ -18,6 +18,8 @@ export interface Batch {
   readonly moved: readonly Series[];
   /** 0 where only time passes. */
   readonly count: number;
+  /** Whether another batch of the same timestamp's closes follows: two quotes of one moment, say. */
+  readonly more: boolean;
 }
 
 const NOW = 0;
@@ -62,6 +64,10 @@ export class Merge implements Batch {
 
   get ts(): number {
     return this.#clock[NOW]!;
+  }
+
+  get more(): boolean {
+    return this.moment === 'close' && this.#clock[NEXT_CLOSE] === this.#clock[NOW];
   }
 
   /** Sets the next moment at which something is due though no data comes; Infinity for none. */

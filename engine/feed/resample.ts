@@ -1,5 +1,5 @@
 import { ConfigError } from '../model/errors.ts';
-import { type BarColumns, barColumns, BarSeries } from '../model/series.ts';
+import { type BarColumns, BarSeries, barColumns } from '../model/series.ts';
 import { barEnd, barStart, parseTimeframe, type Timeframe } from '../model/timeframe.ts';
 
 /**

@@ -20,12 +20,17 @@ class TrueRangeKernel implements Kernel {
   }
 
   advance(from: number, to: number): void {
-    const [high, low, close] = [this.#bars.high, this.#bars.low, this.#bars.close].map((line) => Line.bufferOf(line)) as [Float64Array, Float64Array, Float64Array];
+    const [high, low, close] = [this.#bars.high, this.#bars.low, this.#bars.close].map((line) => Line.bufferOf(line)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
     const out = Line.bufferOf(this.#out);
     const mask = Line.maskOf(this.#out);
     for (let row = from; row < to; row++) {
       const before = close[row - 1]!;
-      out[row & mask] = row === 1 ? Number.NaN : Math.max(high[row]! - low[row]!, Math.abs(high[row]! - before), Math.abs(low[row]! - before));
+      out[row & mask] =
+        row === 1 ? Number.NaN : Math.max(high[row]! - low[row]!, Math.abs(high[row]! - before), Math.abs(low[row]! - before));
     }
   }
 }

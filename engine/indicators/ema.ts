@@ -38,7 +38,7 @@ class EmaKernel implements Kernel {
     let value = this.#value;
     for (let row = from; row < to; row++) {
       const x = source[row & sourceMask]!;
-      if (x !== x) {
+      if (Number.isNaN(x)) {
         // A gap in the source keeps the average; before the first value there is none.
         out[row & mask] = this.#seen >= period ? value : Number.NaN;
         continue;

@@ -41,7 +41,7 @@ class ExtremeKernel implements Kernel {
     const slots = queue.length;
     for (let row = from; row < to; row++) {
       const value = source[row & sourceMask]! * this.#sign;
-      if (value !== value) {
+      if (Number.isNaN(value)) {
         this.#first = row + 1;
         this.#size = 0;
         out[row & mask] = Number.NaN;

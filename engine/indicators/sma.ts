@@ -35,7 +35,7 @@ class SmaKernel implements Kernel {
     let first = this.#first;
     for (let row = from; row < to; row++) {
       const value = source[row & sourceMask]!;
-      if (value !== value) {
+      if (Number.isNaN(value)) {
         // A source that is not ready yet: the window starts after it.
         first = row + 1;
         sum = rest = 0;

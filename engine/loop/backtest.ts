@@ -85,19 +85,29 @@ export function runBacktest(parts: BacktestParts): FinishedRun {
     ...parts.simulator,
     fee: feeModel(parts.fee),
     slippage: slippageModel(parts.slippage),
-    size: (id, order, price, feePerUnit) => router.sizeAtFill(id, order, price, feePerUnit),
+    size: (id, order, price, fee) => router.sizeAtFill(id, order, price, fee),
   });
   const router = session.connect(sim, policy);
   purely(() => {
     const handlers = parts.strategies.map((bound, s) => setUp(bound, session, s));
-    const hosts = handlers.map((own, s) => new Host(parts.strategies[s]!.id, own, Uint8Array.from(series, (one) => (given[s]!.has(one) ? 1 : 0))));
+    const hosts = handlers.map(
+      (own, s) =>
+        new Host(
+          parts.strategies[s]!.id,
+          own,
+          Uint8Array.from(series, (one) => (given[s]!.has(one) ? 1 : 0)),
+        ),
+    );
     session.host(hosts);
     const merge = new Merge(series, sim.waiting);
     session.onAlarm = (ts) => (merge.alarm = ts);
-    const begins = series.reduce((least, one) => (one.rows > 0 ? Math.min(least, Series.timesOf(one)[1]!) : least), Number.POSITIVE_INFINITY);
-    if (begins !== Number.POSITIVE_INFINITY) session.start(millis(begins));
+    const begins = series.reduce(
+      (least, one) => (one.rows > 0 ? Math.min(least, Series.timesOf(one)[1]!) : least),
+      Number.POSITIVE_INFINITY,
+    );
+    if (begins !== Number.POSITIVE_INFINITY) session.start(millis(begins - 1));
     try {
-      router.warming = parts.warmUntil > begins;
+      router.warming = parts.warmUntil >= begins;
       if (router.warming) warmUp(session, merge, parts.warmUntil, () => (router.warming = false));
       drive(session, merge);
       session.finish();
@@ -132,7 +142,10 @@ export function assignMarkets(series: readonly Series[], instruments: readonly I
   });
   return instruments.map((instrument, i) => {
     const candidates = series.filter((one) => one.instrument === i);
-    const finest = candidates.reduce((best, one) => (fineness(one) < fineness(best) ? one : best), must(candidates[0], `a feed of "${instrument.id}"`));
+    const finest = candidates.reduce(
+      (best, one) => (fineness(one) < fineness(best) ? one : best),
+      must(candidates[0], `a feed of "${instrument.id}"`),
+    );
     finest.executes = true;
     return finest;
   });

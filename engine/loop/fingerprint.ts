@@ -36,7 +36,7 @@ class DoubleHash {
   add(value: number): void {
     if (this.#at === this.#bytes.length) this.#flush();
     // Adding 0 turns -0 into 0; setFloat64 may keep a NaN's payload, so NaN is written from one constant.
-    this.#view.setFloat64(this.#at, value === value ? value + 0 : Number.NaN, true);
+    this.#view.setFloat64(this.#at, Number.isNaN(value) ? Number.NaN : value + 0, true);
     this.#at += 8;
   }
 

@@ -1,4 +1,4 @@
-import { EVENTS } from '../broker/blotter.ts';
+import type { EVENTS } from '../broker/blotter.ts';
 import type { Ambiguity, FillRecord, OrderEventRecord, OrderRecord, PriceColumns, RoundTripRecord, RunRecord } from '../model/result.ts';
 import { BarSeries, Series } from '../model/series.ts';
 import { CERTAINTIES, FILL } from '../portfolio/portfolio.ts';
@@ -36,19 +36,23 @@ export class Outcome implements RunRecord {
   }
 
   get equity(): RunRecord['equity'] {
-    return (this.#equity ??= this.#run.session.account.curve.columns());
+    this.#equity ??= this.#run.session.account.curve.columns();
+    return this.#equity;
   }
 
   get orders(): readonly OrderRecord[] {
-    return (this.#orders ??= readOrders(this.#run));
+    this.#orders ??= readOrders(this.#run);
+    return this.#orders;
   }
 
   get fills(): readonly FillRecord[] {
-    return (this.#fills ??= readFills(this.#run));
+    this.#fills ??= readFills(this.#run);
+    return this.#fills;
   }
 
   get roundTrips(): readonly RoundTripRecord[] {
-    return (this.#roundTrips ??= readRoundTrips(this.#run));
+    this.#roundTrips ??= readRoundTrips(this.#run);
+    return this.#roundTrips;
   }
 
   get ambiguity(): Ambiguity {
@@ -56,7 +60,8 @@ export class Outcome implements RunRecord {
   }
 
   get prices(): readonly PriceColumns[] {
-    return (this.#prices ??= readPrices(this.#run));
+    this.#prices ??= readPrices(this.#run);
+    return this.#prices;
   }
 }
 
@@ -177,6 +182,15 @@ function readPrices({ parts, markets }: FinishedRun): PriceColumns[] {
     const { open, high, low, close } = BarSeries.columnsOf(series);
     const end = series.row + 1;
     const part = (column: Float64Array): Float64Array => column.subarray(1, end);
-    return [{ instrument: parts.instruments[i]!.id, ts: part(Series.timesOf(series)), open: part(open), high: part(high), low: part(low), close: part(close) }];
+    return [
+      {
+        instrument: parts.instruments[i]!.id,
+        ts: part(Series.timesOf(series)),
+        open: part(open),
+        high: part(high),
+        low: part(low),
+        close: part(close),
+      },
+    ];
   });
 }

@@ -1,13 +1,14 @@
-import type { Broker } from '../broker/broker.ts';
 import type { Blotter } from '../broker/blotter.ts';
+import type { Broker } from '../broker/broker.ts';
 import { snapNearest, snapTowardZero } from '../model/grid.ts';
 import type { Instrument } from '../model/instrument.ts';
 import type { OrderDraft, OrderId, OrderRequest, RejectReason } from '../model/order.ts';
 import { snapLimit, snapStop } from '../model/price-level.ts';
 import type { Millis } from '../model/time.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
-import { exits, type RiskCheck, type SizedOrder } from '../risk/checks.ts';
 import type { TradingState } from '../risk/breakers.ts';
+import { exits, type RiskCheck, type SizedOrder } from '../risk/checks.ts';
+import { unitsFor } from '../sizing/fraction-of-equity.ts';
 import type { Sizer } from '../sizing/sizer.ts';
 import type { Exit } from '../strategy/context.ts';
 
@@ -22,7 +23,13 @@ export type Intent =
       readonly takeProfit: Exit | undefined;
     }
   | { readonly kind: 'cancel'; readonly id: OrderId }
-  | { readonly kind: 'replace'; readonly id: OrderId; readonly qty: number | undefined; readonly price: number | undefined; readonly trigger: number | undefined };
+  | {
+      readonly kind: 'replace';
+      readonly id: OrderId;
+      readonly qty: number | undefined;
+      readonly price: number | undefined;
+      readonly trigger: number | undefined;
+    };
 
 /** How intents become orders: the run's sizer and its checks. */
 export interface Policy {
@@ -56,14 +63,15 @@ export class Router {
 
   /** Sends one intent on its way. Returns a refusal, which the blotter has recorded already. */
   route(intent: Intent, now: Millis): RejectReason | undefined {
-    if (intent.kind !== 'submit') {
-      if (this.#blotter.isOpen(intent.id)) this.#broker.send({ ...this.#snapped(intent), ts: now });
+    if (intent.kind === 'cancel') {
+      if (this.#blotter.isOpen(intent.id)) this.#broker.send({ kind: 'cancel', ts: now, id: intent.id });
       return undefined;
     }
+    if (intent.kind === 'replace') return this.#replace(intent, now);
     const { id, stopLoss, takeProfit } = intent;
     const order = this.#complete(intent);
     this.#blotter.submit(id, order, now);
-    const refusal = this.#refuse(order, this.#expectedPrice(order));
+    const refusal = hasLevels(stopLoss, takeProfit) ? this.#refuse(order, this.#expectedPrice(order)) : 'bad-price';
     if (refusal !== undefined) {
       this.refusals.set(refusal, (this.refusals.get(refusal) ?? 0) + 1);
       this.#blotter.apply({ kind: 'rejected', ts: now, id, reason: refusal });
@@ -78,14 +86,12 @@ export class Router {
   }
 
   /** The quantity of an order that was sent without one, now that its price is known. */
-  sizeAtFill(id: OrderId, order: OrderRequest, price: number, feePerUnit: (qty: number) => number): number | RejectReason {
+  sizeAtFill(id: OrderId, order: OrderRequest, price: number, fee: (qty: number) => number): number | RejectReason {
     if (order.reduceOnly) return this.#portion(order);
-    const rough = this.#size(order, price, this.#stops.get(id), 0);
-    const qty = rough > 0 ? this.#size(order, price, this.#stops.get(id), feePerUnit(rough)) : rough;
+    const qty = this.#size(order, price, this.#stops.get(id), fee);
     this.#stops.delete(id);
     const instrument = this.#instruments[order.instrument]!;
     const snapped = snapTowardZero(instrument.steps, qty);
-    if (!(snapped > 0)) return Number.isNaN(qty) ? 'no-stop-to-size-by' : 'zero-quantity';
     return this.#refuse({ ...order, qty: snapped }, price) ?? snapped;
   }
 
@@ -102,17 +108,17 @@ export class Router {
     } else if (sizeAt === 'fill') {
       if (stopLoss !== undefined) this.#stops.set(id, stopLoss);
     } else {
-      const qty = order.reduceOnly ? this.#portion(order) : this.#size(order, this.#expectedPrice(order), stopLoss, 0);
-      order.qty = qty === qty ? snapTowardZero(instrument.steps, qty) : 0;
+      const qty = order.reduceOnly ? this.#portion(order) : this.#size(order, this.#expectedPrice(order), stopLoss, NO_FEE);
+      order.qty = snapTowardZero(instrument.steps, qty);
     }
     return order;
   }
 
-  #size(order: OrderRequest, price: number, stopLoss: Exit | undefined, feePerUnit: number): number {
+  #size(order: OrderRequest, price: number, stopLoss: Exit | undefined, fee: (qty: number) => number): number {
     const equity = this.#portfolio.equityOf(order.strategy);
     const instrument = this.#instruments[order.instrument]!;
-    if (order.fraction !== undefined) return (equity * order.fraction) / (price * instrument.multiplier + feePerUnit);
-    return this.#policy.sizer({ side: order.side, instrument, price, stop: stopAt(stopLoss, order.side, price), equity, feePerUnit });
+    if (order.fraction !== undefined) return unitsFor(equity * order.fraction, price * instrument.multiplier, fee);
+    return this.#policy.sizer({ side: order.side, instrument, price, stop: stopAt(stopLoss, order.side, price), equity, fee });
   }
 
   /** A share of the position, to the nearest step and at least one; all of it where nothing else is said. */
@@ -132,7 +138,9 @@ export class Router {
     if (!this.#broker.supports.types.has(order.type) || !this.#broker.supports.tifs.has(order.tif)) return 'unsupported';
     // Sized at the fill: the rest is asked when there is a quantity.
     if (order.qty === undefined) return undefined;
+    if (Number.isNaN(order.qty)) return Number.isNaN(price) ? 'no-fresh-price' : 'no-stop-to-size-by';
     if (!(order.qty > 0)) return 'zero-quantity';
+    if (this.#policy.checks.length > 0 && Number.isNaN(price)) return 'no-fresh-price';
     for (let k = 0; k < this.#policy.checks.length; k++) {
       const refusal = this.#policy.checks[k]!(order as SizedOrder, price, this.#instruments[order.instrument]!, this.#portfolio);
       if (refusal !== undefined) return refusal;
@@ -140,7 +148,16 @@ export class Router {
     return undefined;
   }
 
-  #exit(id: OrderId, parent: OrderId, entry: OrderRequest, exit: Exit, type: 'stop' | 'limit', group: number, now: Millis, refusal: RejectReason | undefined): void {
+  #exit(
+    id: OrderId,
+    parent: OrderId,
+    entry: OrderRequest,
+    exit: Exit,
+    type: 'stop' | 'limit',
+    group: number,
+    now: Millis,
+    refusal: RejectReason | undefined,
+  ): void {
     const side = entry.side === 'buy' ? 'sell' : 'buy';
     const instrument = this.#instruments[entry.instrument]!;
     const away = (type === 'stop') === (entry.side === 'buy') ? -1 : 1;
@@ -166,18 +183,33 @@ export class Router {
     else this.#blotter.apply({ kind: 'rejected', ts: now, id, reason: refusal });
   }
 
-  #snapped(intent: Exclude<Intent, { kind: 'submit' }>): Exclude<Intent, { kind: 'submit' }> {
-    const order = this.#blotter.request(intent.id);
-    if (intent.kind === 'cancel' || order === undefined) return intent;
+  /** A changed order is checked like a new one. */
+  #replace({ id, qty, price, trigger }: Extract<Intent, { kind: 'replace' }>, now: Millis): RejectReason | undefined {
+    const order = this.#blotter.request(id);
+    if (order === undefined) return undefined;
+    const { status: _, ...terms } = this.#blotter.state(id);
     const instrument = this.#instruments[order.instrument]!;
-    return {
-      ...intent,
-      qty: intent.qty === undefined ? undefined : snapTowardZero(instrument.steps, intent.qty),
-      price: intent.price === undefined ? undefined : snapLimit(instrument, order.side, intent.price),
-      trigger: intent.trigger === undefined ? undefined : snapStop(instrument, order.side, intent.trigger),
+    const change = {
+      qty: qty === undefined ? undefined : snapTowardZero(instrument.steps, qty),
+      price: price === undefined ? undefined : snapLimit(instrument, order.side, price),
+      trigger: trigger === undefined ? undefined : snapStop(instrument, order.side, trigger),
     };
+    const whole = change.qty ?? terms.qty;
+    const after = { ...order, qty: Number.isNaN(whole) ? undefined : whole - terms.filledQty };
+    const expected = change.price ?? change.trigger ?? order.price ?? order.trigger ?? this.#portfolio.last(order.instrument);
+    const refusal = this.#refuse(after, expected);
+    if (refusal === undefined) this.#broker.send({ kind: 'replace', ts: now, id, ...change });
+    else this.#blotter.apply({ kind: 'replace-rejected', ts: now, id, reason: refusal });
+    return refusal;
   }
 }
+
+/** Whether the exits asked for stand at a level: one that is not ready must not leave a position unprotected. */
+const hasLevels = (...exits: readonly (Exit | undefined)[]): boolean =>
+  exits.every((exit) => exit === undefined || Number.isFinite('price' in exit ? exit.price : exit.pct));
+
+/** At the signal the fee is not known yet. */
+const NO_FEE = (): number => 0;
 
 const NO_WORDS = { ref: undefined, reason: undefined, confidence: Number.NaN };
 

@@ -1,14 +1,15 @@
+import type { Blotter } from '../broker/blotter.ts';
 import type { Broker, BrokerEvent, SimulatedBroker } from '../broker/broker.ts';
-import { Blotter } from '../broker/blotter.ts';
 import type { Batch } from '../feed/merge.ts';
 import { ConfigError, must } from '../model/errors.ts';
 import { snapTowardZero } from '../model/grid.ts';
 import type { Instrument } from '../model/instrument.ts';
-import type { OrderDraft, OrderId } from '../model/order.ts';
+import type { OrderDraft, OrderId, RejectReason } from '../model/order.ts';
 import type { Bars } from '../model/series.ts';
 import { type Millis, millis } from '../model/time.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
 import type { LossBreakers } from '../risk/breakers.ts';
+import { exits } from '../risk/checks.ts';
 import type { Exit } from '../strategy/context.ts';
 import type { Desk } from '../strategy/desk.ts';
 import type { Host } from '../strategy/host.ts';
@@ -156,7 +157,17 @@ export class Session implements Desk {
     const router = must(this.#router, 'a router');
     if (broken === undefined || router.state !== 'active') return;
     router.state = 'reducing';
-    this.notices.push(`${broken} was reached at ${new Date(ts).toISOString()}: from then on only orders that reduce a position were let through`);
+    this.#cancelEntries();
+    this.notices.push(
+      `${broken} was reached at ${new Date(ts).toISOString()}: from then on only orders that reduce a position were let through`,
+    );
+  }
+
+  /** What waits to open or add may no longer do so; exits stay. */
+  #cancelEntries(): void {
+    for (let s = 0; s < this.#hosts.length; s++) {
+      for (const id of this.openOrders(s, -1)) if (!exits(this.blotter.request(id)!, this.account)) this.#write({ kind: 'cancel', id });
+    }
   }
 
   #expire(ts: number): void {
@@ -180,9 +191,15 @@ export class Session implements Desk {
     while (this.#sent < until) {
       const intent = this.#outbox[this.#sent++]!;
       const reason = router.route(intent, ts);
-      if (reason !== undefined && intent.kind === 'submit') this.#hosts[intent.order.strategy]!.tell({ kind: 'rejected', ts, id: intent.id, reason });
+      if (reason !== undefined) this.#tellRefusal(intent, ts, reason);
     }
     if (this.#sent === this.#written) this.#sent = this.#written = 0;
+  }
+
+  #tellRefusal(intent: Intent, ts: Millis, reason: RejectReason): void {
+    const { id, kind } = intent;
+    const strategy = kind === 'submit' ? intent.order.strategy : this.blotter.request(id)!.strategy;
+    this.#hosts[strategy]!.tell(kind === 'submit' ? { kind: 'rejected', ts, id, reason } : { kind: 'replace-rejected', ts, id, reason });
   }
 
   /** Broker events -> blotter -> portfolio -> the strategy's inbox. */
@@ -275,7 +292,8 @@ export class Session implements Desk {
 
   #own(strategy: number, id: OrderId): void {
     const order = this.blotter.request(id);
-    if (order !== undefined && order.strategy !== strategy) throw new ConfigError(`Expected an order of this strategy, but order ${id} is another's`);
+    if (order !== undefined && order.strategy !== strategy)
+      throw new ConfigError(`Expected an order of this strategy, but order ${id} is another's`);
     if (!(id >= 1 && id <= this.#orders)) throw new ConfigError(`Expected the id of an order, but it was "${id}"`);
   }
 }
@@ -284,5 +302,15 @@ export class Session implements Desk {
 function closing(strategy: number, instrument: number, held: number): OrderDraft {
   const words = { ref: undefined, tag: 'close-all', reason: undefined, confidence: Number.NaN };
   const none = { fraction: undefined, price: undefined, trigger: undefined, offset: undefined, expiresAt: undefined, parent: 0, group: 0 };
-  return { type: 'market', instrument, strategy, side: held > 0 ? 'sell' : 'buy', qty: Math.abs(held), ...none, tif: 'gtc', reduceOnly: true, words };
+  return {
+    type: 'market',
+    instrument,
+    strategy,
+    side: held > 0 ? 'sell' : 'buy',
+    qty: Math.abs(held),
+    ...none,
+    tif: 'gtc',
+    reduceOnly: true,
+    words,
+  };
 }

@@ -48,4 +48,3 @@ export class Timers {
     this.next = this.#timers.reduce((least, { due }) => Math.min(least, due), Number.POSITIVE_INFINITY);
   }
 }
-

@@ -25,5 +25,15 @@ export type InstrumentSpec = Partial<Omit<Instrument, 'ticks' | 'steps'>>;
 /** Completes a specification: whole-cent-free prices, fractional quantities, multiplier 1, USD, no minimum, 24/7. */
 export function instrumentOf(id: string, spec: InstrumentSpec = {}): Instrument {
   const { tickSize = 0, stepSize = 0, multiplier = 1, quote = 'USD', minNotional = 0, calendar = '24/7' } = spec;
-  return { id: spec.id ?? id, tickSize, stepSize, multiplier, quote, minNotional, calendar, ticks: gridOf(tickSize), steps: gridOf(stepSize) };
+  return {
+    id: spec.id ?? id,
+    tickSize,
+    stepSize,
+    multiplier,
+    quote,
+    minNotional,
+    calendar,
+    ticks: gridOf(tickSize),
+    steps: gridOf(stepSize),
+  };
 }

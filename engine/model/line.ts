@@ -42,8 +42,7 @@ export class Line implements ReadonlyLine {
   }
 
   get ready(): boolean {
-    const value = this.#buffer[this.#cursor.row & this.#mask]!;
-    return value === value;
+    return !Number.isNaN(this.#buffer[this.#cursor.row & this.#mask]!);
   }
 
   ago(n: number): number {

@@ -76,6 +76,7 @@ export type RejectReason =
   | 'no-fresh-price'
   | 'no-stop-to-size-by'
   | 'bad-price'
+  | 'bad-expiry'
   | 'unsupported'
   | 'warm-up'
   | 'trading-halted'

@@ -3,8 +3,9 @@
  * versions and machines; these use only operations that IEEE 754 defines to the last bit, so that what is computed
  * from them may be hashed.
  *
- * Method, coefficients and error bounds: Sun Microsystems' fdlibm 5.3 (1993), e_log.c and e_exp.c (coefficients in shortest decimal form), in the branch-free
- * form in which FreeBSD sums the parts of the logarithm. Both are within 1 ulp of the true value.
+ * Method, coefficients (here in their shortest decimal form) and error bounds: Sun Microsystems' fdlibm 5.3 (1993),
+ * e_log.c and e_exp.c, with the parts of the logarithm summed without branches as FreeBSD does. Both are within 1 ulp
+ * of the true value.
  */
 
 /** ln 2 in two parts: the first ends in 21 zero bits, so its product with an exponent is exact. */

@@ -60,7 +60,8 @@ export abstract class Series implements LineDriver {
   }
 
   derive(make: (out: Line) => Kernel): Line {
-    if (this.row !== 0) throw new ConfigError(`Expected indicators of "${this.id}" to be made in setup, but one was made after the first bar`);
+    if (this.row !== 0)
+      throw new ConfigError(`Expected indicators of "${this.id}" to be made in setup, but one was made after the first bar`);
     const out = ring(this);
     this.#kernels.push(make(out));
     this.#filled = 1;
@@ -237,7 +238,8 @@ export class CustomSeries extends Series implements Custom {
   /** The line of one column; throws a ConfigError that lists the columns there are. */
   line(name: string): Line {
     const line = this.#columns[name];
-    if (line === undefined) throw new ConfigError(`Expected one of the columns ${Object.keys(this.#columns).join(', ')} of "${this.id}", but it was "${name}"`);
+    if (line === undefined)
+      throw new ConfigError(`Expected one of the columns ${Object.keys(this.#columns).join(', ')} of "${this.id}", but it was "${name}"`);
     return line;
   }
 }

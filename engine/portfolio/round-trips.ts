@@ -23,7 +23,20 @@ export interface Extremes {
   readonly low: Float64Array;
 }
 
-const FIELDS = ['signedQty', 'entryTs', 'entryPrice', 'exitTs', 'exitPrice', 'pnl', 'fees', 'mae', 'mfe', 'bars', 'entryOrder', 'exitOrder'] as const;
+const FIELDS = [
+  'signedQty',
+  'entryTs',
+  'entryPrice',
+  'exitTs',
+  'exitPrice',
+  'pnl',
+  'fees',
+  'mae',
+  'mfe',
+  'bars',
+  'entryOrder',
+  'exitOrder',
+] as const;
 const F = Object.fromEntries(FIELDS.map((name, k) => [name, k])) as Record<(typeof FIELDS)[number], number>;
 
 /** One finished round trip, in numbers; `signedQty` is negative for a short, `pnl` net of both fees, excursions as prices. */

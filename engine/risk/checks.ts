@@ -24,5 +24,7 @@ export const maxPositionNotional =
   (order, price, instrument, account) => {
     const held = account.qty(order.instrument);
     const after = held + (order.side === 'buy' ? order.qty : -order.qty);
-    return Math.abs(after) > Math.abs(held) && Math.abs(after * price * instrument.multiplier) > limit ? 'max-position-notional' : undefined;
+    return Math.abs(after) > Math.abs(held) && Math.abs(after * price * instrument.multiplier) > limit
+      ? 'max-position-notional'
+      : undefined;
   };

@@ -1,4 +1,7 @@
 import type { Sizer } from './sizer.ts';
 
 /** Always the same number of units. */
-export const fixed = (qty: number): Sizer => () => qty;
+export const fixed =
+  (qty: number): Sizer =>
+  () =>
+    qty;

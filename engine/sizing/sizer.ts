@@ -11,8 +11,8 @@ export interface SizingRequest {
   readonly stop: number;
   /** What the strategy may use. */
   readonly equity: number;
-  /** Fee per unit, where it is known: at the fill. Else 0. */
-  readonly feePerUnit: number;
+  /** What a quantity costs in fees, where that is known: at the fill. Else 0. */
+  readonly fee: (qty: number) => number;
 }
 
 /** Turns an intent without a quantity into units, positive; the engine snaps them to the step. NaN where it cannot. */

@@ -1,8 +1,8 @@
 import { ConfigError } from '../model/errors.ts';
-import { Line } from '../model/line.ts';
+import type { Line } from '../model/line.ts';
 import type { OrderDraft, OrderId, OrderType, OrderWords, Side, TimeInForce } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
-import { type Bars, type SeriesView } from '../model/series.ts';
+import type { Bars, SeriesView } from '../model/series.ts';
 import { type Millis, millis } from '../model/time.ts';
 import { AuthorLine } from './author-line.ts';
 import type { Desk } from './desk.ts';
@@ -12,7 +12,9 @@ import { PositionView } from './position-view.ts';
 export type Exit = { readonly pct: number } | { readonly price: number };
 
 /** How big an order is when no quantity is given: a share of the strategy's equity, or of its position. */
-export type Size = { readonly fraction: number; readonly at?: 'signal' | 'fill' } | { readonly portion: number; readonly at?: 'signal' | 'fill' };
+export type Size =
+  | { readonly fraction: number; readonly at?: 'signal' | 'fill' }
+  | { readonly portion: number; readonly at?: 'signal' | 'fill' };
 
 /** The terms of an order. Without `limit` and `trigger` it is a market order; without `qty` and `size` the run's sizer decides. */
 export interface OrderOptions {
@@ -76,7 +78,8 @@ export class Context<F> {
   /** What this strategy holds of an instrument: a view that stays true as time goes on. */
   position(feed: SeriesView): Position {
     const instrument = instrumentOf(feed);
-    return (this.#positions[instrument] ??= new PositionView(this.#desk, this.#strategy, instrument));
+    this.#positions[instrument] ??= new PositionView(this.#desk, this.#strategy, instrument);
+    return this.#positions[instrument];
   }
 
   /** The ids of this strategy's open orders, of one instrument or of all, oldest first. */
@@ -153,7 +156,8 @@ export class Context<F> {
     const { size, limit, trigger, expiresAt } = options;
     const portion = closing?.portion ?? (size !== undefined && 'portion' in size ? size.portion : undefined);
     const share = portion ?? (size !== undefined && 'fraction' in size ? size.fraction : undefined);
-    const type: OrderType = trigger === undefined ? (limit === undefined ? 'market' : 'limit') : limit === undefined ? 'stop' : 'stop-limit';
+    const type: OrderType =
+      trigger === undefined ? (limit === undefined ? 'market' : 'limit') : limit === undefined ? 'stop' : 'stop-limit';
     const order: OrderDraft = {
       type,
       instrument: instrumentOf(feed),
@@ -186,7 +190,9 @@ export interface CloseOptions {
 }
 
 function wordsOf({ ref, tag, reason, confidence = Number.NaN }: CloseOptions | OrderOptions): OrderWords | undefined {
-  return ref === undefined && tag === undefined && reason === undefined && Number.isNaN(confidence) ? undefined : { ref, tag, reason, confidence };
+  return ref === undefined && tag === undefined && reason === undefined && Number.isNaN(confidence)
+    ? undefined
+    : { ref, tag, reason, confidence };
 }
 
 const NO_OPTIONS: OrderOptions & CloseOptions = {};

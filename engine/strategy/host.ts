@@ -10,6 +10,7 @@ interface Moment {
   readonly moment: 'open' | 'close';
   readonly moved: readonly Series[];
   readonly count: number;
+  readonly more: boolean;
 }
 
 /** Runs one strategy's handlers, and knows which one is running when it throws. */
@@ -62,7 +63,7 @@ export class Host {
         } else this.#show(series);
       }
     }
-    if (onSlice !== undefined) {
+    if (onSlice !== undefined && !batch.more) {
       this.handler = 'onSlice';
       this.series = undefined;
       onSlice(batch.ts as Millis);

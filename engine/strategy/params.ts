@@ -25,7 +25,12 @@ interface Range {
 
 /** A whole number between `min` and `max`, both included. */
 export function int(initial: number, { min, max, step = 1 }: Range): Param<number> {
-  return numeric(initial, `an integer from ${min} to ${max}`, { min, max, step }, (value) => Number.isInteger(value) && value >= min && value <= max);
+  return numeric(
+    initial,
+    `an integer from ${min} to ${max}`,
+    { min, max, step },
+    (value) => Number.isInteger(value) && value >= min && value <= max,
+  );
 }
 
 /** A number between `min` and `max`, both included; `step` is that of a search. */
@@ -47,12 +52,22 @@ export function choice<const T extends string>(...options: readonly [T, ...T[]])
 /** True or false; `yes`, `no`, 1 and 0 are read as well. */
 export function flag(initial: boolean): Param<boolean> {
   const words: Readonly<Record<string, boolean>> = { true: true, false: false, yes: true, no: false, 1: true, 0: false };
-  return { initial, search: { values: [false, true] }, accepts: 'true or false', parse: (raw) => words[String(raw)] ?? refuse('true or false', raw) };
+  return {
+    initial,
+    search: { values: [false, true] },
+    accepts: 'true or false',
+    parse: (raw) => words[String(raw)] ?? refuse('true or false', raw),
+  };
 }
 
 /** Any text, such as the path of a file; not searched. */
 export function text(initial: string): Param<string> {
-  return { initial, search: { values: [initial] }, accepts: 'a text', parse: (raw) => (typeof raw === 'string' ? raw : refuse('a text', raw)) };
+  return {
+    initial,
+    search: { values: [initial] },
+    accepts: 'a text',
+    parse: (raw) => (typeof raw === 'string' ? raw : refuse('a text', raw)),
+  };
 }
 
 /** Any JSON value, such as a list of commands; not searched. */

@@ -29,7 +29,21 @@ export function floorOne({ openTimes, times, open, high, low, close }, cash = 1e
   const bars = close.length - 1;
   const equity = new Float64Array(bars);
   const [orders, events, fills, trips] = [new Rows(8), new Rows(3), new Rows(7), new Rows(11)];
-  let [fastSum, slowSum, wasFast, wasSlow, qty, want, entryFee, entryPrice, entryTs, entryRow, worst, best, order] = [0, 0, Number.NaN, Number.NaN, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+  let [fastSum, slowSum, wasFast, wasSlow, qty, want, entryFee, entryPrice, entryTs, entryRow, worst, best, order] = [
+    0,
+    0,
+    Number.NaN,
+    Number.NaN,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+  ];
   for (let i = 1; i <= bars; i++) {
     if (want !== 0) {
       const price = open[i];

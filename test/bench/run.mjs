@@ -30,7 +30,9 @@ function report(name, unit, engine, floor, extra = {}) {
     ...extra,
   };
   rows.push(row);
-  const more = Object.entries(extra).map(([key, one]) => `${key} ${typeof one === 'number' ? one.toFixed(2) : one}`).join(', ');
+  const more = Object.entries(extra)
+    .map(([key, one]) => `${key} ${typeof one === 'number' ? one.toFixed(2) : one}`)
+    .join(', ');
   console.log(
     `${name.padEnd(10)} ${value.toFixed(1).padStart(9)} ${unit}  floor ${row.floor.toFixed(1).padStart(8)}  ratio ${row.ratio.toFixed(2)} (of minima ${row.spread.ratioOfMinima.toFixed(2)})  ${more}`,
   );
@@ -51,7 +53,8 @@ function compare(name, times, runs) {
   }
   const first = (list) => list.map(({ ms }) => ms[0]);
   const warm = (list) => list.map(({ ms }) => median(ms.slice(1)));
-  const extra = runs === 1 ? { rssMb } : { warm: median(warm(engine)), warmRatio: median(warm(engine).map((own, k) => own / warm(floor)[k])), rssMb };
+  const extra =
+    runs === 1 ? { rssMb } : { warm: median(warm(engine)), warmRatio: median(warm(engine).map((own, k) => own / warm(floor)[k])), rssMb };
   report(name, 'ms', first(engine), first(floor), extra);
 }
 
@@ -65,7 +68,9 @@ function startUp() {
   const folder = mkdtempSync(join(tmpdir(), 'onetape-bench-'));
   try {
     const { openTimes, open, high, low, close, volume } = walk(100_000, 42);
-    const lines = Array.from({ length: 100_000 }, (_, k) => [new Date(openTimes[k + 1]).toISOString(), open[k + 1], high[k + 1], low[k + 1], close[k + 1], volume[k + 1]].join(','));
+    const lines = Array.from({ length: 100_000 }, (_, k) =>
+      [new Date(openTimes[k + 1]).toISOString(), open[k + 1], high[k + 1], low[k + 1], close[k + 1], volume[k + 1]].join(','),
+    );
     writeFileSync(join(folder, 'walk.csv'), ['timestamp,open,high,low,close,volume', ...lines].join('\n'));
     const csv = [cli, 'backtest', '--strategy', 'sma-cross', '--feed', 'asset=./walk.csv?stamp=open&timeframe=1m', '--quiet'];
     const [bare, help, whole] = [[], [], []];

@@ -9,7 +9,15 @@ export function walk(bars, seed) {
   };
   const cents = (price) => Math.floor(price * 10000 + 0.5) / 10000;
   const column = () => new Float64Array(bars + 1).fill(Number.NaN, 0, 1);
-  const columns = { openTimes: column(), times: column(), open: column(), high: column(), low: column(), close: column(), volume: column() };
+  const columns = {
+    openTimes: column(),
+    times: column(),
+    open: column(),
+    high: column(),
+    low: column(),
+    close: column(),
+    volume: column(),
+  };
   let last = 100;
   for (let row = 1; row <= bars; row++) {
     const [a, b, c, d, e, f] = [draw(), draw(), draw(), draw(), draw(), draw()];

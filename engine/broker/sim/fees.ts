@@ -8,10 +8,16 @@ export type FeeModel = (qty: number, price: number, instrument: Instrument, liqu
 /** The fee part of a run file. */
 export type FeeSpec =
   | { readonly model: 'none' }
-  /** `rate` of the notional: 0.001 is 10 basis points. */
-  | { readonly model: 'percent'; readonly rate: number }
+  /** `rate` of the notional (0.001 is 10 basis points), and `fixed` money per fill on top. */
+  | { readonly model: 'percent'; readonly rate: number; readonly fixed?: number | undefined }
   /** Money per unit, at least `min` and at most `max` per fill; `maxRate` caps it as a share of the notional. */
-  | { readonly model: 'per-share'; readonly perShare: number; readonly min?: number | undefined; readonly max?: number | undefined; readonly maxRate?: number | undefined }
+  | {
+      readonly model: 'per-share';
+      readonly perShare: number;
+      readonly min?: number | undefined;
+      readonly max?: number | undefined;
+      readonly maxRate?: number | undefined;
+    }
   /** Money per fill, whatever its size. */
   | { readonly model: 'fixed'; readonly amount: number }
   /** Rates of the notional by liquidity; a negative maker rate is a rebate. */
@@ -22,8 +28,10 @@ export function feeModel(spec: FeeSpec): FeeModel {
   switch (spec.model) {
     case 'none':
       return () => 0;
-    case 'percent':
-      return (qty, price, instrument) => qty * price * instrument.multiplier * spec.rate;
+    case 'percent': {
+      const { rate, fixed = 0 } = spec;
+      return (qty, price, instrument) => qty * price * instrument.multiplier * rate + fixed;
+    }
     case 'fixed':
       return () => spec.amount;
     case 'maker-taker':

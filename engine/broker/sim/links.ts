@@ -42,7 +42,14 @@ export class Links {
     const found: (readonly Resting[])[] = [];
     for (const children of this.#children.values()) {
       const [first] = children;
-      if (first !== undefined && !first.dormant && first.order.reduceOnly && first.order.strategy === strategy && first.order.instrument === instrument) found.push(children);
+      if (
+        first !== undefined &&
+        !first.dormant &&
+        first.order.reduceOnly &&
+        first.order.strategy === strategy &&
+        first.order.instrument === instrument
+      )
+        found.push(children);
     }
     return found.reverse();
   }

@@ -11,7 +11,14 @@ const NOISE = 1e-12;
  * where free margin is equity less what the positions held already bind (|notional| / leverage). `freed` is the notional
  * that the same order gives back by closing what it reverses.
  */
-export function refuseToOpen(account: AccountView, side: Side, qty: number, unitNotional: number, feePerUnit: number, freed: number): RejectReason | undefined {
+export function refuseToOpen(
+  account: AccountView,
+  side: Side,
+  qty: number,
+  unitNotional: number,
+  feePerUnit: number,
+  freed: number,
+): RejectReason | undefined {
   if (qty <= 0) return undefined;
   const cost = qty * (Math.abs(unitNotional) + feePerUnit);
   if (account.type === 'cash') {

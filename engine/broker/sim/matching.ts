@@ -30,7 +30,9 @@ export function meets(order: Resting, market: number, touch: TouchRule): boolean
 
 /** Whether anything can happen to an order inside a bar. */
 export const meetsInside = (order: Resting, bar: Prices, touch: TouchRule): boolean =>
-  order.order.type === 'limit' || order.triggered ? tradedThrough(order, order.buys ? bar.low : bar.high, touch) : reachedInside(order, bar);
+  order.order.type === 'limit' || order.triggered
+    ? tradedThrough(order, order.buys ? bar.low : bar.high, touch)
+    : reachedInside(order, bar);
 
 /**
  * The price at which an order meets a market that stands at one price (a bar's open, a quote, a trade); NaN if it does not.

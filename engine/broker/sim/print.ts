@@ -6,9 +6,9 @@ import { type Millis, millis } from '../../model/time.ts';
 import type { Prices } from './matching.ts';
 import type { Resting } from './resting.ts';
 
-/** The price a taker meets on the row a series is about to show: the ask or bid of a quote, the price of a trade. */
-export function printAhead(series: Series, buys: boolean): number {
-  const row = series.row + 1;
+/** The price a taker meets on a row: a bar's close, the ask or bid of a quote, the price of a trade. */
+export function printAt(series: Series, row: number, buys: boolean): number {
+  if (series instanceof BarSeries) return at(series.close, row);
   if (series instanceof QuoteSeries) return at(buys ? series.ask : series.bid, row);
   return series instanceof TradeSeries ? at(series.price, row) : Number.NaN;
 }
@@ -26,14 +26,6 @@ export function barAhead(series: BarSeries): BarAhead {
   const { openTimes, times, open, high, low, close } = BarSeries.columnsOf(series);
   const row = series.row + 1;
   return { openTs: openTimes[row]!, ts: millis(times[row]!), open: open[row]!, high: high[row]!, low: low[row]!, close: close[row]! };
-}
-
-/** When the row that fills now is over: what may only work after it arrives then. */
-export function endOfPrint(series: Series, now: number): number {
-  if (!(series instanceof BarSeries)) return now;
-  const { openTimes, times } = BarSeries.columnsOf(series);
-  const row = series.row + 1;
-  return row <= series.rows && openTimes[row]! <= now ? times[row]! : now;
 }
 
 /** Where an exit stands once its parent has filled at `base` on average: its own level, or its offset from `base`. */

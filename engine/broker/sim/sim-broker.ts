@@ -5,12 +5,14 @@ import type { CancelReason, OrderId, OrderRequest, RejectReason } from '../../mo
 import { BarSeries, type Series } from '../../model/series.ts';
 import { type Millis, millis } from '../../model/time.ts';
 import type { BrokerEvent, Command, MarketMoment, SimulatedBroker } from '../broker.ts';
+import { otherOutcome } from './ambiguity.ts';
 import { Book } from './book.ts';
 import type { FeeModel } from './fees.ts';
 import { Links } from './links.ts';
 import { refuseToOpen } from './margin.ts';
-import { marketable, meetsInside, type Prices, priceAt, priceInside, reached, reachedInside, type TouchRule } from './matching.ts';
-import { barAhead, endOfPrint, levelOf, printAhead } from './print.ts';
+import { marketable, meetsInside, priceAt, priceInside, reached, reachedInside, type TouchRule } from './matching.ts';
+import { barAhead, levelOf, printAt } from './print.ts';
+import { Queue } from './queue.ts';
 import { Resting } from './resting.ts';
 import type { SlippageModel } from './slippage.ts';
 
@@ -23,14 +25,18 @@ export interface SimRules {
   readonly exitsFrom: 'fill' | 'next-bar';
   readonly fee: FeeModel;
   readonly slippage: SlippageModel;
-  /** Sizes an order that was sent without a quantity, at its price and fee per unit; or says why it cannot. */
-  readonly size: (id: OrderId, order: OrderRequest, price: number, feePerUnit: (qty: number) => number) => number | RejectReason;
+  /** Sizes an order that was sent without a quantity, at its price and with the fee that a quantity costs; or says why it cannot. */
+  readonly size: (id: OrderId, order: OrderRequest, price: number, fee: (qty: number) => number) => number | RejectReason;
 }
 
 /** The simulated venue: orders wait here and meet bars, quotes and trades by the rules of `matching.ts`. */
 export class SimBroker implements SimulatedBroker {
   readonly name = 'simulator';
-  readonly supports = { types: new Set(['market', 'limit', 'stop', 'stop-limit'] as const), tifs: new Set(['gtc', 'day', 'gtd', 'ioc', 'fok'] as const), contingent: 'native' } as const;
+  readonly supports = {
+    types: new Set(['market', 'limit', 'stop', 'stop-limit'] as const),
+    tifs: new Set(['gtc', 'day', 'gtd', 'ioc', 'fok'] as const),
+    contingent: 'native',
+  } as const;
   readonly waiting: Book;
   readonly #instruments: readonly Instrument[];
   /** The execution series of each instrument. */
@@ -42,10 +48,8 @@ export class SimBroker implements SimulatedBroker {
   readonly #events: BrokerEvent[] = [];
   #head = 0;
   #tail = 0;
-  /** Orders that are to meet the present moment, in turn. */
-  readonly #queue: Resting[] = [];
-  #next = 0;
-  #queued = 0;
+  /** Orders that are to meet the present moment. */
+  readonly #queue: Queue;
   #moment: MarketMoment = 'open';
   #now = 0;
   /** The bar whose open stands at this very moment, per instrument: its open time. */
@@ -58,6 +62,7 @@ export class SimBroker implements SimulatedBroker {
     this.#markets = markets;
     this.#account = account;
     this.#rules = rules;
+    this.#queue = new Queue(account);
     this.waiting = new Book(instruments.length, rules.touch);
     this.#openAt = new Float64Array(instruments.length).fill(Number.NaN);
   }
@@ -77,7 +82,7 @@ export class SimBroker implements SimulatedBroker {
     while (this.#head === this.#tail) {
       this.#head = this.#tail = 0;
       if (this.#shrunk !== undefined) this.#followPosition();
-      else if (this.#next < this.#queued) this.#meet(this.#queue[this.#next++]!);
+      else if (this.#queue.waits) this.#meet(this.#queue.take());
       else return undefined;
     }
     return this.#events[this.#head++];
@@ -86,7 +91,7 @@ export class SimBroker implements SimulatedBroker {
   onMarket(moved: readonly Series[], count: number, moment: MarketMoment, ts: Millis): void {
     this.#now = ts;
     this.#moment = moment;
-    this.#next = this.#queued = 0;
+    this.#queue.clear();
     for (let k = 0; k < count; k++) {
       const series = moved[k]!;
       if (!series.executes) continue;
@@ -94,7 +99,7 @@ export class SimBroker implements SimulatedBroker {
       if (list.length === 0) continue;
       if (moment === 'open') this.#openAt[series.instrument] = ts;
       if (moment === 'close' && series instanceof BarSeries) this.#enqueueInside(list, series);
-      else for (let j = 0; j < list.length; j++) this.#enqueue(list[j]!);
+      else for (let j = 0; j < list.length; j++) this.#queue.add(list[j]!);
     }
   }
 
@@ -103,7 +108,7 @@ export class SimBroker implements SimulatedBroker {
     const bar = barAhead(series);
     for (let j = 0; j < list.length; j++) {
       const order = list[j]!;
-      if (order.arrival <= bar.openTs && meetsInside(order, bar, this.#rules.touch)) this.#enqueue(order);
+      if (order.arrival <= bar.openTs && meetsInside(order, bar, this.#rules.touch)) this.#queue.add(order);
     }
   }
 
@@ -115,27 +120,6 @@ export class SimBroker implements SimulatedBroker {
       this.#emit({ kind: 'expired', ts, id: order.id });
       this.#childless(order);
     }
-  }
-
-  /** Exits before entries, stops before limits (the pessimistic end of a bar), then as they were sent. */
-  #enqueue(order: Resting): void {
-    let at = this.#queued++;
-    const rank = this.#rank(order);
-    for (; at > this.#next; at--) {
-      const before = this.#queue[at - 1]!;
-      const theirs = this.#rank(before);
-      if (theirs < rank || (theirs === rank && before.id < order.id)) break;
-      this.#queue[at] = before;
-    }
-    this.#queue[at] = order;
-  }
-
-  #rank(order: Resting): number {
-    const { type, reduceOnly, strategy, instrument } = order.order;
-    const held = this.#account.qtyOf(strategy, instrument);
-    const leaves = order.leavesQty ?? Number.POSITIVE_INFINITY;
-    const exits = reduceOnly || leaves <= (order.buys ? -held : held);
-    return (exits ? 0 : 2) + (type === 'limit' ? 1 : 0);
   }
 
   #submit(id: number, order: OrderRequest, ts: Millis): void {
@@ -157,22 +141,34 @@ export class SimBroker implements SimulatedBroker {
     const stopped = type === 'stop' || type === 'stop-limit';
     if (parent !== 0 && this.waiting.get(parent) === undefined) return 'unknown-parent';
     if (offset === undefined && ((limited && !isPrice(price)) || (stopped && !isPrice(trigger)))) return 'bad-price';
-    if (type === 'market' && this.#rules.fillOn === 'on-close' && parent === 0 && this.#markets[order.instrument]!.ts !== this.#now) return 'no-fresh-price';
+    if (order.tif === 'gtd' && !(order.expiresAt! > this.#now)) return 'bad-expiry';
+    if (this.#onClose(order) && parent === 0 && this.#openAt[order.instrument] !== this.#now && !this.#isFresh(order.instrument))
+      return 'no-fresh-price';
     return undefined;
+  }
+
+  #onClose(order: OrderRequest): boolean {
+    return order.type === 'market' && this.#rules.fillOn === 'on-close';
+  }
+
+  /** Whether the newest price of an instrument is one of this very moment. */
+  #isFresh(instrument: number): boolean {
+    return this.#markets[instrument]!.ts === this.#now;
   }
 
   /** An order that arrives at the very moment of a bar's open, or is to fill at this close, need not wait. */
   #meetNow(order: Resting): void {
-    const { instrument, type } = order.order;
-    if (this.#openAt[instrument] === this.#now || (type === 'market' && this.#rules.fillOn === 'on-close')) this.#enqueue(order);
+    if (this.#openAt[order.order.instrument] === this.#now || this.#onClose(order.order)) this.#queue.add(order);
   }
 
   #replace(command: Extract<Command, { kind: 'replace' }>): void {
     const { ts, id } = command;
     const order = this.waiting.get(id);
     const qty = command.qty ?? (order === undefined ? Number.NaN : order.filledQty + (order.leavesQty ?? Number.NaN));
-    if (order === undefined || qty <= order.filledQty) {
-      this.#emit({ kind: 'replace-rejected', ts, id, reason: order === undefined ? 'venue' : 'zero-quantity' });
+    const unpriced =
+      (command.price !== undefined && !isPrice(command.price)) || (command.trigger !== undefined && !isPrice(command.trigger));
+    if (order === undefined || qty <= order.filledQty || unpriced) {
+      this.#emit({ kind: 'replace-rejected', ts, id, reason: order === undefined ? 'venue' : unpriced ? 'bad-price' : 'zero-quantity' });
       return;
     }
     if (command.qty !== undefined) order.leavesQty = qty - order.filledQty;
@@ -210,45 +206,39 @@ export class SimBroker implements SimulatedBroker {
 
   #meet(order: Resting): void {
     if (order.done) return;
-    const series = this.#markets[order.order.instrument]!;
-    if (order.order.type === 'market' && this.#rules.fillOn === 'on-close' && series instanceof BarSeries) {
-      this.#fill(order, series.close.value, 'taker', 'assumed', undefined, series.ts);
+    const { instrument } = order.order;
+    const series = this.#markets[instrument]!;
+    if (this.#onClose(order.order) && this.#openAt[instrument] !== this.#now) {
+      // Decided on the row just shown; a child released inside a bar takes that bar's close.
+      const shown = this.#isFresh(instrument);
+      this.#fill(order, printAt(series, shown ? series.row : series.row + 1, order.buys), 'taker', 'assumed', undefined, millis(this.#now));
     } else if (series instanceof BarSeries) {
       this.#meetBar(order, series);
     } else {
-      this.#meetPrice(order, printAhead(series, order.buys), 'exact', millis(this.#now));
+      this.#meetPrice(order, printAt(series, series.row + 1, order.buys), 'exact', millis(this.#now));
     }
   }
 
   #meetBar(order: Resting, series: BarSeries): void {
-    if (this.#moment === 'open') return this.#meetPrice(order, series.openAhead, 'exact', series.closesAt);
+    if (this.#moment === 'open') {
+      this.#meetPrice(order, series.openAhead, 'exact', series.closesAt);
+      return;
+    }
     const bar = barAhead(series);
     const barTs = bar.ts;
     const price = priceInside(order, bar, this.#rules.touch);
     if (!Number.isNaN(price)) {
       const takes = order.order.type === 'stop' || (order.order.type === 'stop-limit' && !order.triggered && price === order.trigger);
-      const other = order.order.group !== 0 || this.#links.attached > 0 ? this.#otherOutcome(order, bar, bar.openTs) : undefined;
-      const certainty: Certainty = other !== undefined ? 'ambiguous' : order.order.type === 'limit' && this.#rules.touch === 'through' ? 'exact' : 'assumed';
-      this.#fill(order, price, takes ? 'taker' : 'maker', certainty, other === NO_PRICE ? undefined : other, barTs);
+      const other =
+        order.order.group !== 0 || this.#links.attached > 0
+          ? otherOutcome(order, bar, this.#links, this.#rules.touch, this.#instruments[order.order.instrument]!)
+          : undefined;
+      const certainty: Certainty =
+        other !== undefined ? 'ambiguous' : order.order.type === 'limit' && this.#rules.touch === 'through' ? 'exact' : 'assumed';
+      this.#fill(order, price, takes ? 'taker' : 'maker', certainty, other?.price, barTs);
     } else if (order.order.type === 'stop-limit' && !order.triggered && reachedInside(order, bar)) {
       this.#trigger(order);
     }
-  }
-
-  /**
-   * The price of another outcome that the same bar allows: a sibling that it reaches too, or (without a price) the exit
-   * of an entry filled inside it, which does not fill on this bar though it may have.
-   */
-  #otherOutcome(order: Resting, bar: Prices, openTs: number): number | undefined {
-    for (const sibling of this.#links.siblingsOf(order)) {
-      const price = sibling.dormant || sibling.arrival > openTs ? Number.NaN : priceInside(sibling, bar, this.#rules.touch);
-      if (!Number.isNaN(price)) return price;
-    }
-    for (const child of this.#links.childrenOf(order.id)) {
-      const level = levelOf(child, (order.price ?? order.trigger)!, this.#instruments[order.order.instrument]!);
-      if (level >= bar.low && level <= bar.high) return NO_PRICE;
-    }
-    return undefined;
   }
 
   /** The market stands at one price: a bar's open, the quote's near side, a print. */
@@ -257,18 +247,27 @@ export class SimBroker implements SimulatedBroker {
     const price = priceAt(order, market, this.#rules.touch);
     if (!Number.isNaN(price)) {
       const comes = order.rested && (order.order.type === 'limit' || order.triggered);
-      this.#fill(order, price, comes ? 'maker' : 'taker', certainty, undefined, barTs);
+      // Only a bar's open is an auction in which a resting limit gets the better price.
+      const bars = this.#markets[order.order.instrument] instanceof BarSeries;
+      this.#fill(order, comes && !bars ? order.price! : price, comes ? 'maker' : 'taker', certainty, undefined, barTs);
       return;
     }
     if (order.order.type === 'stop-limit' && !order.triggered && reached(order, market)) this.#trigger(order);
-    const { tif, type } = order.order;
-    if ((tif === 'ioc' || tif === 'fok') && (type === 'limit' || order.triggered)) this.#cancel(order, tif === 'ioc' ? 'ioc-remainder' : 'fok-unfilled');
+    else if (order.order.type === 'limit') this.#endImmediate(order);
     order.rested = true;
   }
 
   #trigger(order: Resting): void {
     order.triggered = true;
     this.#emit({ kind: 'triggered', ts: millis(this.#now), id: order.id });
+    this.#endImmediate(order);
+  }
+
+  /** What was to fill at once and did not is over. */
+  #endImmediate(order: Resting): void {
+    const { tif } = order.order;
+    if (tif === 'ioc') this.#cancel(order, 'ioc-remainder');
+    else if (tif === 'fok') this.#cancel(order, 'fok-unfilled');
   }
 
   #fill(order: Resting, market: number, liquidity: Liquidity, certainty: Certainty, otherPrice: number | undefined, barTs: Millis): void {
@@ -283,27 +282,43 @@ export class SimBroker implements SimulatedBroker {
 
     let qty = order.leavesQty;
     if (qty === undefined) {
-      const sized = this.#rules.size(order.id, request, price, (units) => this.#rules.fee(units, price, instrument, liquidity) / units);
-      if (typeof sized !== 'number') return this.#cancel(order, sized);
+      const sized = this.#rules.size(order.id, request, price, (units) => this.#rules.fee(units, price, instrument, liquidity));
+      if (typeof sized !== 'number') {
+        this.#cancel(order, sized);
+        return;
+      }
       qty = sized;
     }
+    const leaves = qty;
     if (request.reduceOnly) qty = Math.min(qty, closable);
-    if (!(qty > 0)) return this.#cancel(order, request.reduceOnly ? 'no-position' : 'zero-quantity');
-    const leaves = order.leavesQty ?? qty;
+    if (!(qty > 0)) {
+      this.#cancel(order, request.reduceOnly ? 'no-position' : 'zero-quantity');
+      return;
+    }
+    // A reduce-only order that closes all there is must not wait for the next position.
+    let rest: CancelReason | undefined = qty < leaves ? 'no-position' : undefined;
 
     let fee = this.#rules.fee(qty, price, instrument, liquidity);
-    const net = this.#account.qty(request.instrument);
-    const closes = Math.min(qty, order.buys ? Math.max(-net, 0) : Math.max(net, 0));
-    let refusal: RejectReason | undefined;
+    // Without credit a strategy sells what is its own; on margin the account's net position counts.
+    const held = this.#account.type === 'cash' ? own : this.#account.qty(request.instrument);
+    const closes = Math.min(qty, order.buys ? Math.max(-held, 0) : Math.max(held, 0));
     if (closes < qty) {
-      const freed = closes * Math.abs(this.#account.last(request.instrument)) * instrument.multiplier;
-      refusal = refuseToOpen(this.#account, request.side, qty - closes, price * instrument.multiplier, fee / qty, freed);
+      const freed = closes === 0 ? 0 : closes * Math.abs(this.#account.last(request.instrument)) * instrument.multiplier;
+      const refusal = refuseToOpen(this.#account, request.side, qty - closes, price * instrument.multiplier, fee / qty, freed);
       if (refusal !== undefined) {
         // What only closes may always pass.
-        if (closes === 0) return this.#cancel(order, refusal);
+        if (closes === 0) {
+          this.#cancel(order, refusal);
+          return;
+        }
+        rest = refusal;
         qty = closes;
         fee = this.#rules.fee(qty, price, instrument, liquidity);
       }
+    }
+    if (rest !== undefined && request.tif === 'fok') {
+      this.#cancel(order, 'fok-unfilled');
+      return;
     }
 
     order.leavesQty = leaves - qty;
@@ -317,11 +332,26 @@ export class SimBroker implements SimulatedBroker {
       kind: 'filled',
       ts,
       id: order.id,
-      fill: { ts, orderId: order.id, instrument: request.instrument, strategy, side, qty, price, fee, slippage, liquidity, certainty, otherPrice, tag, barTs },
+      fill: {
+        ts,
+        orderId: order.id,
+        instrument: request.instrument,
+        strategy,
+        side,
+        qty,
+        price,
+        fee,
+        slippage,
+        liquidity,
+        certainty,
+        otherPrice,
+        tag,
+        barTs,
+      },
       leavesQty: order.leavesQty,
     });
     if (order.leavesQty <= 0) this.#drop(order);
-    else if (refusal !== undefined) this.#cancel(order, refusal);
+    else if (rest !== undefined) this.#cancel(order, rest);
     if (request.group !== 0) this.#shrinkSiblings(order, qty);
     if (this.#links.attached > 0) {
       this.#releaseChildren(order);
@@ -337,9 +367,19 @@ export class SimBroker implements SimulatedBroker {
   /** Sets what is left of an order; nothing left cancels it. */
   #resize(order: Resting, leavesQty: number, reason: CancelReason): void {
     if (leavesQty === order.leavesQty || order.dormant) return;
-    if (!(leavesQty > 0)) return this.#cancel(order, reason);
+    if (!(leavesQty > 0)) {
+      this.#cancel(order, reason);
+      return;
+    }
     order.leavesQty = leavesQty;
-    this.#emit({ kind: 'replaced', ts: millis(this.#now), id: order.id, qty: order.filledQty + leavesQty, price: order.price, trigger: order.trigger });
+    this.#emit({
+      kind: 'replaced',
+      ts: millis(this.#now),
+      id: order.id,
+      qty: order.filledQty + leavesQty,
+      price: order.price,
+      trigger: order.trigger,
+    });
   }
 
   /** Exits arrive with their parent's fill and always cover exactly what it has filled. */
@@ -353,12 +393,25 @@ export class SimBroker implements SimulatedBroker {
       child.leavesQty = share * parent.filledQty - child.filledQty;
       const fresh = child.dormant;
       if (fresh) {
-        child.arrival = this.#rules.exitsFrom === 'fill' ? this.#now : endOfPrint(this.#markets[child.order.instrument]!, this.#now);
+        child.arrival = this.#rules.exitsFrom === 'fill' ? this.#now : this.#endOfBar(child.order.instrument);
         this.waiting.wake(child);
       }
-      this.#emit({ kind: 'released', ts: millis(this.#now), id: child.id, qty: share * parent.filledQty, price: child.price, trigger: child.trigger });
+      this.#emit({
+        kind: 'released',
+        ts: millis(this.#now),
+        id: child.id,
+        qty: share * parent.filledQty,
+        price: child.price,
+        trigger: child.trigger,
+      });
       if (fresh && child.arrival <= this.#now) this.#meetNow(child);
     }
+  }
+
+  /** When the bar that fills now is over: now itself, but for a fill at its open. */
+  #endOfBar(instrument: number): number {
+    const series = this.#markets[instrument]!;
+    return this.#openAt[instrument] === this.#now && series instanceof BarSeries ? series.closesAt : this.#now;
   }
 
   /** Exits never cover more than is held: what was closed otherwise takes its exits with it, oldest first. */
@@ -380,8 +433,5 @@ export class SimBroker implements SimulatedBroker {
     this.#events[this.#tail++] = event;
   }
 }
-
-/** Stands for an outcome whose price is not known. */
-const NO_PRICE = Number.NEGATIVE_INFINITY;
 
 const isPrice = (price: number | undefined): boolean => price !== undefined && Number.isFinite(price);

@@ -1,0 +1,31 @@
+import { resolve } from 'node:path';
+import type { Result } from '../reports/result.ts';
+import type { PlaceOf } from './config/explain.ts';
+import type { RunSpec } from './config/run-spec.ts';
+import { execute } from './execute.ts';
+import { newRunId } from './runs/run-id.ts';
+
+/** Where a run's files are, and where it is kept. */
+export interface BacktestOptions {
+  /** A folder such as `.onetape`, in which the run is kept and its trial counted; null, the default, keeps nothing. */
+  readonly workspace?: string | null;
+  /** What relative paths in the specification are relative to; the current folder by default. */
+  readonly baseDir?: string;
+  /** Where the specification comes from, for messages: a file's name, or a function that knows for each path. */
+  readonly place?: string | PlaceOf;
+}
+
+/**
+ * Runs a backtest: the content of a `run.json`, in which a strategy may be the object itself and a feed may be data in
+ * memory. Everything of the result that costs time is worked out when it is first read, unless the run is kept. Throws
+ * ConfigError and DataError for what the user can mend, StrategyError where a strategy throws.
+ */
+export async function backtest(spec: RunSpec | unknown, options: BacktestOptions = {}): Promise<Result> {
+  const { workspace = null, baseDir = process.cwd(), place } = options;
+  const now = Date.now();
+  const placeOf: PlaceOf = typeof place === 'function' ? place : () => place;
+  const executed = await execute(spec, baseDir, placeOf, (families) => newRunId(families.join('-'), now));
+  if (workspace === null) return executed.result;
+  const { keep } = await import('./runs/keep.ts');
+  return keep(executed, resolve(baseDir), workspace, now);
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { oneOf, positive, section, word } from './leaf.ts';
+
+const MAINTENANCE = 'a fraction from 0 to 1';
+
+/**
+ * Money and credit. A margin account of leverage 1 by default: shorts are allowed, as strategies expect, and longs
+ * are never bought on credit. `maintenance` is kept with the run; nothing is liquidated yet.
+ */
+export const account = section({
+  cash: positive.default(100_000),
+  type: oneOf(['cash', 'margin']).default('margin'),
+  leverage: positive.default(1),
+  maintenance: z.number(MAINTENANCE).min(0, MAINTENANCE).max(1, MAINTENANCE).default(0.25),
+  currency: word('a currency such as "USD"').optional(),
+})
+  .refine((one) => one.type === 'margin' || one.leverage === 1, { path: ['leverage'], error: '1 in a cash account' })
+  .prefault({});

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { parseTime } from '../../engine/model/time.ts';
+import { anyNumber, notYet, oneOf, only, positive, section, share, word } from './leaf.ts';
+
+/** Limits of the account; null for none. */
+export const risk = section({
+  maxDrawdown: share.nullable().default(null),
+  maxDailyLoss: share.nullable().default(null),
+  maxPositionNotional: positive.nullable().default(null),
+}).prefault({});
+
+/** How the simulator judges: pessimistic unless told otherwise. */
+export const simulator = section({
+  fillOn: oneOf(['next-open', 'on-close']).default('next-open'),
+  path: only('pessimistic', 'this version has no other path'),
+  touch: oneOf(['through', 'fill']).default('through'),
+  volumeLimit: notYet('this version fills whatever the volume'),
+  cashCheck: only('on-fill', 'this version asks for the money when an order fills'),
+  exitsFrom: oneOf(['fill', 'next-bar']).default('fill'),
+}).prefault({});
+
+/** What the measures of a result need. `riskFree` is a rate per year. */
+export const metrics = section({
+  riskFree: anyNumber.default(0),
+  benchmark: word('null, the name of a role, or a source').nullable().default(null),
+  periodsPerYear: positive.nullable().default(null),
+}).prefault({});
+
+const WARMUP = 'null, a number of bars, or an ISO date';
+
+/** Bars of the first feed, or a time, before which intents are refused. */
+export const warmup = z
+  .union([z.int(), z.string()], WARMUP)
+  .refine((value) => (typeof value === 'string' ? !Number.isNaN(parseTime(value)) : value >= 0), WARMUP)
+  .nullable()
+  .default(null);

@@ -1,0 +1,78 @@
+import type { AccountSpec } from '../../engine/model/account.ts';
+import type { FeeSpec } from '../../engine/broker/sim/fees.ts';
+import type { SlippageSpec } from '../../engine/broker/sim/slippage.ts';
+import type { InstrumentSpec } from '../../engine/model/instrument.ts';
+import type { SizerSpec } from '../../engine/sizing/sizer.ts';
+import type { AnyStrategy } from '../../engine/strategy/define.ts';
+
+/** One bar of a program's own. Times are ISO texts or milliseconds UTC; one of the two suffices where the timeframe is given. */
+export interface BarRow {
+  /** When the bar began. */
+  readonly openTs?: number | string;
+  /** When it closed, and so became known. */
+  readonly ts?: number | string;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly volume?: number;
+}
+
+/** Where a role's data come from: a source with its options, or data in memory. `columns` count rows from 0. */
+export type FeedSpec =
+  | string
+  | { readonly source: string; readonly timeframe?: string; readonly stamp?: 'open' | 'close'; readonly timezone?: string }
+  | { readonly bars: readonly BarRow[]; readonly timeframe?: string; readonly id?: string }
+  | { readonly columns: Readonly<Record<string, ArrayLike<number>>>; readonly timeframe?: string; readonly id?: string }
+  | { readonly rows: readonly Readonly<Record<string, unknown>>[]; readonly id?: string };
+
+/** A source, or a list of them for a role of many. */
+export type FeedSpecs = Readonly<Record<string, FeedSpec | readonly FeedSpec[]>>;
+
+/** One of several strategies in an account. A feed may be the name of one in the run's own `feeds`. */
+export interface StrategySpec {
+  /** The name on its orders; the strategy's own name by default. */
+  readonly id?: string;
+  readonly strategy: string | AnyStrategy;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly feeds?: FeedSpecs;
+  /** Its share of the account's cash, in money; null uses the whole account. */
+  readonly capital?: number | null;
+}
+
+/**
+ * What a run is: the content of a `run.json`. Everything but a strategy and its feeds has a default:
+ * 100 000 on a margin account of leverage 1, no costs, 99 % of equity per order, sized at the signal.
+ */
+export interface RunSpec {
+  /** A built-in name, the path of a `.ts` or `.js` file, or the strategy itself. */
+  readonly strategy?: string | AnyStrategy;
+  readonly strategies?: readonly StrategySpec[];
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly feeds?: FeedSpecs;
+  /** By the name of a role, or by an instrument's id. */
+  readonly instruments?: Readonly<Record<string, InstrumentSpec>>;
+  readonly account?: Partial<AccountSpec> & { readonly maintenance?: number };
+  readonly costs?: { readonly fee?: FeeSpec; readonly slippage?: SlippageSpec; readonly latency?: { readonly order?: 0 }; readonly financing?: object };
+  readonly sizer?: SizerSpec;
+  /** Fractions of equity, and money; null for no limit. */
+  readonly risk?: { readonly maxDrawdown?: number | null; readonly maxDailyLoss?: number | null; readonly maxPositionNotional?: number | null };
+  readonly simulator?: {
+    readonly fillOn?: 'next-open' | 'on-close';
+    readonly path?: 'pessimistic';
+    readonly touch?: 'through' | 'fill';
+    readonly volumeLimit?: null;
+    readonly cashCheck?: 'on-fill';
+    readonly exitsFrom?: 'fill' | 'next-bar';
+  };
+  /** ISO. A date without a time is the whole of that day: the first day of `from`, the last one of `to`. */
+  readonly from?: string | null;
+  readonly to?: string | null;
+  /** Bars of the first feed, or an ISO time, up to which handlers run and intents are refused. */
+  readonly warmup?: number | string | null;
+  readonly seed?: number;
+  /** `riskFree` is a rate per year; `benchmark` the name of a role, or a source. */
+  readonly metrics?: { readonly riskFree?: number; readonly benchmark?: string | null; readonly periodsPerYear?: number | null };
+  readonly broker?: null;
+  readonly liveFeed?: null;
+}

@@ -1,0 +1,66 @@
+import { hashColumns } from '../data/hash.ts';
+import type { Loaded, SourceKind } from '../data/loaded.ts';
+import { sliceBars, sliceCustom, sliceQuotes, sliceTrades } from '../data/slice.ts';
+import { loadSource } from '../data/source.ts';
+import { ConfigError, DataError } from '../engine/model/errors.ts';
+import { BarSeries, CustomSeries, QuoteSeries, type Series, TradeSeries } from '../engine/model/series.ts';
+import type { Feed } from './config/feeds.ts';
+import { readMemoryBars } from './memory-feed.ts';
+import { readMemoryCustom, readMemoryQuotes, readMemoryTrades } from './memory-rows.ts';
+import type { Window } from './window.ts';
+
+/** A feed's data, read. The hash of what a program handed over is made when it is asked for. */
+export type ReadFeed = Loaded & { readonly repeatable: boolean };
+
+/** Reads what a feed names, or takes what it holds. `name` stands for its instrument where the data have no name. */
+export async function readFeed(feed: Feed, kind: SourceKind, name: string, baseDir: string): Promise<ReadFeed> {
+  if ('source' in feed) {
+    const { source, timeframe, stamp, timezone } = feed;
+    const options = { ...(timeframe !== undefined && { timeframe }), ...(stamp !== undefined && { stamp }), ...(timezone !== undefined && { timezone }) };
+    const loaded: Loaded = await loadSource({ source, ...options }, kind, baseDir);
+    return Object.assign(loaded, { repeatable: true });
+  }
+  const common = { id: feed.id ?? name, warnings: [], repeatable: false };
+  const path = `feeds.${name}`;
+  if ('rows' in feed) {
+    if (kind === 'quotes') return { ...common, kind, columns: readMemoryQuotes(feed.rows, path), hash: '' };
+    if (kind === 'trades') return { ...common, kind, columns: readMemoryTrades(feed.rows, path), hash: '' };
+    if (kind === 'custom') return { ...common, kind, ...readMemoryCustom(feed.rows, path), hash: '' };
+    throw new ConfigError(`Expected "bars" or "columns" for the role "${name}", but it was "rows"`);
+  }
+  if (kind !== 'bars') throw new ConfigError(`Expected "rows" for the role "${name}" of ${kind}, but it was "bars" or "columns"`);
+  return { ...common, kind, columns: readMemoryBars(feed, path), timeframe: feed.timeframe ?? '', hash: '' };
+}
+
+/** sha256 over a feed's columns, made now for what a program handed over. */
+export function hashOf(read: ReadFeed): string {
+  if (read.hash !== '') return read.hash;
+  return hashColumns(read.kind === 'custom' ? [read.knownAt, read.about, ...Object.values(read.columns)] : Object.values(read.columns));
+}
+
+/** Makes the series of a feed, cut to the run's window. Throws a DataError where nothing is left. */
+export function seriesOf(read: ReadFeed, id: string, { from, to }: Window): Series {
+  const series = cut(read, id, from, to);
+  if (series.rows > 0 || read.kind === 'custom') return series;
+  const { openTimes, times } = read.kind === 'bars' ? read.columns : { openTimes: read.columns.times, times: read.columns.times };
+  const has = times.length < 2 ? 'empty' : `from ${day(openTimes[1]!)} to ${day(times.at(-1)!)}`;
+  throw new DataError(`Expected data of "${id}" from ${from === null ? 'its start' : day(from)} to ${to === null ? 'its end' : day(to)}, but it was "${has}"`);
+}
+
+// What became known before the run began stays known in it: a custom series is cut at its end only.
+function cut(read: ReadFeed, id: string, from: number | null, to: number | null): Series {
+  switch (read.kind) {
+    case 'bars':
+      return new BarSeries(id, sliceBars(read.columns, from, to));
+    case 'quotes':
+      return new QuoteSeries(id, sliceQuotes(read.columns, from, to));
+    case 'trades':
+      return new TradeSeries(id, sliceTrades(read.columns, from, to));
+    case 'custom': {
+      const { knownAt, about, columns } = sliceCustom(read, null, to);
+      return new CustomSeries(id, knownAt, about, columns);
+    }
+  }
+}
+
+const day = (ts: number): string => new Date(ts).toISOString().slice(0, 10);

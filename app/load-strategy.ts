@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, extname, isAbsolute, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ConfigError } from '../engine/model/errors.ts';
+import type { AnyStrategy } from '../engine/strategy/define.ts';
+import { refusal, type PlaceOf, shown } from './config/explain.ts';
+import { isStrategy } from './config/strategies.ts';
+import { didYouMean } from './config/suggest.ts';
+
+/** A strategy that is ready to be bound, and what tells its code apart from another version of it. */
+export interface LoadedStrategy {
+  readonly strategy: AnyStrategy;
+  /** sha256 of the strategy's file; null for a built-in one and for one that a program handed over. */
+  readonly codeHash: string | null;
+  /** Whether a later run can load it again: not one that a program handed over. */
+  readonly repeatable: boolean;
+}
+
+const BUILT_IN = new URL('../strategies/', import.meta.url);
+const OWN_EXTENSION = extname(fileURLToPath(import.meta.url));
+
+/** The names of the strategies that come with the package. */
+export function builtInStrategies(): string[] {
+  const files = existsSync(BUILT_IN) ? readdirSync(BUILT_IN) : [];
+  return files.filter((file) => extname(file) === OWN_EXTENSION).map((file) => basename(file, OWN_EXTENSION));
+}
+
+/**
+ * Loads a strategy by built-in name or by path (`.ts` or `.js`, relative to `baseDir`), or takes one as it is. Throws a
+ * ConfigError where there is none, where its file does not load, and where its default export is no strategy.
+ */
+export async function loadStrategy(ref: string | AnyStrategy, path: string, baseDir: string, place: PlaceOf): Promise<LoadedStrategy> {
+  if (typeof ref !== 'string') return { strategy: ref, codeHash: null, repeatable: false };
+  if (isPath(ref)) return loadFile(ref, path, baseDir, place);
+  const names = builtInStrategies();
+  if (!names.includes(ref)) {
+    const near = didYouMean(ref, names);
+    throw refusal(`Expected "${path}" to be one of ${names.join(', ')}, or the path of a .ts or .js file, but it was ${shown(ref)}${near}`, path, place);
+  }
+  const module = (await import(new URL(`${ref}${OWN_EXTENSION}`, BUILT_IN).href)) as { default: AnyStrategy };
+  return { strategy: module.default, codeHash: null, repeatable: true };
+}
+
+/** Whether a strategy is named by its path: it has a folder in it, or ends as a module does. */
+export const isPath = (ref: string): boolean => /[\\/]|\.[cm]?[jt]s$/.test(ref);
+
+async function loadFile(ref: string, path: string, baseDir: string, place: PlaceOf): Promise<LoadedStrategy> {
+  const file = isAbsolute(ref) ? ref : resolve(baseDir, ref);
+  let source: Buffer;
+  try {
+    source = readFileSync(file);
+  } catch (error) {
+    throw refusal(`Expected "${path}" to be a strategy file that can be read, but ${shown(ref)} was "${(error as NodeJS.ErrnoException).code}"`, path, place);
+  }
+  const strategy = await importFile(file, ref);
+  if (!isStrategy(strategy)) throw new ConfigError(`Expected a default export made by defineStrategy, but it was ${shown(kindOf(strategy))}`, { place: ref });
+  return { strategy, codeHash: createHash('sha256').update(source).digest('hex'), repeatable: true };
+}
+
+/**
+ * Runs a strategy file. `onetape` in it is this very engine, wherever the file lies: a second copy of the engine would
+ * have lines and series of its own, which this one could not read. The copied namespace is a plain object, whose
+ * functions the compiler can inline.
+ */
+async function importFile(file: string, name: string): Promise<unknown> {
+  const [{ createJiti }, api, testing] = await Promise.all([import('jiti'), import('./index.ts'), import('./testing.ts')]);
+  const jiti = createJiti(import.meta.url, {
+    moduleCache: false,
+    interopDefault: false,
+    virtualModules: { onetape: { ...api }, 'onetape/testing': { ...testing } },
+  });
+  try {
+    const module = await jiti.import<{ readonly default?: unknown }>(file);
+    return module.default;
+  } catch (error) {
+    throw new ConfigError(`Expected a strategy file that loads, but it was ${shown(faultOf(error, file))}`, { place: name, cause: error });
+  }
+}
+
+/** What went wrong in a file, on one line and without the file's own path. */
+function faultOf(error: unknown, file: string): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const [line = ''] = text.split('\n');
+  return line.replaceAll(file, basename(file)).replaceAll(relative(process.cwd(), file), basename(file));
+}
+
+const kindOf = (value: unknown): string => (value === undefined ? 'no default export' : typeof value === 'object' ? 'an object without name, params, feeds and setup' : typeof value);

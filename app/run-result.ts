@@ -1,0 +1,81 @@
+import { type Metrics, measure } from '../engine/analysis/measure.ts';
+import type { FinishedRun } from '../engine/loop/backtest.ts';
+import { fingerprint } from '../engine/loop/fingerprint.ts';
+import { Outcome } from '../engine/loop/outcome.ts';
+import type { RunRecord } from '../engine/model/result.ts';
+import type { Result } from '../reports/result.ts';
+import { pricesAt } from './benchmark.ts';
+import type { FullSpec } from './config/parse.ts';
+import type { Prepared } from './prepare.ts';
+import { engineVersion } from './version.ts';
+import { warningsOf } from './warnings.ts';
+
+/**
+ * The result of a finished run. Everything that costs time is worked out when it is first asked for, and kept: a
+ * program that only wants the fills does not pay for a hash of a million equity values.
+ */
+export function resultOf(run: FinishedRun, prepared: Prepared, spec: FullSpec, runId: string): Result {
+  const outcome = new Outcome(run);
+  const { riskFree, periodsPerYear } = spec.metrics;
+  const { benchmark } = prepared;
+  const resultHash = once(() => fingerprint(run));
+  const metrics = once((): Metrics => {
+    const prices = benchmark === null ? null : pricesAt(outcome.equity.ts, benchmark);
+    return measure(outcome, { riskFree, periodsPerYear, benchmark: prices });
+  });
+  const warnings = once(() => warningsOf(prepared, spec, run.session.notices, outcome));
+  const refusals = once(() => refusalsOf(outcome));
+  return {
+    runId,
+    engine: { version: engineVersion(), node: process.versions.node },
+    spec: prepared.spec,
+    logs: run.session.logs,
+    currency: outcome.currency,
+    startCash: outcome.startCash,
+    get resultHash() {
+      return resultHash();
+    },
+    get metrics() {
+      return metrics();
+    },
+    get warnings() {
+      return warnings();
+    },
+    get refusals() {
+      return refusals();
+    },
+    get orders() {
+      return outcome.orders;
+    },
+    get fills() {
+      return outcome.fills;
+    },
+    get roundTrips() {
+      return outcome.roundTrips;
+    },
+    get equity() {
+      return outcome.equity;
+    },
+    get ambiguity() {
+      return outcome.ambiguity;
+    },
+    get prices() {
+      return outcome.prices;
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Refused orders by reason. Exits that were refused along with their entry are not counted again. */
+function refusalsOf({ orders }: Pick<RunRecord, 'orders'>): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { status, reason, tag } of orders) {
+    if (status !== 'rejected' || reason === null || tag === 'stop-loss' || tag === 'take-profit') continue;
+    counts[reason] = (counts[reason] ?? 0) + 1;
+  }
+  return counts;
+}

@@ -1,0 +1,97 @@
+import { ConfigError } from '../engine/model/errors.ts';
+import type { Column } from '../engine/model/series.ts';
+import { DAY, HOUR, MINUTE, SECOND, WEEK } from '../engine/model/time.ts';
+import { parseTimeframe, type Timeframe } from '../engine/model/timeframe.ts';
+
+const UNITS = [
+  ['w', WEEK],
+  ['d', DAY],
+  ['h', HOUR],
+  ['m', MINUTE],
+  ['s', SECOND],
+] as const;
+
+/** A step of whole months, quarters or years, in days. */
+const CALENDAR = [
+  ['1M', 28, 31],
+  ['3M', 89, 92],
+  ['12M', 365, 366],
+] as const;
+
+/** A finer grid than the usual step must be met by at least this share of the steps, or it is a stray row. */
+const SHARE = 0.02;
+
+/** The timeframe of the labels of a file, and what was assumed to find it. */
+export interface FoundTimeframe {
+  readonly timeframe: Timeframe;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Finds the timeframe of a file's labels: the one given, else the most common step between them. Where some are closer,
+ * the smallest step counts if all others are multiples of it. A ConfigError asks for it where the labels do not tell:
+ * a bar taken as shorter than it is would be known before its time.
+ */
+export function timeframeOf(name: string, labels: Column, areDates: boolean, given: string | undefined): FoundTimeframe {
+  if (given !== undefined) return checkGiven(name, given, stepsOf(labels).usual);
+  const steps = stepsOf(labels);
+  if (areDates && !(steps.least >= WEEK)) return found('1d');
+  const usual = nameOf(steps.usual);
+  if (usual !== undefined && steps.usual === steps.least) return found(usual);
+  if (usual?.endsWith('M') && steps.least >= 28 * DAY) return found(usual);
+  const least = nameOf(steps.least);
+  if (least !== undefined && steps.allMultiples && steps.leastCount >= SHARE * (labels.length - 2)) {
+    return found(
+      least,
+      `${name}: taken as ${least} bars, though ${usual ?? `${steps.usual} ms`} is the most common step; if not, give the timeframe`,
+    );
+  }
+  const was = labels.length === 2 ? 'one row' : `${usual ?? `${steps.usual} ms`} mostly, ${least ?? `${steps.least} ms`} at least`;
+  throw new ConfigError(`Expected a timeframe for ${name}, whose rows do not tell (${name}?timeframe=1h), but it was "${was}"`);
+}
+
+function checkGiven(name: string, given: string, usual: number): FoundTimeframe {
+  const timeframe = parseTimeframe(given);
+  if (timeframe === undefined)
+    throw new ConfigError(`Expected timeframe to be such as 1m, 1h, 1d or 1M for ${name}, but it was "${given}"`);
+  const isShort = 'ms' in timeframe && usual > timeframe.ms && usual !== 3 * DAY;
+  const warning = `${name}: the timeframe is ${given}, but the most common step between rows is ${nameOf(usual) ?? `${usual} ms`}`;
+  return { timeframe, warnings: isShort ? [warning] : [] };
+}
+
+function found(text: string, ...warnings: string[]): FoundTimeframe {
+  return { timeframe: parseTimeframe(text)!, warnings };
+}
+
+/** The text of a step; undefined where it is no whole number of seconds. */
+function nameOf(step: number): string | undefined {
+  const month = CALENDAR.find(([, low, high]) => step >= low * DAY && step <= high * DAY);
+  if (month !== undefined) return month[0];
+  const unit = UNITS.find(([, ms]) => step >= ms && step % ms === 0);
+  return unit === undefined ? undefined : `${step / unit[1]}${unit[0]}`;
+}
+
+interface Steps {
+  readonly usual: number;
+  readonly least: number;
+  readonly leastCount: number;
+  readonly allMultiples: boolean;
+}
+
+/** The steps between rows; NaN where there is one row. Of equally common steps the smallest is the usual one. */
+function stepsOf(labels: Column): Steps {
+  const counts = new Map<number, number>();
+  for (let row = 2; row < labels.length; row++) {
+    const step = labels[row]! - labels[row - 1]!;
+    counts.set(step, (counts.get(step) ?? 0) + 1);
+  }
+  const steps = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  const least = steps.reduce((min, [step]) => Math.min(min, step), Number.POSITIVE_INFINITY);
+  const allMultiples = steps.every(([step]) => step % least === 0);
+  return {
+    usual: steps[0]?.[0] ?? Number.NaN,
+    least: steps.length === 0 ? Number.NaN : least,
+    leastCount: counts.get(least) ?? 0,
+    allMultiples,
+  };
+}

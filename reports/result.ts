@@ -1,0 +1,34 @@
+import type { Metrics } from '../engine/analysis/measure.ts';
+import type { Ambiguity, EquityColumns, FillRecord, OrderRecord, PriceColumns, RoundTripRecord } from '../engine/model/result.ts';
+
+/** One line an author logged. */
+export interface LogRecord {
+  readonly ts: number;
+  readonly strategy: string;
+  readonly message: string;
+  readonly fields?: unknown;
+}
+
+/** A finished run as it is shown, stored and sent. Times are epoch milliseconds UTC in memory, ISO-8601 in files. */
+export interface Result {
+  readonly runId: string;
+  readonly resultHash: string;
+  readonly engine: { readonly version: string; readonly node: string };
+  /** The run specification that reproduces it. */
+  readonly spec: unknown;
+  readonly metrics: Metrics;
+  readonly orders: readonly OrderRecord[];
+  readonly fills: readonly FillRecord[];
+  readonly roundTrips: readonly RoundTripRecord[];
+  readonly equity: EquityColumns;
+  readonly ambiguity: Ambiguity;
+  /** What to distrust, one sentence each. */
+  readonly warnings: readonly string[];
+  /** How many intents and orders were refused, by reason. */
+  readonly refusals: Readonly<Record<string, number>>;
+  readonly logs: readonly LogRecord[];
+  /** For charts; not part of files. */
+  readonly prices: readonly PriceColumns[];
+  readonly currency: string;
+  readonly startCash: number;
+}

@@ -1,0 +1,87 @@
+import { closeMoment, days, grouped, percent, ratio } from './format.ts';
+import { notices } from './notices.ts';
+import type { Result } from './result.ts';
+import { viewSpec } from './spec-view.ts';
+
+const LABEL = 16;
+/** Where the second column of a line begins, counted from the first value. */
+const COLUMN = 22;
+const BOLD = '\u001b[1m';
+const DIM = '\u001b[2m';
+const RED = '\u001b[31m';
+const GREEN = '\u001b[32m';
+const YELLOW = '\u001b[33m';
+const RESET = '\u001b[0m';
+
+/** The summary of a run for a terminal, about 25 lines without a final line break; colours are ANSI, only when asked for. */
+export function textSummary(result: Result, options: { readonly color: boolean }): string {
+  const paint = options.color ? (code: string, text: string) => `${code}${text}${RESET}` : (_: string, text: string) => text;
+  const line = (label: string, text: string): string => `${paint(DIM, printable(label).padEnd(LABEL))}${text}`;
+  return [
+    ...ran(result, line, paint),
+    '',
+    ...earned(result, line, paint),
+    '',
+    ...traded(result, line),
+    ...refused(result, line),
+    ...notices(result).map((text) => line('Warning', paint(YELLOW, printable(text)))),
+    '',
+    line('Run', printable(`${result.runId}, onetape ${result.engine.version}, node ${result.engine.node}`)),
+    line('Result hash', printable(result.resultHash)),
+  ].join('\n');
+}
+
+type Line = (label: string, text: string) => string;
+type Paint = (code: string, text: string) => string;
+
+function ran({ spec, equity, startCash, currency }: Result, line: Line, paint: Paint): string[] {
+  const view = viewSpec(spec);
+  const { ts } = equity;
+  const fills = view.fillOn === 'on-close' ? paint(YELLOW, 'fills on the close') : 'fills at the next open';
+  const lines = [line('Strategy', paint(BOLD, printable(view.strategies)))];
+  if (view.feeds !== '') lines.push(line('Feeds', printable(view.feeds)));
+  const period =
+    ts.length === 0 ? 'no bars' : `${closeMoment(ts[0]!)} to ${closeMoment(ts[ts.length - 1]!)}, ${grouped(ts.length, 0)} bars`;
+  return [...lines, line('Period', period), line('Account', `${grouped(startCash)} ${printable(currency)}, ${fills}`)];
+}
+
+function earned({ metrics: m, currency }: Result, line: Line, paint: Paint): string[] {
+  const change = percent(m.totalReturn);
+  const total = m.totalReturn < 0 ? paint(RED, change) : m.totalReturn > 0 ? paint(GREEN, change) : change;
+  const pad = ' '.repeat(Math.max(1, COLUMN - change.length));
+  return [
+    line('Final equity', paint(BOLD, `${grouped(m.finalEquity)} ${printable(currency)}`)),
+    line('Total return', `${total}${pad}Buy and hold  ${percent(m.buyAndHoldReturn)}`),
+    line('CAGR', two(percent(m.cagr), 'Volatility', percent(m.annualVolatility))),
+    line('Sharpe', `${two(ratio(m.sharpe), 'Sortino', ratio(m.sortino))}   Calmar ${ratio(m.calmar)}`),
+    line('Max drawdown', two(percent(m.maxDrawdown), 'Longest', days(m.maxDrawdownDurationDays))),
+    line('VaR 95 %', two(percent(m.var95), 'CVaR 95 %', percent(m.cvar95))),
+    line('Annualised by', `${grouped(m.periodsPerYear, Number.isInteger(m.periodsPerYear) ? 0 : 1)} periods a year`),
+  ];
+}
+
+function traded({ metrics: m, ambiguity: a, currency }: Result, line: Line): string[] {
+  const money = (value: number): string => `${grouped(value)} ${printable(currency)}`;
+  return [
+    line('Round trips', two(grouped(m.trades, 0), 'Win rate', percent(m.winRate))),
+    line('Profit factor', two(ratio(m.profitFactor), 'Expectancy', percent(m.expectancy))),
+    line('Best trade', two(percent(m.bestTrade), 'Worst trade', percent(m.worstTrade))),
+    line('Exposure', two(percent(m.exposure), 'Turnover', `${ratio(m.turnover)} a year`)),
+    line('Fees', two(money(m.fees), 'Slippage', money(m.slippage))),
+    line('Fills', `${grouped(a.exact, 0)} exact, ${grouped(a.assumed, 0)} assumed, ${grouped(a.ambiguous, 0)} ambiguous`),
+    line('P&L interval', `${grouped(a.pnlWorst)} to ${money(a.pnlBest)} over the ambiguous fills`),
+  ];
+}
+
+function refused({ refusals }: Result, line: Line): string[] {
+  const counts = Object.entries(refusals).filter(([, count]) => count > 0);
+  if (counts.length === 0) return [];
+  return [line('Refused', printable(counts.map(([reason, count]) => `${reason} ${grouped(count, 0)}`).join(', ')))];
+}
+
+/** A value, and beside it a second one with its own label. */
+const two = (first: string, label: string, second: string): string => `${first.padEnd(COLUMN - 1)} ${label.padEnd(13)} ${second}`;
+
+/** Text of a strategy's author must not move the cursor or colour the terminal. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
+const printable = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
