@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { Result } from '../reports/result.ts';
 import type { PlaceOf } from './config/explain.ts';
 import type { RunSpec } from './config/run-spec.ts';
-import { execute } from './execute.ts';
 import { newRunId } from './runs/run-id.ts';
 
 /** Where a run's files are, and where it is kept. */
@@ -24,6 +23,7 @@ export async function backtest(spec: RunSpec | unknown, options: BacktestOptions
   const { workspace = null, baseDir = process.cwd(), place } = options;
   const now = Date.now();
   const placeOf: PlaceOf = typeof place === 'function' ? place : () => place;
+  const { execute } = await import('./execute.ts');
   const executed = await execute(spec, baseDir, placeOf, (families) => newRunId(families.join('-'), now));
   if (workspace === null) return executed.result;
   const { keep } = await import('./runs/keep.ts');

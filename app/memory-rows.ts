@@ -3,7 +3,7 @@ import { DataError } from '../engine/model/errors.ts';
 import type { Column } from '../engine/model/series.ts';
 import { parseTime } from '../engine/model/time.ts';
 import { shown } from './config/explain.ts';
-import { isRecord } from './config/leaf.ts';
+import { isRecord } from './config/is-record.ts';
 
 /** Milliseconds UTC of an ISO text or of milliseconds; NaN for anything else. */
 export const readTime = (value: unknown): number => (typeof value === 'number' ? value : typeof value === 'string' ? parseTime(value) : Number.NaN);

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { ConfigError } from '../engine/model/errors.ts';
 import type { AnyStrategy } from '../engine/strategy/define.ts';
 import { refusal, type PlaceOf } from './config/explain.ts';
-import { isRecord } from './config/leaf.ts';
+import { isRecord } from './config/is-record.ts';
 import { readJsonFile } from './config/read-file.ts';
 import { didYouMean } from './config/suggest.ts';
 

@@ -20,9 +20,9 @@ export interface CheckedBars {
 }
 
 /**
- * Checks rows as they stand in a file, labels ascend, a row repeated in full is dropped with a
- * warning, a high below or a low above another price of its bar is a warning. Throws a DataError for times that go back
- * and for two different rows of one time. Works in place.
+ * Checks rows as they stand in a file, in place: labels ascend, a row repeated in full is dropped with a warning, a bar
+ * whose high or low does not contain its open and close is a warning. Throws a DataError for times that go back and for
+ * two different rows of one time.
  */
 export function checkBars(table: CsvTable, raw: RawBars, warnings: string[]): CheckedBars {
   const { labels, open, high, low, close, volume } = raw;

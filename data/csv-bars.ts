@@ -66,8 +66,9 @@ function stampOf(table: CsvTable, time: TimeColumn, clock: TimeReader): 'open' |
   const first = timeText(table.firstRow(), time);
   if (Number.isNaN(clock.read(first))) throw table.fault(1, unreadable(first));
   if (time.stamp !== undefined || clock.style === 'date') return time.stamp;
+  const name = table.head[time.at] ?? '';
   throw new ConfigError(
-    `Expected stamp=open or stamp=close for ${table.name}, whose header does not say which end of a bar its times name (${table.name}?stamp=open), but it was ""`,
+    `Expected the header of ${table.name} to say which end of a bar its times name, or a stamp (${table.name}?stamp=open), but it was "${name}"`,
   );
 }
 

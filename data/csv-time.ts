@@ -49,7 +49,7 @@ export class TimeReader {
   read(text: string): number {
     this.style ??= styleOf(text.trim());
     if (this.style === 'epoch') return parseNumber(text);
-    const time = this.#sameDay(text);
+    const time = this.style === 'date' ? this.#plainDate(text) : this.#sameDay(text);
     return Number.isNaN(time) ? this.#any(text.trim()) : time;
   }
 
@@ -59,6 +59,16 @@ export class TimeReader {
     let largest = 0;
     for (let row = 1; row < column.length; row++) largest = Math.max(largest, Math.abs(column[row]!));
     for (let row = 1; row < column.length; row++) column[row] = toMillis(column[row]!, largest);
+  }
+
+  /** Reads `2020-01-31` by position; else NaN. */
+  #plainDate(text: string): number {
+    if (text.length !== 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return Number.NaN;
+    const century = twoDigits(text, 0);
+    const year = twoDigits(text, 2);
+    const month = twoDigits(text, 5);
+    const isMonth = century < 22 && year < 99.5 && month > 0 && month < 13;
+    return isMonth ? this.#dayOf(text, century * 100 + year, month, twoDigits(text, 8)) : Number.NaN;
   }
 
   /** Reads `2020-01-31T09:30:00`, with or without Z, by position where the row before has the same date; else NaN. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { ConfigError, DataError } from '../engine/model/errors.ts';
 
 /** A text file, unpacked, with its name as the user wrote it. */
@@ -13,12 +13,19 @@ export async function readSourceFile(name: string, path: string): Promise<Source
   if (!/\.(csv|tsv|txt)(\.gz)?$/i.test(name)) {
     throw new ConfigError(`Expected a .csv, .tsv or .txt file, or one of these with .gz, but it was "${name}"`);
   }
-  const packed = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    const why = cause.code === 'ENOENT' ? 'no such file' : cause.code === 'EISDIR' ? 'a folder' : (cause.code ?? cause.message);
-    throw new ConfigError(`Expected a file that can be read, but it was "${name}" (${why})`, { cause });
-  });
+  const packed = readBytes(name, path);
   const isGzip = packed[0] === 0x1f && packed[1] === 0x8b;
   return { name, bytes: asPlainText(isGzip ? await unpack(name, packed) : packed) };
+}
+
+function readBytes(name: string, path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    const { code = 'unreadable' } = cause as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'a folder' : code;
+    throw new ConfigError(`Expected a file that can be read, but it was "${name}" (${why})`, { cause });
+  }
 }
 
 async function unpack(name: string, packed: Buffer): Promise<Buffer> {

@@ -33,7 +33,7 @@ export interface FoundTimeframe {
  * a bar taken as shorter than it is would be known before its time.
  */
 export function timeframeOf(name: string, labels: Column, areDates: boolean, given: string | undefined): FoundTimeframe {
-  if (given !== undefined) return checkGiven(name, given, stepsOf(labels).usual);
+  if (given !== undefined) return checkGiven(name, given, stepsOf(labels).least);
   const steps = stepsOf(labels);
   if (areDates && !(steps.least >= WEEK)) return found('1d');
   const usual = nameOf(steps.usual);
@@ -43,21 +43,23 @@ export function timeframeOf(name: string, labels: Column, areDates: boolean, giv
   if (least !== undefined && steps.allMultiples && steps.leastCount >= SHARE * (labels.length - 2)) {
     return found(
       least,
-      `${name}: taken as ${least} bars, though ${usual ?? `${steps.usual} ms`} is the most common step; if not, give the timeframe`,
+      `${name}: taken as ${least} bars, though ${textOf(steps.usual)} is the most common step; if not, give the timeframe`,
     );
   }
-  const was = labels.length === 2 ? 'one row' : `${usual ?? `${steps.usual} ms`} mostly, ${least ?? `${steps.least} ms`} at least`;
+  const was = labels.length === 2 ? 'one row' : `${textOf(steps.usual)} mostly, ${textOf(steps.least)} at least`;
   throw new ConfigError(`Expected a timeframe for ${name}, whose rows do not tell (${name}?timeframe=1h), but it was "${was}"`);
 }
 
-function checkGiven(name: string, given: string, usual: number): FoundTimeframe {
+function checkGiven(name: string, given: string, least: number): FoundTimeframe {
   const timeframe = parseTimeframe(given);
-  if (timeframe === undefined)
-    throw new ConfigError(`Expected timeframe to be such as 1m, 1h, 1d or 1M for ${name}, but it was "${given}"`);
-  const isShort = 'ms' in timeframe && usual > timeframe.ms && usual !== 3 * DAY;
-  const warning = `${name}: the timeframe is ${given}, but the most common step between rows is ${nameOf(usual) ?? `${usual} ms`}`;
+  if (timeframe === undefined) throw new ConfigError(`Expected timeframe to be such as 1m, 1h, 1d or 1M for ${name}, but it was "${given}"`);
+  // Bars taken as shorter than they are would be known before their time.
+  const isShort = 'ms' in timeframe && least > timeframe.ms;
+  const warning = `${name}: the timeframe is ${given}, but no two rows are closer than ${textOf(least)}`;
   return { timeframe, warnings: isShort ? [warning] : [] };
 }
+
+const textOf = (step: number): string => nameOf(step) ?? `${step} ms`;
 
 function found(text: string, ...warnings: string[]): FoundTimeframe {
   return { timeframe: parseTimeframe(text)!, warnings };
@@ -81,9 +83,13 @@ interface Steps {
 /** The steps between rows; NaN where there is one row. Of equally common steps the smallest is the usual one. */
 function stepsOf(labels: Column): Steps {
   const counts = new Map<number, number>();
+  let run = 0;
   for (let row = 2; row < labels.length; row++) {
+    run++;
     const step = labels[row]! - labels[row - 1]!;
-    counts.set(step, (counts.get(step) ?? 0) + 1);
+    if (row + 1 < labels.length && labels[row + 1]! - labels[row]! === step) continue;
+    counts.set(step, (counts.get(step) ?? 0) + run);
+    run = 0;
   }
   const steps = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   const least = steps.reduce((min, [step]) => Math.min(min, step), Number.POSITIVE_INFINITY);

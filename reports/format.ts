@@ -1,5 +1,3 @@
-import { DAY } from '../engine/model/time.ts';
-
 /** What a number shows when it does not apply. */
 export const NONE = 'n/a';
 
@@ -29,14 +27,3 @@ export function days(value: number): string {
   if (!Number.isFinite(value)) return NONE;
   return `${grouped(value, value < 10 && !Number.isInteger(value) ? 1 : 0)} days`;
 }
-
-/** A point in time to the minute, to the second where it has seconds, the date alone at midnight UTC. */
-export function moment(ts: number): string {
-  if (!Number.isFinite(ts)) return NONE;
-  const iso = new Date(ts).toISOString();
-  if (ts % DAY === 0) return iso.slice(0, 10);
-  return iso.slice(0, ts % 60_000 === 0 ? 16 : 19).replace('T', ' ');
-}
-
-/** The time of a bar's close as a reader dates it: a bar that closes at midnight belongs to the day it ends. */
-export const closeMoment = (ts: number): string => moment(ts % DAY === 0 ? ts - DAY : ts);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseTimeframe } from '../../engine/model/timeframe.ts';
-import { chosen, isRecord, notYet, oneOf, section, word } from './leaf.ts';
+import { isRecord } from './is-record.ts';
+import { chosen, notYet, oneOf, section, word } from './leaf.ts';
 
 const A_FEED = 'a source such as "sample:sp500" or "./file.csv", or an object with "source"';
 

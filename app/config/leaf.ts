@@ -46,6 +46,3 @@ export const chosen = <T>(choose: (raw: unknown) => z.ZodType<T>) =>
     for (const issue of result.error.issues) context.issues.push({ ...issue, input: raw } as z.core.$ZodRawIssue);
     return z.NEVER;
   });
-
-/** Whether a value is an object with keys, not a list and not null. */
-export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,5 @@
 import { ConfigError } from '../../engine/model/errors.ts';
-import { isRecord } from './leaf.ts';
+import { isRecord } from './is-record.ts';
 
 /** One change to a run file, by a flag: a path of keys, the value, and the flag as it was written. */
 export interface Override {

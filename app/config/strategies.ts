@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { AnyStrategy } from '../../engine/strategy/define.ts';
 import { feeds } from './feeds.ts';
-import { chosen, isRecord, positive, section, word } from './leaf.ts';
+import { isRecord } from './is-record.ts';
+import { chosen, positive, section, word } from './leaf.ts';
 
 /** Whether a value is what `defineStrategy` returns. */
 export const isStrategy = (value: unknown): value is AnyStrategy =>

@@ -24,7 +24,7 @@ export function keep({ prepared, result }: Executed, baseDir: string, workspace:
     let id = result.runId;
     // Four hex digits may meet: another four are drawn.
     while (!store.add({ ...run, id })) id = newRunId(families.join('-'), now);
-    return id === result.runId ? result : Object.create(result, { runId: { value: id, enumerable: true } });
+    return Object.assign(result, { runId: id });
   } finally {
     store.close();
   }

@@ -1,15 +1,19 @@
 import { type Kernel, Line } from '../model/line.ts';
+import { wholePeriod } from './period.ts';
 
-/** The highest of the last `period` values, the newest included; ready on row `period`. */
+/** The highest of the last `period` values, the newest included; ready on row `period`. A NaN in the source starts the window anew. */
 export function highest(source: Line, period: number): Line {
-  Line.reserve(source, period);
-  return source.driver.derive((out) => new ExtremeKernel(source, period, 1, out));
+  return extreme(source, wholePeriod(period, 'highest'), 1);
 }
 
-/** The lowest of the last `period` values, the newest included; ready on row `period`. */
+/** The lowest of the last `period` values, the newest included; ready on row `period`. A NaN in the source starts the window anew. */
 export function lowest(source: Line, period: number): Line {
+  return extreme(source, wholePeriod(period, 'lowest'), -1);
+}
+
+function extreme(source: Line, period: number, sign: 1 | -1): Line {
   Line.reserve(source, period);
-  return source.driver.derive((out) => new ExtremeKernel(source, period, -1, out));
+  return source.driver.derive((out) => new ExtremeKernel(source, period, sign, out));
 }
 
 /** A window's extreme by a queue of candidates, each worse than the one before it: O(1) a row on average. */
@@ -18,10 +22,12 @@ class ExtremeKernel implements Kernel {
   readonly #period: number;
   readonly #sign: number;
   readonly #out: Line;
-  /** Rows of the candidates, oldest first, in a ring of `period` + 1. */
+  /** Rows of the candidates, oldest first, in a ring whose length is a power of two above `period`. */
   readonly #queue: Int32Array;
+  /** Where the oldest candidate is, and where the next one goes; both only grow. */
   #head = 0;
-  #size = 0;
+  #tail = 0;
+  /** The first row of the unbroken run of values. */
   #first = 1;
 
   constructor(source: Line, period: number, sign: number, out: Line) {
@@ -29,7 +35,9 @@ class ExtremeKernel implements Kernel {
     this.#period = period;
     this.#sign = sign;
     this.#out = out;
-    this.#queue = new Int32Array(period + 1);
+    let slots = 2;
+    while (slots <= period) slots *= 2;
+    this.#queue = new Int32Array(slots);
   }
 
   advance(from: number, to: number): void {
@@ -38,22 +46,27 @@ class ExtremeKernel implements Kernel {
     const out = Line.bufferOf(this.#out);
     const mask = Line.maskOf(this.#out);
     const queue = this.#queue;
-    const slots = queue.length;
+    const wrap = queue.length - 1;
+    const period = this.#period;
+    const sign = this.#sign;
+    let head = this.#head;
+    let tail = this.#tail;
+    let first = this.#first;
     for (let row = from; row < to; row++) {
-      const value = source[row & sourceMask]! * this.#sign;
+      const value = source[row & sourceMask]! * sign;
       if (Number.isNaN(value)) {
-        this.#first = row + 1;
-        this.#size = 0;
+        first = row + 1;
+        head = tail;
         out[row & mask] = Number.NaN;
         continue;
       }
-      while (this.#size > 0 && source[queue[(this.#head + this.#size - 1) % slots]! & sourceMask]! * this.#sign <= value) this.#size--;
-      queue[(this.#head + this.#size++) % slots] = row;
-      if (queue[this.#head]! <= row - this.#period) {
-        this.#head = (this.#head + 1) % slots;
-        this.#size--;
-      }
-      out[row & mask] = row - this.#first + 1 < this.#period ? Number.NaN : source[queue[this.#head]! & sourceMask]!;
+      while (tail > head && source[queue[(tail - 1) & wrap]! & sourceMask]! * sign <= value) tail--;
+      queue[tail++ & wrap] = row;
+      if (queue[head & wrap]! <= row - period) head++;
+      out[row & mask] = row - first + 1 < period ? Number.NaN : source[queue[head & wrap]! & sourceMask]!;
     }
+    this.#head = head;
+    this.#tail = tail;
+    this.#first = first;
   }
 }

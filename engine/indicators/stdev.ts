@@ -1,10 +1,15 @@
 import { type Kernel, Line } from '../model/line.ts';
+import { wholePeriod } from './period.ts';
 
 /**
- * Standard deviation of the last `period` values around their mean (divided by `period`, as TA-Lib); ready on row `period`.
- * Computed from the window itself at each row: exact where a running sum of squares would cancel.
+ * Standard deviation of the last `period` values around their mean (divided by `period`, as in TA-Lib and Bollinger's
+ * bands); ready on row `period`, NaN while a NaN is in the window.
+ *
+ * Computed from the window itself at each row, in two passes: a running sum of squares would cancel, and its value would
+ * depend on where the series started. Distances are taken from the window's oldest value, so that equal values give 0.
  */
 export function stdev(source: Line, period: number): Line {
+  wholePeriod(period, 'stdev');
   Line.reserve(source, period);
   return source.driver.derive((out) => new StdevKernel(source, period, out));
 }
@@ -31,12 +36,13 @@ class StdevKernel implements Kernel {
         out[row & mask] = Number.NaN;
         continue;
       }
+      const oldest = source[(row - period + 1) & sourceMask]!;
       let sum = 0;
-      for (let r = row - period + 1; r <= row; r++) sum += source[r & sourceMask]!;
+      for (let r = row - period + 2; r <= row; r++) sum += source[r & sourceMask]! - oldest;
       const mean = sum / period;
-      let squares = 0;
-      for (let r = row - period + 1; r <= row; r++) {
-        const distance = source[r & sourceMask]! - mean;
+      let squares = mean * mean;
+      for (let r = row - period + 2; r <= row; r++) {
+        const distance = source[r & sourceMask]! - oldest - mean;
         squares += distance * distance;
       }
       out[row & mask] = Math.sqrt(squares / period);

@@ -5,7 +5,12 @@ import { DAY, HOUR, MINUTE } from '../../engine/model/time.ts';
 import { MONDAY } from '../engine/world.ts';
 
 /** A random walk of bars on a grid of quarters, so that levels are touched often; with gaps where asked for. */
-export function walk(seed: number, rows: number, timeframe: number, terms: { readonly gaps?: boolean; readonly start?: number } = {}): BarColumns {
+export function walk(
+  seed: number,
+  rows: number,
+  timeframe: number,
+  terms: { readonly gaps?: boolean; readonly start?: number } = {},
+): BarColumns {
   const random = seededRandom(seed);
   const quarter = (value: number): number => Math.max(Math.round(value * 4) / 4, 1);
   const columns = barColumns(rows);

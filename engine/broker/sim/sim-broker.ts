@@ -1,33 +1,19 @@
 import type { AccountView } from '../../model/account.ts';
 import type { Certainty, Liquidity } from '../../model/fill.ts';
 import type { Instrument } from '../../model/instrument.ts';
-import type { CancelReason, OrderId, OrderRequest, RejectReason } from '../../model/order.ts';
+import type { CancelReason, OrderRequest, RejectReason } from '../../model/order.ts';
 import { BarSeries, type Series } from '../../model/series.ts';
 import { type Millis, millis } from '../../model/time.ts';
 import type { BrokerEvent, Command, MarketMoment, SimulatedBroker } from '../broker.ts';
 import { otherOutcome } from './ambiguity.ts';
 import { Book } from './book.ts';
-import type { FeeModel } from './fees.ts';
+import { dealOf } from './deal.ts';
 import { Links } from './links.ts';
-import { refuseToOpen } from './margin.ts';
-import { marketable, meetsInside, priceAt, priceInside, reached, reachedInside, type TouchRule } from './matching.ts';
+import { meetsInside, priceAt, priceInside, reached, reachedInside } from './matching.ts';
 import { barAhead, levelOf, printAt } from './print.ts';
 import { Queue } from './queue.ts';
 import { Resting } from './resting.ts';
-import type { SlippageModel } from './slippage.ts';
-
-/** How the simulator judges; every choice is pessimistic by default. */
-export interface SimRules {
-  /** When a market order fills: at the next open, or (labelled in every report) at the close it was decided on. */
-  readonly fillOn: 'next-open' | 'on-close';
-  readonly touch: TouchRule;
-  /** When an attached exit begins to work: with its parent's fill, or only after the bar that filled the parent. */
-  readonly exitsFrom: 'fill' | 'next-bar';
-  readonly fee: FeeModel;
-  readonly slippage: SlippageModel;
-  /** Sizes an order that was sent without a quantity, at its price and with the fee that a quantity costs; or says why it cannot. */
-  readonly size: (id: OrderId, order: OrderRequest, price: number, fee: (qty: number) => number) => number | RejectReason;
-}
+import type { SimRules } from './rules.ts';
 
 /** The simulated venue: orders wait here and meet bars, quotes and trades by the rules of `matching.ts`. */
 export class SimBroker implements SimulatedBroker {
@@ -272,55 +258,13 @@ export class SimBroker implements SimulatedBroker {
 
   #fill(order: Resting, market: number, liquidity: Liquidity, certainty: Certainty, otherPrice: number | undefined, barTs: Millis): void {
     const request = order.order;
-    const instrument = this.#instruments[request.instrument]!;
-    const own = this.#account.qtyOf(request.strategy, request.instrument);
-    const closable = order.buys ? Math.max(-own, 0) : Math.max(own, 0);
-    const exits = request.reduceOnly || (order.leavesQty ?? Number.POSITIVE_INFINITY) <= closable;
-    const slip = liquidity === 'taker' && request.type !== 'limit' ? this.#rules.slippage(market, instrument, exits) : 0;
-    let price = order.buys ? market + slip : market - slip;
-    if (request.type === 'stop-limit' && !marketable(order, price)) price = order.price!;
-
-    let qty = order.leavesQty;
-    if (qty === undefined) {
-      const sized = this.#rules.size(order.id, request, price, (units) => this.#rules.fee(units, price, instrument, liquidity));
-      if (typeof sized !== 'number') {
-        this.#cancel(order, sized);
-        return;
-      }
-      qty = sized;
-    }
-    const leaves = qty;
-    if (request.reduceOnly) qty = Math.min(qty, closable);
-    if (!(qty > 0)) {
-      this.#cancel(order, request.reduceOnly ? 'no-position' : 'zero-quantity');
+    const deal = dealOf(order, market, liquidity, this.#instruments[request.instrument]!, this.#account, this.#rules);
+    if (typeof deal === 'string') {
+      this.#cancel(order, deal);
       return;
     }
-    // A reduce-only order that closes all there is must not wait for the next position.
-    let rest: CancelReason | undefined = qty < leaves ? 'no-position' : undefined;
-
-    let fee = this.#rules.fee(qty, price, instrument, liquidity);
-    // Without credit a strategy sells what is its own; on margin the account's net position counts.
-    const held = this.#account.type === 'cash' ? own : this.#account.qty(request.instrument);
-    const closes = Math.min(qty, order.buys ? Math.max(-held, 0) : Math.max(held, 0));
-    if (closes < qty) {
-      const freed = closes === 0 ? 0 : closes * Math.abs(this.#account.last(request.instrument)) * instrument.multiplier;
-      const refusal = refuseToOpen(this.#account, request.side, qty - closes, price * instrument.multiplier, fee / qty, freed);
-      if (refusal !== undefined) {
-        // What only closes may always pass.
-        if (closes === 0) {
-          this.#cancel(order, refusal);
-          return;
-        }
-        rest = refusal;
-        qty = closes;
-        fee = this.#rules.fee(qty, price, instrument, liquidity);
-      }
-    }
-    if (rest !== undefined && request.tif === 'fok') {
-      this.#cancel(order, 'fok-unfilled');
-      return;
-    }
-
+    const { qty, price, fee, rest } = deal;
+    const leaves = order.leavesQty ?? qty;
     order.leavesQty = leaves - qty;
     order.filledQty += qty;
     order.paid += price * qty;
@@ -355,7 +299,7 @@ export class SimBroker implements SimulatedBroker {
     if (request.group !== 0) this.#shrinkSiblings(order, qty);
     if (this.#links.attached > 0) {
       this.#releaseChildren(order);
-      if (closable > 0) this.#shrunk = request;
+      if (deal.closes) this.#shrunk = request;
     }
   }
 
