@@ -1,6 +1,7 @@
 import { underwater } from '../engine/analysis/drawdown.ts';
 import type { EquityColumns, PriceColumns } from '../engine/model/result.ts';
 import { DAY } from '../engine/model/time.ts';
+import { datingOf } from './dating.ts';
 
 /** Points of a chart in columns: `time` in seconds, ascending without repeats. */
 export interface EquityPoints {
@@ -23,9 +24,6 @@ export interface Candles {
   readonly close: readonly number[];
 }
 
-/** A close at midnight belongs to the day it ends, so a day's bar is drawn on its own date; milliseconds to take off. */
-export const drawnEarlier = (ts: Float64Array): number => (ts.length > 0 && ts.every((value) => value % DAY === 0) ? DAY : 0);
-
 /**
  * Thins equity to about `most` points. Of each bucket the lowest and the highest equity and the deepest drawdown stay,
  * as do the first and the last point, so no peak, trough or drawdown is hidden.
@@ -33,7 +31,7 @@ export const drawnEarlier = (ts: Float64Array): number => (ts.length > 0 && ts.e
 export function equityPoints({ ts, value }: EquityColumns, startCash: number, prices: readonly PriceColumns[], most: number): EquityPoints {
   const falls = underwater(startCash, value);
   const rows = thin(value, falls, most);
-  const earlier = drawnEarlier(ts);
+  const earlier = datingOf(ts).daily ? DAY : 0;
   const held = prices.length === 1 && prices[0]!.close.length === value.length ? prices[0]! : undefined;
   const units = held === undefined ? Number.NaN : startCash / held.open[0]!;
   return {
@@ -47,7 +45,7 @@ export function equityPoints({ ts, value }: EquityColumns, startCash: number, pr
 /** Thins bars to at most `most` candles: each bucket becomes one candle with its first open, extremes and last close. */
 export function candlesOf({ instrument, ts, open, high, low, close }: PriceColumns, most: number): Candles {
   const bars = Math.max(1, Math.ceil(ts.length / most));
-  const earlier = drawnEarlier(ts);
+  const earlier = datingOf(ts).daily ? DAY : 0;
   const made = {
     instrument,
     bars,

@@ -1,13 +1,15 @@
-import { candlesOf, drawnEarlier, equityPoints } from './chart-data.ts';
+import { candlesOf, equityPoints } from './chart-data.ts';
 import { chartsLibrary } from './charts-library.ts';
+import { datingOf } from './dating.ts';
 import { escapeHtml, scriptJson, scriptText } from './escape.ts';
-import { closeMoment, grouped, percent, ratio } from './format.ts';
+import { grouped, percent, ratio } from './format.ts';
 import { markersOf } from './markers.ts';
 import { metricTable } from './metric-table.ts';
 import { notices } from './notices.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { orderTable, tripTable } from './page-tables.ts';
+import { periodOf } from './period.ts';
 import type { Result } from './result.ts';
 import { viewSpec } from './spec-view.ts';
 
@@ -53,7 +55,7 @@ ${reproduction(result)}
 function chartData({ equity, startCash, prices, fills, roundTrips }: Result): unknown {
   const most = Math.max(250, Math.min(MOST_POINTS, Math.floor(MOST_CANDLES / Math.max(1, prices.length))));
   return {
-    intraday: drawnEarlier(equity.ts) === 0,
+    intraday: !datingOf(equity.ts).daily,
     equity: equityPoints(equity, startCash, prices, MOST_POINTS),
     prices: prices
       .filter((one) => one.ts.length > 0)
@@ -66,11 +68,8 @@ function chartData({ equity, startCash, prices, fills, roundTrips }: Result): un
 
 function header({ spec, equity, startCash, currency }: Result): string {
   const { strategies, feeds, fillOn } = viewSpec(spec);
-  const { ts } = equity;
-  const period =
-    ts.length === 0 ? 'no bars' : `${closeMoment(ts[0]!)} to ${closeMoment(ts[ts.length - 1]!)}, ${grouped(ts.length, 0)} bars`;
   const rule = fillOn === 'on-close' ? 'fills on the close' : 'fills at the next open';
-  const facts = [feeds, period, `${grouped(startCash)} ${currency} at the start`, rule].filter((text) => text !== '');
+  const facts = [feeds, periodOf(equity.ts), `${grouped(startCash)} ${currency} at the start`, rule].filter((text) => text !== '');
   return `<header><h1>${escapeHtml(strategies)}</h1><p class="sub">${facts.map(escapeHtml).join(' · ')}</p></header>`;
 }
 

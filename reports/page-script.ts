@@ -7,7 +7,6 @@ export const PAGE_SCRIPT = `
   const scheme = matchMedia('(prefers-color-scheme: dark)');
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
   const group = (value, digits) => value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  const price = (value) => { const size = Math.abs(value); return group(value, size >= 10 ? 2 : size >= 0.1 ? 4 : 6); };
   const percent = (value) => group(value * 100, 2) + ' %';
   const date = (time) => new Date(time * 1000).toISOString().slice(0, data.intraday ? 16 : 10).replace('T', ' ');
 
@@ -34,9 +33,11 @@ export const PAGE_SCRIPT = `
   const parts = (pairs) => {
     const nodes = [];
     for (const [label, text] of pairs) {
+      const part = document.createElement('span');
       const strong = document.createElement('b');
       strong.textContent = text;
-      nodes.push(label + ' ', strong, '   ');
+      part.append(label === '' ? '' : label + ' ', strong);
+      nodes.push(part, ' ');
     }
     return nodes;
   };
@@ -82,6 +83,8 @@ export const PAGE_SCRIPT = `
     const marks = createSeriesMarkers(series, []);
     const legend = document.getElementById('price-now');
     let shown;
+    let digits = 2;
+    const price = (value) => group(value, digits);
     let row;
     const mark = ({ candle, side, role, fills }) => ({
       time: shown.time[candle],
@@ -105,8 +108,9 @@ export const PAGE_SCRIPT = `
     const load = (k) => {
       shown = data.prices[k];
       const { time, open, high, low, close } = shown;
-      const small = Math.abs(close.find((v) => v !== null && v !== 0) ?? 1);
-      series.applyOptions({ priceFormat: { type: 'custom', minMove: small >= 10 ? 0.01 : 0.000001, formatter: price } });
+      const size = Math.abs(close.find((v) => v !== null && v !== 0) ?? 1);
+      digits = size >= 10 ? 2 : size >= 0.1 ? 4 : 8;
+      series.applyOptions({ priceFormat: { type: 'custom', minMove: Number('1e-' + digits), formatter: price } });
       marks.setMarkers([]);
       series.setData(time.map((t, r) => (close[r] === null || open[r] === null ? { time: t } : { time: t, open: open[r], high: high[r], low: low[r], close: close[r] })));
       row = new Map(time.map((t, r) => [t, r]));

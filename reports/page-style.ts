@@ -39,6 +39,7 @@ p { margin: 8px 0; }
 .chart.tall { height: 460px; }
 .legend { font-size: 13px; color: var(--soft); min-height: 20px; }
 .legend b { color: var(--ink); font-weight: 600; }
+#equity-now span, #price-now span { display: inline-block; margin-right: 14px; }
 .dot { display: inline-block; width: 10px; height: 10px; border-radius: 3px; margin: 0 5px 0 12px; }
 .dot:first-child { margin-left: 0; }
 .tools { display: flex; gap: 8px; align-items: center; flex-wrap: wrap; }

@@ -1,6 +1,7 @@
 import type { OrderRecord, RoundTripRecord } from '../engine/model/result.ts';
+import { datingOf } from './dating.ts';
 import { escapeHtml } from './escape.ts';
-import { grouped, moment, percent, plain } from './format.ts';
+import { grouped, percent, plain } from './format.ts';
 import type { Result } from './result.ts';
 
 const MOST_ROWS = 500;
@@ -8,9 +9,12 @@ const MOST_ROWS = 500;
 type Cell = { readonly text: string; readonly name?: string };
 
 /** The first 500 round trips as a table. */
-export function tripTable({ roundTrips, prices, currency }: Result): string {
+export function tripTable({ roundTrips, prices, currency, equity, fills }: Result): string {
   if (roundTrips.length === 0) return '<p class="quiet">No round trips: no position was closed.</p>';
   const drawn = new Set(prices.map((one) => one.instrument));
+  const dating = datingOf(equity.ts);
+  const insideBar = new Set(fills.filter((fill) => fill.ts === fill.barTs).map(fillKey));
+  const dated: Dated = (orderId, ts) => (insideBar.has(fillKey({ orderId, ts })) ? dating.close(ts) : dating.at(ts));
   const head = [
     '#',
     'Instrument',
@@ -26,7 +30,7 @@ export function tripTable({ roundTrips, prices, currency }: Result): string {
     'MAE',
     'MFE',
   ];
-  const rows = roundTrips.slice(0, MOST_ROWS).map((trip, k) => row(tripCells(trip, k, drawn.has(trip.instrument))));
+  const rows = roundTrips.slice(0, MOST_ROWS).map((trip, k) => row(tripCells(trip, k, drawn.has(trip.instrument), dated)));
   const more =
     roundTrips.length > MOST_ROWS
       ? `<p class="quiet">The first ${MOST_ROWS} of ${grouped(roundTrips.length, 0)}; all are in the JSON and CSV files.</p>`
@@ -36,7 +40,12 @@ export function tripTable({ roundTrips, prices, currency }: Result): string {
     .join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>${more}`;
 }
 
-function tripCells(trip: RoundTripRecord, k: number, drawn: boolean): Cell[] {
+/** Says when a fill of an order happened: one inside a daily bar happened on that bar's day, not at the midnight that ends it. */
+type Dated = (orderId: number, ts: number) => string;
+
+const fillKey = ({ orderId, ts }: { readonly orderId: number; readonly ts: number }): string => `${orderId} ${ts}`;
+
+function tripCells(trip: RoundTripRecord, k: number, drawn: boolean, dated: Dated): Cell[] {
   const sign = trip.pnl > 0 ? 'num up' : trip.pnl < 0 ? 'num down' : 'num';
   const place = `data-instrument="${escapeHtml(trip.instrument)}" data-from="${trip.entryTs / 1000}" data-to="${trip.exitTs / 1000}"`;
   return [
@@ -44,9 +53,9 @@ function tripCells(trip: RoundTripRecord, k: number, drawn: boolean): Cell[] {
     { text: escapeHtml(trip.instrument) },
     { text: trip.side === 'buy' ? 'long' : 'short' },
     { text: plain(trip.qty), name: 'num' },
-    { text: moment(trip.entryTs) },
+    { text: dated(trip.entryOrderId, trip.entryTs) },
     { text: plain(trip.entryPrice), name: 'num' },
-    { text: moment(trip.exitTs) },
+    { text: dated(trip.exitOrderId, trip.exitTs) },
     { text: plain(trip.exitPrice), name: 'num' },
     { text: grouped(trip.bars, 0), name: 'num' },
     { text: grouped(trip.pnl), name: sign },

@@ -1,5 +1,6 @@
-import { closeMoment, days, grouped, percent, ratio } from './format.ts';
+import { days, grouped, percent, ratio } from './format.ts';
 import { notices } from './notices.ts';
+import { periodOf } from './period.ts';
 import type { Result } from './result.ts';
 import { viewSpec } from './spec-view.ts';
 
@@ -36,13 +37,10 @@ type Paint = (code: string, text: string) => string;
 
 function ran({ spec, equity, startCash, currency }: Result, line: Line, paint: Paint): string[] {
   const view = viewSpec(spec);
-  const { ts } = equity;
   const fills = view.fillOn === 'on-close' ? paint(YELLOW, 'fills on the close') : 'fills at the next open';
   const lines = [line('Strategy', paint(BOLD, printable(view.strategies)))];
   if (view.feeds !== '') lines.push(line('Feeds', printable(view.feeds)));
-  const period =
-    ts.length === 0 ? 'no bars' : `${closeMoment(ts[0]!)} to ${closeMoment(ts[ts.length - 1]!)}, ${grouped(ts.length, 0)} bars`;
-  return [...lines, line('Period', period), line('Account', `${grouped(startCash)} ${printable(currency)}, ${fills}`)];
+  return [...lines, line('Period', periodOf(equity.ts)), line('Account', `${grouped(startCash)} ${printable(currency)}, ${fills}`)];
 }
 
 function earned({ metrics: m, currency }: Result, line: Line, paint: Paint): string[] {
@@ -69,7 +67,10 @@ function traded({ metrics: m, ambiguity: a, currency }: Result, line: Line): str
     line('Exposure', two(percent(m.exposure), 'Turnover', `${ratio(m.turnover)} a year`)),
     line('Fees', two(money(m.fees), 'Slippage', money(m.slippage))),
     line('Fills', `${grouped(a.exact, 0)} exact, ${grouped(a.assumed, 0)} assumed, ${grouped(a.ambiguous, 0)} ambiguous`),
-    line('P&L interval', `${grouped(a.pnlWorst)} to ${money(a.pnlBest)} over the ambiguous fills`),
+    line(
+      'P&L interval',
+      a.ambiguous === 0 ? `${money(m.finalEquity - m.startEquity)}, no fill is ambiguous` : `${grouped(a.pnlWorst)} to ${money(a.pnlBest)}`,
+    ),
   ];
 }
 

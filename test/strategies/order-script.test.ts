@@ -52,7 +52,6 @@ interface Ran {
 function run(
   commands: readonly unknown[],
   feeds: Readonly<Record<string, AnySeries | readonly AnySeries[]>> = { asset: bars('A', FLAT) },
-  onNoBars = false,
 ): Ran {
   const series = Object.values(feeds).flat();
   const traded = series.filter((one) => one.kind !== 'custom');

@@ -18,6 +18,8 @@ export class Resting {
   triggered = false;
   /** Has met a market event and stayed: what fills it later comes to it, it no longer takes. */
   rested = false;
+  /** The most it may fill in all: an exit never covers more than its parent has filled. */
+  cap = Number.POSITIVE_INFINITY;
   /** Waits for its parent's first fill. */
   dormant: boolean;
   /** Filled, cancelled or expired. */

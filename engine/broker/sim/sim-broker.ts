@@ -150,7 +150,8 @@ export class SimBroker implements SimulatedBroker {
   #replace(command: Extract<Command, { kind: 'replace' }>): void {
     const { ts, id } = command;
     const order = this.waiting.get(id);
-    const qty = command.qty ?? (order === undefined ? Number.NaN : order.filledQty + (order.leavesQty ?? Number.NaN));
+    const asked = command.qty ?? (order === undefined ? Number.NaN : order.filledQty + (order.leavesQty ?? Number.NaN));
+    const qty = order === undefined ? asked : Math.min(asked, order.cap);
     const unpriced =
       (command.price !== undefined && !isPrice(command.price)) || (command.trigger !== undefined && !isPrice(command.trigger));
     if (order === undefined || qty <= order.filledQty || unpriced) {
@@ -334,7 +335,8 @@ export class SimBroker implements SimulatedBroker {
       const level = levelOf(child, parent.paid / parent.filledQty, this.#instruments[parent.order.instrument]!);
       if (child.order.type === 'stop') child.trigger = level;
       else if (child.order.type === 'limit') child.price = level;
-      child.leavesQty = share * parent.filledQty - child.filledQty;
+      child.cap = share * parent.filledQty;
+      child.leavesQty = child.cap - child.filledQty;
       const fresh = child.dormant;
       if (fresh) {
         child.arrival = this.#rules.exitsFrom === 'fill' ? this.#now : this.#endOfBar(child.order.instrument);
