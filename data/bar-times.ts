@@ -35,7 +35,7 @@ export function barTimes(labels: Labels, timeframe: Timeframe): BarTimes {
     const label = column[row]!;
     if (isWholePeriod) {
       openTimes[row] = barStart(timeframe, label);
-      times[row] = barEnd(timeframe, label);
+      times[row] = barEnd(timeframe, openTimes[row]!);
     } else if (stamp === 'close') {
       const end = areDates ? label + DAY : label;
       // Months end on a business day in some files and on the last day in others: such a bar begins where the last one ended.

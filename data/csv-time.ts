@@ -67,7 +67,7 @@ export class TimeReader {
     const century = twoDigits(text, 0);
     const year = twoDigits(text, 2);
     const month = twoDigits(text, 5);
-    const isMonth = century < 22 && year < 99.5 && month > 0 && month < 13;
+    const isMonth = century > 15 && century < 22 && year >= 0 && month > 0 && month < 13;
     return isMonth ? this.#dayOf(text, century * 100 + year, month, twoDigits(text, 8)) : Number.NaN;
   }
 
@@ -124,7 +124,7 @@ function styleOf(text: string): TimeStyle | undefined {
 function twoDigits(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 48;
   const ones = text.charCodeAt(at + 1) - 48;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 99;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
 function toMillis(value: number, largest: number): number {

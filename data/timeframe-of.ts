@@ -52,7 +52,8 @@ export function timeframeOf(name: string, labels: Column, areDates: boolean, giv
 
 function checkGiven(name: string, given: string, least: number): FoundTimeframe {
   const timeframe = parseTimeframe(given);
-  if (timeframe === undefined) throw new ConfigError(`Expected timeframe to be such as 1m, 1h, 1d or 1M for ${name}, but it was "${given}"`);
+  if (timeframe === undefined)
+    throw new ConfigError(`Expected timeframe to be such as 1m, 1h, 1d or 1M for ${name}, but it was "${given}"`);
   // Bars taken as shorter than they are would be known before their time.
   const isShort = 'ms' in timeframe && least > timeframe.ms;
   const warning = `${name}: the timeframe is ${given}, but no two rows are closer than ${textOf(least)}`;

@@ -87,10 +87,18 @@ function thin(value: Float64Array, falls: Float64Array, most: number): number[] 
       if (value[k]! > value[highest]!) highest = k;
       if (falls[k]! > falls[deepest]!) deepest = k;
     }
-    for (const row of [lowest, highest, deepest].sort((a, b) => a - b)) if (row > rows[rows.length - 1]!) rows.push(row);
+    const end = Math.min(from + size, value.length) - 1;
+    for (const row of three(lowest, highest, deepest, end)) if (row > rows[rows.length - 1]!) rows.push(row);
   }
   if (rows[rows.length - 1] !== last) rows.push(last);
   return rows;
+}
+
+/** Three rows ascending, where a bucket has them: a chart gives every point the same width, so every bucket must have as many. */
+function three(lowest: number, highest: number, deepest: number, end: number): number[] {
+  const kept = new Set([lowest, highest, deepest]);
+  for (let row = end; kept.size < 3 && row >= 0 && row > end - 3; row--) kept.add(row);
+  return [...kept].sort((a, b) => a - b);
 }
 
 /** Nine digits draw the same picture as seventeen in half the file; what is no number is a gap. */

@@ -17,7 +17,7 @@ export const PAGE_SCRIPT = `
       fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif', panes: { separatorColor: color('line') },
     },
     grid: { vertLines: { color: color('grid') }, horzLines: { color: color('grid') } },
-    rightPriceScale: { borderColor: color('line') },
+    rightPriceScale: { borderColor: color('line'), entireTextOnly: true },
     timeScale: { borderColor: color('line'), minBarSpacing: 0.01, timeVisible: data.intraday, secondsVisible: false, rightOffset: 2 },
     crosshair: { mode: 0 },
     localization: { locale: 'en-US', timeFormatter: date },
@@ -91,7 +91,7 @@ export const PAGE_SCRIPT = `
       position: side === 'buy' ? 'belowBar' : 'aboveBar',
       shape: role === 'exit' ? 'circle' : side === 'buy' ? 'arrowUp' : 'arrowDown',
       color: color(side === 'buy' ? 'accent' : 'warn-line'),
-      size: role === 'exit' ? 0.7 : 1,
+      size: role === 'exit' ? 0.6 : 0.8,
       text: fills > 1 ? String(fills) : '',
     });
     const paintMarks = () => shown && marks.setMarkers(shown.markers.map(mark));
@@ -108,8 +108,8 @@ export const PAGE_SCRIPT = `
     const load = (k) => {
       shown = data.prices[k];
       const { time, open, high, low, close } = shown;
-      const size = Math.abs(close.find((v) => v !== null && v !== 0) ?? 1);
-      digits = size >= 10 ? 2 : size >= 0.1 ? 4 : 8;
+      const size = Math.abs(close.findLast((v) => v !== null && v !== 0) ?? 1);
+      digits = size >= 1e6 ? 0 : size >= 10 ? 2 : size >= 0.1 ? 4 : 8;
       series.applyOptions({ priceFormat: { type: 'custom', minMove: Number('1e-' + digits), formatter: price } });
       marks.setMarkers([]);
       series.setData(time.map((t, r) => (close[r] === null || open[r] === null ? { time: t } : { time: t, open: open[r], high: high[r], low: low[r], close: close[r] })));

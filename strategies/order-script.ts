@@ -1,15 +1,4 @@
-import {
-  ConfigError,
-  type Context,
-  defineStrategy,
-  type Exit,
-  json,
-  type OrderId,
-  type OrderOptions,
-  parseTime,
-  type Side,
-  type TimeInForce,
-} from '../engine/index.ts';
+import { ConfigError, type Context, defineStrategy, type Exit, json, type OrderId, type OrderOptions, parseTime } from '../engine/index.ts';
 
 /** Timed commands as a JSON object; docs and the contract call it an order script. Each command is checked in setup. */
 export interface OrderScript {
@@ -29,28 +18,10 @@ interface Planned {
 }
 
 const TYPES = ['market', 'limit', 'stop', 'stop-limit'] as const;
-const TIFS = ['gtc', 'day', 'gtd', 'ioc', 'fok'] as const satisfies readonly TimeInForce[];
-const SIDES = ['buy', 'sell'] as const satisfies readonly Side[];
+const TIFS = ['gtc', 'day', 'gtd', 'ioc', 'fok'] as const;
+const SIDES = ['buy', 'sell'] as const;
 const ACTS = ['submit', 'replace', 'cancel', 'close'] as const;
-const SUBMIT = [
-  'ref',
-  'side',
-  'type',
-  'qty',
-  'size',
-  'price',
-  'trigger',
-  'trail',
-  'tif',
-  'expiresAt',
-  'parent',
-  'oco',
-  'reduceOnly',
-  'stopLoss',
-  'takeProfit',
-  'tag',
-  'reason',
-];
+const SUBMIT = 'ref side type qty size price trigger trail tif expiresAt parent oco reduceOnly stopLoss takeProfit tag reason'.split(' ');
 const isScript = (value: unknown): value is OrderScript =>
   typeof value === 'object' && value !== null && Array.isArray((value as { commands?: unknown }).commands);
 
@@ -130,7 +101,7 @@ class Reader {
   }
 
   command(raw: unknown, place: string): Planned {
-    const acts = ACTS.filter((act) => given(raw, act));
+    const acts = ACTS.filter((act) => ((raw ?? {}) as Record<string, unknown>)[act] != null);
     if (acts.length !== 1) throw wrong(place, `one of ${ACTS.join(', ')}`, acts.length === 0 ? raw : acts);
     const act = acts[0]!;
     const fields = new Fields(raw, place, ['at', 'feed', act, ...(act === 'replace' ? ['qty', 'price', 'trigger'] : [])]);
@@ -146,7 +117,7 @@ class Reader {
   #moment(fields: Fields): { bar: number; time: number } {
     const at = fields.get('at');
     if (typeof at === 'object' && at !== null) {
-      const bar = new Fields(at, `${fields.place}.at`, ['bar']).number('bar');
+      const bar = new Fields(at, `${fields.place}.at`, ['bar']).take('bar', 'number');
       if (bar === undefined || !Number.isInteger(bar) || bar < 0)
         throw wrong(`${fields.place}.at.bar`, 'a whole number of bars, from 0', bar);
       return { bar, time: Number.NaN };
@@ -155,7 +126,7 @@ class Reader {
   }
 
   #feed(fields: Fields): Feed {
-    const name = fields.text('feed') ?? 'asset';
+    const name = fields.take('feed', 'text') ?? 'asset';
     const feed = this.#feeds.get(name);
     if (feed === undefined) throw wrong(`${fields.place}.feed`, `one of the run's feeds ${[...this.#feeds.keys()].join(', ')}`, name);
     return feed;
@@ -166,12 +137,16 @@ class Reader {
     if (act === 'submit') return this.#submit(fields, feed);
     if (act === 'close') {
       const close = fields.get('close');
-      const portion = close === true ? undefined : new Fields(close, `${fields.place}.close`, ['portion']).share('portion');
+      const portion = close === true ? undefined : new Fields(close, `${fields.place}.close`, ['portion']).take('portion', 'share');
       return () => ctx.close(feed, portion === undefined ? {} : { portion });
     }
     const ref = this.#mention(fields, act)!;
     if (act === 'cancel') return () => this.#withOrder(ref, act, (id) => ctx.cancel(id));
-    const change = defined({ qty: fields.positive('qty'), limit: fields.number('price'), trigger: fields.number('trigger') });
+    const change = defined({
+      qty: fields.take('qty', 'positive'),
+      limit: fields.take('price', 'number'),
+      trigger: fields.take('trigger', 'number'),
+    });
     if (Object.keys(change).length === 0) throw wrong(fields.place, 'a new qty, price or trigger', 'none of them');
     return () => this.#withOrder(ref, act, (id) => ctx.replace(id, change));
   }
@@ -179,14 +154,16 @@ class Reader {
   #submit(fields: Fields, feed: Feed): () => void {
     const ctx = this.#ctx;
     const order = new Fields(fields.get('submit'), `${fields.place}.submit`, SUBMIT);
-    if (order.get('trail') !== undefined)
-      throw wrong(`${order.place}.trail`, 'no trail: trailing stops are not part of this version', order.get('trail'));
-    const side = order.required('side', order.choice('side', SIDES), `one of ${SIDES.join(', ')}`);
-    const ref = order.text('ref');
+    const trail = order.get('trail');
+    if (trail !== undefined) throw wrong(`${order.place}.trail`, 'no trail: trailing stops are not part of this version', trail);
+    const side = order.choice('side', SIDES, true);
+    const ref = order.take('ref', 'text');
     if (ref !== undefined && this.#refs.has(ref)) throw wrong(`${order.place}.ref`, 'a ref that no other order has', ref);
     if (ref !== undefined) this.#refs.add(ref);
     const parent = this.#mention(order, 'parent');
-    const options: OrderOptions = defined({ ...terms(order, parent !== undefined), oco: this.#group(order.text('oco')) });
+    const group = order.take('oco', 'text');
+    if (group !== undefined && !this.#groups.has(group)) this.#groups.set(group, this.#groups.size + 1);
+    const options: OrderOptions = defined({ ...terms(order, parent !== undefined), oco: this.#groups.get(group ?? '') });
     const send = (more: OrderOptions): void => {
       const id = side === 'buy' ? ctx.buy(feed, more) : ctx.sell(feed, more);
       if (ref !== undefined) this.#ids.set(ref, id);
@@ -196,16 +173,9 @@ class Reader {
   }
 
   #mention(fields: Fields, name: string): string | undefined {
-    const ref = fields.text(name);
+    const ref = fields.take(name, 'text');
     if (ref !== undefined) this.#mentioned.push([ref, `${fields.place}.${name}`]);
     return ref;
-  }
-
-  #group(name: string | undefined): number | undefined {
-    if (name === undefined) return undefined;
-    const group = this.#groups.get(name) ?? this.#groups.size + 1;
-    this.#groups.set(name, group);
-    return group;
   }
 
   /** A command may come before the order it speaks of has been sent: it then has nothing to act on. */
@@ -218,35 +188,25 @@ class Reader {
 
 /** The terms of an order as the context takes them. */
 function terms(order: Fields, isChild: boolean): OrderOptions {
-  const type = order.required('type', order.choice('type', TYPES), `one of ${TYPES.join(', ')}`);
+  const type = order.choice('type', TYPES, true)!;
   const limit = level(order, 'price', type === 'limit' || type === 'stop-limit', type);
   const trigger = level(order, 'trigger', type === 'stop' || type === 'stop-limit', type);
-  const qty = order.positive('qty');
+  const qty = order.take('qty', 'positive');
   const size = sizeOf(order);
   if (qty !== undefined && size !== undefined) throw wrong(`${order.place}.size`, 'no size beside a qty', order.get('size'));
   if (qty === undefined && size === undefined && !isChild) throw wrong(`${order.place}.qty`, 'a qty or a size', order.get('qty'));
-  const until = order.get('expiresAt');
-  const expiresAt = until === undefined ? undefined : timeOf(until, `${order.place}.expiresAt`, 'an ISO-8601 time');
-  const tif = order.choice('tif', TIFS);
-  if ((tif === 'gtd') !== (expiresAt !== undefined) && tif !== undefined)
-    throw wrong(`${order.place}.expiresAt`, tif === 'gtd' ? 'the end of a gtd order' : `no end of a ${tif} order`, until);
-  const words = { ref: order.text('ref'), tag: order.text('tag'), reason: order.text('reason') };
-  return defined({
-    ...words,
-    qty,
-    size,
-    limit,
-    trigger,
-    tif,
-    expiresAt,
-    reduceOnly: order.flag('reduceOnly'),
-    stopLoss: exitOf(order, 'stopLoss'),
-    takeProfit: exitOf(order, 'takeProfit'),
-  });
+  const [until, end] = [order.get('expiresAt'), `${order.place}.expiresAt`];
+  const expiresAt = until === undefined ? undefined : timeOf(until, end, 'an ISO-8601 time');
+  const tif = order.choice('tif', TIFS, false);
+  if (tif === 'gtd' && until === undefined) throw wrong(end, 'the end of a gtd order', until);
+  if (tif !== undefined && tif !== 'gtd' && until !== undefined) throw wrong(end, `no end of a ${tif} order`, until);
+  const words = { ref: order.take('ref', 'text'), tag: order.take('tag', 'text'), reason: order.take('reason', 'text') };
+  const exits = { stopLoss: exitOf(order, 'stopLoss'), takeProfit: exitOf(order, 'takeProfit') };
+  return defined({ ...words, ...exits, qty, size, limit, trigger, tif, expiresAt, reduceOnly: order.take('reduceOnly', 'flag') });
 }
 
 function level(order: Fields, name: string, needed: boolean, type: string): number | undefined {
-  const value = order.number(name);
+  const value = order.take(name, 'number');
   if (needed !== (value !== undefined))
     throw wrong(`${order.place}.${name}`, needed ? `a ${name} for a ${type} order` : `no ${name} for a ${type} order`, value);
   return value;
@@ -256,18 +216,18 @@ function sizeOf(order: Fields): OrderOptions['size'] {
   const raw = order.get('size');
   if (raw === undefined) return undefined;
   const size = new Fields(raw, `${order.place}.size`, ['fraction', 'portion', 'at']);
-  const at = defined({ at: size.choice('at', ['signal', 'fill'] as const) });
-  const fraction = size.positive('fraction');
-  const portion = size.share('portion');
-  if ((fraction === undefined) === (portion === undefined))
-    throw wrong(size.place, '{ "fraction": x } of equity or { "portion": x } of the position', raw);
+  const at = defined({ at: size.choice('at', ['signal', 'fill'], false) });
+  const fraction = size.take('fraction', 'positive');
+  const portion = size.take('portion', 'share');
+  const one = '{ "fraction": x } of equity or { "portion": x } of the position';
+  if ((fraction === undefined) === (portion === undefined)) throw wrong(size.place, one, raw);
   return fraction !== undefined ? { fraction, ...at } : { portion: portion!, ...at };
 }
 
 function exitOf(order: Fields, name: 'stopLoss' | 'takeProfit'): Exit | undefined {
   const raw = order.get(name);
-  if (typeof raw !== 'object') return raw === undefined ? undefined : { price: order.number(name)! };
-  const pct = new Fields(raw, `${order.place}.${name}`, ['pct']).positive('pct');
+  if (typeof raw !== 'object') return raw === undefined ? undefined : { price: order.take(name, 'number')! };
+  const pct = new Fields(raw, `${order.place}.${name}`, ['pct']).take('pct', 'positive');
   if (pct === undefined) throw wrong(`${order.place}.${name}`, 'a price or { "pct": x }', raw);
   return { pct };
 }
@@ -289,53 +249,37 @@ class Fields {
     return this.#raw[name] ?? undefined;
   }
 
-  number(name: string): number | undefined {
-    return this.#read(name, 'a number', (value): value is number => typeof value === 'number' && Number.isFinite(value));
-  }
-
-  positive(name: string): number | undefined {
-    return this.#read(
-      name,
-      'a positive number',
-      (value): value is number => typeof value === 'number' && value > 0 && Number.isFinite(value),
-    );
-  }
-
-  share(name: string): number | undefined {
-    return this.#read(
-      name,
-      'a share above 0 and at most 1',
-      (value): value is number => typeof value === 'number' && value > 0 && value <= 1,
-    );
-  }
-
-  text(name: string): string | undefined {
-    return this.#read(name, 'a text', (value): value is string => typeof value === 'string' && value !== '');
-  }
-
-  flag(name: string): boolean | undefined {
-    return this.#read(name, 'true or false', (value): value is boolean => typeof value === 'boolean');
-  }
-
-  choice<const T extends string>(name: string, options: readonly T[]): T | undefined {
-    return this.#read(name, `one of ${options.join(', ')}`, (value): value is T => options.some((option) => option === value));
-  }
-
-  required<T>(name: string, value: T | undefined, expected: string): T {
-    if (value === undefined) throw wrong(`${this.place}.${name}`, expected, value);
-    return value;
-  }
-
-  #read<T>(name: string, expected: string, holds: (value: unknown) => value is T): T | undefined {
+  take<K extends keyof Kinds>(name: string, kind: K): Kinds[K] | undefined {
     const value = this.get(name);
-    if (value === undefined) return undefined;
-    if (!holds(value)) throw wrong(`${this.place}.${name}`, expected, value);
-    return value;
+    const [expected, holds] = KINDS[kind];
+    if (value !== undefined && !holds(value)) throw wrong(`${this.place}.${name}`, expected, value);
+    return value as Kinds[K] | undefined;
+  }
+
+  choice<const T extends string>(name: string, options: readonly T[], needed: boolean): T | undefined {
+    const value = this.get(name);
+    const found = options.find((option) => option === value);
+    if (found === undefined && (needed || value !== undefined)) throw wrong(`${this.place}.${name}`, `one of ${options.join(', ')}`, value);
+    return found;
   }
 }
 
-const given = (raw: unknown, name: string): boolean =>
-  typeof raw === 'object' && raw !== null && ((raw as Record<string, unknown>)[name] ?? undefined) !== undefined;
+/** What a plain field may be. */
+interface Kinds {
+  readonly number: number;
+  readonly positive: number;
+  readonly share: number;
+  readonly text: string;
+  readonly flag: boolean;
+}
+
+const KINDS: { readonly [K in keyof Kinds]: readonly [expected: string, holds: (value: unknown) => boolean] } = {
+  number: ['a number', Number.isFinite],
+  positive: ['a positive number', (value) => Number.isFinite(value) && (value as number) > 0],
+  share: ['a share above 0 and at most 1', (value) => Number.isFinite(value) && (value as number) > 0 && (value as number) <= 1],
+  text: ['a text', (value) => typeof value === 'string' && value !== ''],
+  flag: ['true or false', (value) => typeof value === 'boolean'],
+};
 
 function timeOf(raw: unknown, place: string, expected: string): number {
   const ts = typeof raw === 'string' ? parseTime(raw) : Number.NaN;
@@ -343,12 +287,11 @@ function timeOf(raw: unknown, place: string, expected: string): number {
   return ts;
 }
 
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
 /** Without the fields that are undefined: a context takes a field or does without it. */
-function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
-}
+const defined = <T extends object>(fields: T): Defined<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
 
 function wrong(place: string, expected: string, was: unknown): ConfigError {
   const text = was === undefined ? 'was missing' : `was "${typeof was === 'string' ? was : JSON.stringify(was)}"`;

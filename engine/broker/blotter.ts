@@ -159,21 +159,27 @@ export class Blotter {
     const next = TABLE[order[at]! * EVENTS.length + kind]!;
     if (next === NONE) throw new InvariantError(`Expected no "${event.kind}" for order ${event.id}, which was "${STATES[order[at]!]}"`);
     this.#write(event.id, kind, event.ts);
-    if (kind === FILL_EVENT && event.kind === 'filled') {
-      const { qty, price } = event.fill;
-      const was = order[at + F.filled]!;
-      order[at + F.avgPrice] = was === 0 ? price : (order[at + F.avgPrice]! * was + price * qty) / (was + qty);
-      order[at + F.filled] = was + qty;
-      // An order sized at its fill learns its quantity from it.
-      if (Number.isNaN(order[at + F.qty]!)) order[at + F.qty] = was + qty + event.leavesQty;
-      if (event.leavesQty <= 0) order[at] = FILLED;
-      else if (order[at]! <= LAST_OPEN || order[at] === UNKNOWN) order[at] = PARTIAL;
-      if (order[at] === FILLED) {
-        order[at + F.closed] = event.ts;
-        this.#close(event.id);
-      }
-      return;
+    if (event.kind === 'filled') this.#fill(event, order, at);
+    else if (next !== SAME || event.kind === 'released' || event.kind === 'replaced') this.#change(event, order, at, next);
+  }
+
+  #fill(event: Extract<BrokerEvent, { kind: 'filled' }>, order: Float64Array, at: number): void {
+    const { qty, price } = event.fill;
+    const was = order[at + F.filled]!;
+    order[at + F.avgPrice] = was === 0 ? price : (order[at + F.avgPrice]! * was + price * qty) / (was + qty);
+    order[at + F.filled] = was + qty;
+    // An order sized at its fill learns its quantity from it.
+    if (Number.isNaN(order[at + F.qty]!)) order[at + F.qty] = was + qty + event.leavesQty;
+    if (event.leavesQty <= 0) {
+      order[at] = FILLED;
+      order[at + F.closed] = event.ts;
+      this.#close(event.id);
+    } else if (order[at]! <= LAST_OPEN || order[at] === UNKNOWN) {
+      order[at] = PARTIAL;
     }
+  }
+
+  #change(event: BrokerEvent, order: Float64Array, at: number, next: number): void {
     if (event.kind === 'released' || event.kind === 'replaced') {
       order[at + F.qty] = event.qty;
       order[at + F.price] = event.price ?? Number.NaN;
@@ -181,11 +187,10 @@ export class Blotter {
     }
     if (next === SAME) return;
     order[at] = next;
-    if (next > FILLED && next !== UNKNOWN) {
-      order[at + F.closed] = event.ts;
-      this.#close(event.id);
-      if (event.kind === 'rejected' || event.kind === 'canceled') this.#reasons.set(event.id, event.reason);
-    }
+    if (next <= FILLED || next === UNKNOWN) return;
+    order[at + F.closed] = event.ts;
+    this.#close(event.id);
+    if (event.kind === 'rejected' || event.kind === 'canceled') this.#reasons.set(event.id, event.reason);
   }
 
   isOpen(id: OrderId): boolean {

@@ -2,7 +2,8 @@ import { HISTORY, type Line } from '../model/line.ts';
 
 /**
  * Whether `a` has just crossed above `b`: above it now, and below it when they last differed. A tie between is no side,
- * so a cross that pauses at equality is one cross, reported when it is completed. False until both are ready.
+ * so a cross that pauses at equality is one cross, reported when it is completed. False until both are ready; a tie of
+ * more than 1024 rows, or one that began before both were ready, leaves no side known.
  */
 export function crossedAbove(a: Line, b: Line | number): boolean {
   if (typeof b === 'number') return a.value > b && lastSide(a, b) < 0;

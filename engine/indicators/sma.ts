@@ -1,4 +1,5 @@
 import { type Kernel, Line } from '../model/line.ts';
+import { wholePeriod } from './period.ts';
 
 /**
  * Simple moving average of the last `period` values; ready on row `period`.
@@ -7,6 +8,7 @@ import { type Kernel, Line } from '../model/line.ts';
  * on its window alone, never on where the series started, and two equal averages compare equal.
  */
 export function sma(source: Line, period: number): Line {
+  wholePeriod(period, 'sma');
   Line.reserve(source, period);
   return source.driver.derive((out) => new SmaKernel(source, period, out));
 }
@@ -17,6 +19,8 @@ class SmaKernel implements Kernel {
   readonly #out: Line;
   #sum = 0;
   #rest = 0;
+  /** The first row of the unbroken run of values. */
+  #first = 1;
 
   constructor(source: Line, period: number, out: Line) {
     this.#source = source;
@@ -57,7 +61,4 @@ class SmaKernel implements Kernel {
     this.#rest = rest;
     this.#first = first;
   }
-
-  /** The first row of the unbroken run of values. */
-  #first = 1;
 }

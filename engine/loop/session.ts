@@ -5,7 +5,7 @@ import { ConfigError, must } from '../model/errors.ts';
 import { snapTowardZero } from '../model/grid.ts';
 import type { Instrument } from '../model/instrument.ts';
 import type { OrderDraft, OrderId, RejectReason } from '../model/order.ts';
-import type { Bars } from '../model/series.ts';
+import type { Bars, Series } from '../model/series.ts';
 import { type Millis, millis } from '../model/time.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
 import type { LossBreakers } from '../risk/breakers.ts';
@@ -108,24 +108,32 @@ export class Session implements Desk {
     if (inputs !== undefined) this.#take(inputs);
     const sim = this.#sim;
     if (sim !== undefined && sim.waiting.count > 0 && count > 0) this.#meetMarket(sim, batch);
-    if (batch.moment === 'close') {
-      let traded = false;
-      for (let k = 0; k < count; k++) {
-        const series = moved[k]!;
-        series.advance();
-        if (series.executes) {
-          this.account.price(series.instrument, series.mark);
-          traded = true;
-        }
-      }
-      if (traded) this.#value();
-    }
+    if (batch.moment === 'close') this.#show(moved, count);
     const rings = ts >= this.#alarm;
     if (rings) this.#expire(ts);
     for (let s = 0; s < this.#hosts.length; s++) this.#hosts[s]!.run(batch);
     if (rings) this.#ring(ts);
+    if (this.#sent < this.#written) this.#act(ts as Millis);
+  }
+
+  /** Cursors move, and the account is valued at what they show. */
+  #show(moved: readonly Series[], count: number): void {
+    let traded = false;
+    for (let k = 0; k < count; k++) {
+      const series = moved[k]!;
+      series.advance();
+      if (series.executes) {
+        this.account.price(series.instrument, series.mark);
+        traded = true;
+      }
+    }
+    if (traded) this.#value();
+  }
+
+  /** Intents leave; what comes back is answered, and the answers leave too. */
+  #act(ts: Millis): void {
     for (let round = 0; this.#sent < this.#written && round < ROUNDS; round++) {
-      this.#route(ts as Millis);
+      this.#route(ts);
       this.#drain();
       for (let s = 0; s < this.#hosts.length; s++) this.#hosts[s]!.answer();
     }

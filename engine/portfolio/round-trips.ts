@@ -110,15 +110,7 @@ export class RoundTrips {
     const gross = (long ? fill.price - lot.price : lot.price - fill.price) * qty * multiplier;
     const last = this.#rows.length - 1;
     if (last >= 0 && this.#rows.get(last, F.exitOrder) === fill.orderId && this.#rows.get(last, F.entryOrder) === lot.orderId) {
-      const had = Math.abs(this.#rows.get(last, F.signedQty));
-      this.#rows.set(last, F.exitPrice, (this.#rows.get(last, F.exitPrice) * had + fill.price * qty) / (had + qty));
-      this.#rows.set(last, F.signedQty, long ? had + qty : -had - qty);
-      this.#rows.set(last, F.pnl, this.#rows.get(last, F.pnl) + gross - fees);
-      this.#rows.set(last, F.fees, this.#rows.get(last, F.fees) + fees);
-      this.#rows.set(last, F.exitTs, fill.ts);
-      this.#rows.set(last, F.bars, row - lot.row);
-      this.#rows.set(last, F.mae, long ? lot.low : lot.high);
-      this.#rows.set(last, F.mfe, long ? lot.high : lot.low);
+      this.#extend(last, fill, lot, qty, gross, fees, row);
       return;
     }
     this.#rows.add();
@@ -135,6 +127,21 @@ export class RoundTrips {
     to[at + F.bars] = row - lot.row;
     to[at + F.entryOrder] = lot.orderId;
     to[at + F.exitOrder] = fill.orderId;
+  }
+
+  /** The same exit order goes on closing the same lot: still one round trip. */
+  #extend(trip: number, fill: Fill, lot: Lot, qty: number, gross: number, fees: number, row: number): void {
+    const long = fill.side === 'sell';
+    const rows = this.#rows;
+    const had = Math.abs(rows.get(trip, F.signedQty));
+    rows.set(trip, F.exitPrice, (rows.get(trip, F.exitPrice) * had + fill.price * qty) / (had + qty));
+    rows.set(trip, F.signedQty, long ? had + qty : -had - qty);
+    rows.set(trip, F.pnl, rows.get(trip, F.pnl) + gross - fees);
+    rows.set(trip, F.fees, rows.get(trip, F.fees) + fees);
+    rows.set(trip, F.exitTs, fill.ts);
+    rows.set(trip, F.bars, row - lot.row);
+    rows.set(trip, F.mae, long ? lot.low : lot.high);
+    rows.set(trip, F.mfe, long ? lot.high : lot.low);
   }
 }
 

@@ -1,3 +1,4 @@
+import { ConfigError } from '../model/errors.ts';
 import { HISTORY, type Kernel, Line, type LineDriver, ring } from '../model/line.ts';
 
 /** The rows of a line whose values its author pushes. */
@@ -6,6 +7,7 @@ class Rows implements LineDriver {
   readonly kernels: Kernel[] = [];
 
   derive(make: (out: Line) => Kernel): Line {
+    if (this.row !== 0) throw new ConfigError('Expected indicators of an own line to be made before its first value, but one was made after');
     const out = ring(this);
     this.kernels.push(make(out));
     return out;

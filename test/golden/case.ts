@@ -35,7 +35,8 @@ export interface PyCase {
   readonly broker: {
     readonly cash: number;
     readonly spread: number;
-    readonly commission: unknown;
+    /** A rate of the notional, a fixed amount with a rate, or (as text) code of its own. */
+    readonly commission: number | readonly [fixed: number, rate: number] | string;
     readonly margin: number;
     readonly trade_on_close: boolean;
     readonly hedging: boolean;

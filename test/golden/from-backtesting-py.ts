@@ -99,6 +99,12 @@ class Scribe {
 const exitsWait = ({ calls }: PyCase): boolean =>
   calls.some(({ sl, tp, limit, stop }) => (sl != null || tp != null) && (limit != null || stop != null));
 
+function feeOf(commission: PyCase['broker']['commission']): Translation['settings']['fee'] {
+  if (typeof commission === 'string') throw new Error(`Expected a rate or [fixed, rate], but it was "${commission}"`);
+  const [fixed, rate] = typeof commission === 'number' ? [0, commission] : commission;
+  return { model: 'percent', rate, fixed };
+}
+
 /** The order script and settings of a backtesting.py case. */
 export function fromBacktestingPy(golden: PyCase, bars: BarColumns): Translation {
   const { broker } = golden;
@@ -114,7 +120,7 @@ export function fromBacktestingPy(golden: PyCase, bars: BarColumns): Translation
     commands: scribe.commands,
     settings: {
       account: { cash: broker.cash, type: 'margin', leverage: 1 / broker.margin, currency: 'USD' },
-      fee: { model: 'percent', rate: Number(broker.commission) },
+      fee: feeOf(broker.commission),
       slippage: broker.spread === 0 ? { model: 'none' } : { model: 'percent', rate: broker.spread, on: 'entry' },
       simulator: {
         fillOn: broker.trade_on_close ? 'on-close' : 'next-open',

@@ -29,6 +29,14 @@ function ofBacktestingPy(golden: PyCase, bars: BarColumns): Rule[] {
       () => broker.spread !== 0 && !broker.exclusive_orders && entries.some((call) => held(trades, call.bar) > 0),
       'a reversing order pays the spread on the part that opens',
     ],
+    [
+      () => Array.isArray(broker.commission) && entries.some(isRelative),
+      'a fixed fee is spread over the fraction of an order, not over its units',
+    ],
+    [
+      () => Array.isArray(broker.commission) && !broker.exclusive_orders && entries.some((call) => held(trades, call.bar) > 0),
+      'a fixed fee is taken trade by trade',
+    ],
     [() => calls.some(({ portion = 1, bar }) => portion < 1 && held(trades, bar) > 1), 'a portion is rounded trade by trade'],
     [
       () => kinds(withExits) > 1 || withExits.some(({ stop, limit }) => stop != null && limit == null),

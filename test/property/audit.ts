@@ -38,6 +38,7 @@ export class Audit {
   readonly #positions = new Map<string, number>();
   readonly #lots = new Map<string, Lot[]>();
   readonly #parents = new Map<number, number>();
+  readonly #released = new Set<number>();
   readonly #reduceOnly = new Set<number>();
   readonly #openedAt: number[] = [];
   #cash: number;
@@ -73,6 +74,7 @@ export class Audit {
       blotter = this;
       apply.call(this, event);
       audit.events++;
+      if (event.kind === 'released') audit.#released.add(event.id);
       if (event.kind !== 'filled' && event.kind !== 'connection') audit.#children(this, event.id);
     };
     try {
@@ -185,7 +187,8 @@ export class Audit {
     const state = blotter.state(id);
     if (state.filledQty > state.qty * (1 + SMALL)) this.#fault(`order ${id} filled ${state.filledQty} of ${state.qty}`);
     for (const [child, parent] of this.#parents) {
-      if (child !== id && parent !== id) continue;
+      // Until it is released, an exit covers nothing, whatever quantity it was given.
+      if (!this.#released.has(child) || (child !== id && parent !== id)) continue;
       const { qty } = blotter.state(child);
       const filled = blotter.state(parent).filledQty;
       if (qty > filled * (1 + SMALL)) this.#fault(`exit ${child} covers ${qty}, its parent filled ${filled}`);

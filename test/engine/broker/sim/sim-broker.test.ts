@@ -428,7 +428,7 @@ describe('quotes and trades', () => {
     expect(past.equity.at(-1)).toBe(10_000 - 13 + 12);
   });
 
-  it('let a stop and a limit meet the near side', () => {
+  it('let a stop meet the near side, and a limit that rests its own price', () => {
     const rows = [
       ['2024-01-01T00:00', 9, 10],
       ['2024-01-01T00:01', 9.4, 9.5],
@@ -440,7 +440,7 @@ describe('quotes and trades', () => {
     }));
     expect(sides(past)).toEqual([
       ['sell', 1, 8],
-      ['buy', 1, 9],
+      ['buy', 1, 9.2],
     ]);
   });
 

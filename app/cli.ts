@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+// Before anything is imported: no local time zone may reach a run.
+process.env['TZ'] = 'UTC';
+
+const { main } = await import('./main.ts');
+
+// A reader that went away, such as `head`, is found out only after the write.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.stderr.write(`Expected standard output to be read to its end, but it was "${error.code ?? error.message}"\n`);
+  process.exit(2);
+});
+process.stderr.on('error', () => process.exit(2));
+
+process.exitCode = await main(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  cwd: process.cwd(),
+  env: process.env,
+  isTTY: process.stdout.isTTY === true,
+  open(path) {
+    void import('./open.ts').then(({ openInBrowser }) => openInBrowser(path));
+  },
+});
+
+export {};

@@ -1,0 +1,25 @@
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { ConfigError } from '../engine/model/errors.ts';
+import type { Io } from './io.ts';
+
+/** Writes a file, with the folders above it; `-` is standard output. Throws a ConfigError where that cannot be done. */
+export function write(path: string, text: string | Iterable<string>, io: Io): void {
+  const parts = typeof text === 'string' ? [text] : text;
+  if (path === '-') {
+    for (const part of parts) io.stdout.write(part);
+    return;
+  }
+  try {
+    const file = resolve(io.cwd, path);
+    mkdirSync(dirname(file), { recursive: true });
+    const handle = openSync(file, 'w');
+    try {
+      for (const part of parts) writeSync(handle, part);
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    throw new ConfigError(`Expected a path that can be written, but "${path}" was "${(error as NodeJS.ErrnoException).code ?? String(error)}"`, { cause: error });
+  }
+}
