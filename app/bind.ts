@@ -1,8 +1,8 @@
 import type { SourceKind } from '../data/loaded.ts';
 import type { AnyStrategy } from '../engine/strategy/define.ts';
 import { roleOf } from '../engine/strategy/roles.ts';
-import type { Feed, Feeds } from './config/feeds.ts';
 import { type PlaceOf, refusal } from './config/explain.ts';
+import type { Feed, Feeds } from './config/feeds.ts';
 import { didYouMean } from './config/suggest.ts';
 
 /** A role of a strategy with the feeds it was given. */
@@ -24,15 +24,22 @@ export function bind(strategy: AnyStrategy, given: Feeds, path: string, place: P
   if (strategy.openFeeds === true) {
     roles.push(...spare.map((role) => ({ role, kind: 'bars' as const, many: Array.isArray(given[role]) })));
   } else if (spare[0] !== undefined) {
-    throw refusal(`Expected one of the roles ${names.join(', ')} of "${strategy.name}", but it was "${spare[0]}"${didYouMean(spare[0], names)}`, `${path}.${spare[0]}`, place);
+    throw refusal(
+      `Expected one of the roles ${names.join(', ')} of "${strategy.name}", but it was "${spare[0]}"${didYouMean(spare[0], names)}`,
+      `${path}.${spare[0]}`,
+      place,
+    );
   }
-  if (roles.length === 0) throw refusal(`Expected at least one feed for "${strategy.name}" (--feed ROLE=SOURCE), but it was missing`, path, place);
+  if (roles.length === 0)
+    throw refusal(`Expected at least one feed for "${strategy.name}" (--feed ROLE=SOURCE), but it was missing`, path, place);
   return roles.map(({ role, kind, many }) => {
     const feed = given[role];
     const at = `${path}.${role}`;
-    if (feed === undefined) throw refusal(`Expected a feed for the role "${role}" of "${strategy.name}" (--feed ${role}=SOURCE), but it was missing`, at, place);
+    if (feed === undefined)
+      throw refusal(`Expected a feed for the role "${role}" of "${strategy.name}" (--feed ${role}=SOURCE), but it was missing`, at, place);
     const feeds = isList(feed) ? feed : [feed];
-    if (!many && feeds.length > 1) throw refusal(`Expected one source for the role "${role}" of "${strategy.name}", but it was "${feeds.length} sources"`, at, place);
+    if (!many && feeds.length > 1)
+      throw refusal(`Expected one source for the role "${role}" of "${strategy.name}", but it was "${feeds.length} sources"`, at, place);
     return { role, kind, many, feeds };
   });
 }

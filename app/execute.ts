@@ -12,7 +12,12 @@ export interface Executed {
 }
 
 /** Checks a run specification, reads what it names, and runs it. `name` gives the run its id. */
-export async function execute(raw: unknown, baseDir: string, place: PlaceOf, name: (families: readonly string[]) => string): Promise<Executed> {
+export async function execute(
+  raw: unknown,
+  baseDir: string,
+  place: PlaceOf,
+  name: (families: readonly string[]) => string,
+): Promise<Executed> {
   const spec = parseRunSpec(raw, place);
   const prepared = await prepare(spec, baseDir, place);
   return { prepared, result: resultOf(runBacktest(prepared.parts), prepared, spec, name(prepared.families)) };

@@ -36,7 +36,11 @@ export const COMMANDS = {
     describe: 'run a strategy over history; flags override the run file',
     flags: {
       strategy: { takes: 'NAME|PATH', describe: 'a built-in strategy, or a .ts or .js file' },
-      feed: { takes: 'ROLE=SOURCE', many: true, describe: 'data of a role: sample:sp500, synthetic:seed=1, ./file.csv?stamp=open; again for more' },
+      feed: {
+        takes: 'ROLE=SOURCE',
+        many: true,
+        describe: 'data of a role: sample:sp500, synthetic:seed=1, ./file.csv?stamp=open; again for more',
+      },
       param: { takes: 'NAME=VALUE', many: true, describe: 'a parameter of the strategy' },
       cash: { takes: 'MONEY', describe: 'what the account starts with' },
       from: { takes: 'TIME', describe: 'first day or time, ISO' },
@@ -47,7 +51,11 @@ export const COMMANDS = {
     },
   },
   rerun: { positionals: 'RUN_ID', describe: 'run it again; exit 3 if the result differs', flags: { json: JSON_FILE, ...COMMON } },
-  runs: { positionals: '[ls|rm] [RUN_ID]', describe: 'list the runs kept, or delete one', flags: { json: { ...JSON_FILE, describe: 'write the list as JSON; - for standard output' }, ...COMMON } },
+  runs: {
+    positionals: '[ls|rm] [RUN_ID]',
+    describe: 'list the runs kept, or delete one',
+    flags: { json: { ...JSON_FILE, describe: 'write the list as JSON; - for standard output' }, ...COMMON },
+  },
   report: { positionals: 'RUN_ID', describe: 'make the reports of a run again', flags: { ...REPORTS, ...COMMON } },
 } as const satisfies Record<string, CommandUsage>;
 

@@ -1,7 +1,7 @@
 import { ConfigError } from '../engine/model/errors.ts';
 import { type Instrument, instrumentOf } from '../engine/model/instrument.ts';
-import type { FullSpec } from './config/parse.ts';
 import { type PlaceOf, refusal } from './config/explain.ts';
+import type { FullSpec } from './config/parse.ts';
 import { didYouMean } from './config/suggest.ts';
 import type { ReadFeed } from './load-feed.ts';
 
@@ -24,7 +24,12 @@ export class Instruments {
   idOf(role: string, many: boolean, guessed: string): string {
     this.#roles.add(role);
     const given = this.#spec.instruments[role]?.id;
-    if (given !== undefined && many) throw refusal(`Expected no "id" for the role "${role}" of many instruments, but it was "${given}"`, `instruments.${role}.id`, this.#place);
+    if (given !== undefined && many)
+      throw refusal(
+        `Expected no "id" for the role "${role}" of many instruments, but it was "${given}"`,
+        `instruments.${role}.id`,
+        this.#place,
+      );
     return given ?? guessed;
   }
 
@@ -33,7 +38,9 @@ export class Instruments {
     const what = `${id} ${read.kind} ${read.kind === 'bars' ? read.timeframe : ''}`;
     const other = this.#from.get(what);
     if (other !== undefined && other !== source) {
-      throw new ConfigError(`Expected one source of ${read.kind} of "${id}", but it was "${other}" and "${source}": name them apart with "instruments.ROLE.id"`);
+      throw new ConfigError(
+        `Expected one source of ${read.kind} of "${id}", but it was "${other}" and "${source}": name them apart with "instruments.ROLE.id"`,
+      );
     }
     this.#from.set(what, source);
     const known = this.#list.findIndex((one) => one.id === id);
@@ -44,7 +51,11 @@ export class Instruments {
     const made = instrumentOf(id, { ...rest, quote });
     if (known < 0) return this.#list.push(made) - 1;
     if (entry !== undefined && JSON.stringify(made) !== JSON.stringify(this.#list[known])) {
-      throw refusal(`Expected one description of "${id}", but "instruments.${key}" was another than that of a role before it`, `instruments.${key}`, this.#place);
+      throw refusal(
+        `Expected one description of "${id}", but "instruments.${key}" was another than that of a role before it`,
+        `instruments.${key}`,
+        this.#place,
+      );
     }
     return known;
   }
@@ -53,9 +64,17 @@ export class Instruments {
   finish(): readonly Instrument[] {
     const ids = [...this.#roles, ...this.#list.map(({ id }) => id)];
     const spare = Object.keys(this.#spec.instruments).find((key) => !this.#used.has(key) && !ids.includes(key));
-    if (spare !== undefined) throw refusal(`Expected one of ${ids.join(', ')} in "instruments", but it was "${spare}"${didYouMean(spare, ids)}`, `instruments.${spare}`, this.#place);
+    if (spare !== undefined)
+      throw refusal(
+        `Expected one of ${ids.join(', ')} in "instruments", but it was "${spare}"${didYouMean(spare, ids)}`,
+        `instruments.${spare}`,
+        this.#place,
+      );
     for (const { id, quote } of this.#list) {
-      if (quote !== this.currency) throw new ConfigError(`Expected "${id}" to be priced in "${this.currency}", the account's currency (this version converts none), but it was "${quote}"`);
+      if (quote !== this.currency)
+        throw new ConfigError(
+          `Expected "${id}" to be priced in "${this.currency}", the account's currency (this version converts none), but it was "${quote}"`,
+        );
     }
     return this.#list;
   }

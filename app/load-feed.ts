@@ -16,7 +16,11 @@ export type ReadFeed = Loaded & { readonly repeatable: boolean };
 export async function readFeed(feed: Feed, kind: SourceKind, name: string, baseDir: string): Promise<ReadFeed> {
   if ('source' in feed) {
     const { source, timeframe, stamp, timezone } = feed;
-    const options = { ...(timeframe !== undefined && { timeframe }), ...(stamp !== undefined && { stamp }), ...(timezone !== undefined && { timezone }) };
+    const options = {
+      ...(timeframe !== undefined && { timeframe }),
+      ...(stamp !== undefined && { stamp }),
+      ...(timezone !== undefined && { timezone }),
+    };
     const loaded: Loaded = await loadSource({ source, ...options }, kind, baseDir);
     return Object.assign(loaded, { repeatable: true });
   }
@@ -44,7 +48,9 @@ export function seriesOf(read: ReadFeed, id: string, { from, to }: Window): Seri
   if (series.rows > 0 || read.kind === 'custom') return series;
   const { openTimes, times } = read.kind === 'bars' ? read.columns : { openTimes: read.columns.times, times: read.columns.times };
   const has = times.length < 2 ? 'empty' : `from ${day(openTimes[1]!)} to ${day(times.at(-1)!)}`;
-  throw new DataError(`Expected data of "${id}" from ${from === null ? 'its start' : day(from)} to ${to === null ? 'its end' : day(to)}, but it was "${has}"`);
+  throw new DataError(
+    `Expected data of "${id}" from ${from === null ? 'its start' : day(from)} to ${to === null ? 'its end' : day(to)}, but it was "${has}"`,
+  );
 }
 
 // What became known before the run began stays known in it: a custom series is cut at its end only.

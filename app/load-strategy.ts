@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, extname, isAbsolute, relative, resolve } from 'node:path';
+import { basename, extname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError } from '../engine/model/errors.ts';
 import type { AnyStrategy } from '../engine/strategy/define.ts';
-import { refusal, type PlaceOf, shown } from './config/explain.ts';
+import { type PlaceOf, refusal, shown } from './config/explain.ts';
+import { whyNot } from './config/read-file.ts';
 import { isStrategy } from './config/strategies.ts';
 import { didYouMean } from './config/suggest.ts';
 
@@ -36,7 +37,11 @@ export async function loadStrategy(ref: string | AnyStrategy, path: string, base
   const names = builtInStrategies();
   if (!names.includes(ref)) {
     const near = didYouMean(ref, names);
-    throw refusal(`Expected "${path}" to be one of ${names.join(', ')}, or the path of a .ts or .js file, but it was ${shown(ref)}${near}`, path, place);
+    throw refusal(
+      `Expected "${path}" to be one of ${names.join(', ')}, or the path of a .ts or .js file, but it was ${shown(ref)}${near}`,
+      path,
+      place,
+    );
   }
   const module = (await import(new URL(`${ref}${OWN_EXTENSION}`, BUILT_IN).href)) as { default: AnyStrategy };
   return { strategy: module.default, codeHash: null, repeatable: true };
@@ -51,10 +56,11 @@ async function loadFile(ref: string, path: string, baseDir: string, place: Place
   try {
     source = readFileSync(file);
   } catch (error) {
-    throw refusal(`Expected "${path}" to be a strategy file that can be read, but ${shown(ref)} was "${(error as NodeJS.ErrnoException).code}"`, path, place);
+    throw refusal(`Expected "${path}" to be a strategy file that can be read, but it was ${shown(ref)} (${whyNot(error)})`, path, place);
   }
   const strategy = await importFile(file, ref);
-  if (!isStrategy(strategy)) throw new ConfigError(`Expected a default export made by defineStrategy, but it was ${shown(kindOf(strategy))}`, { place: ref });
+  if (!isStrategy(strategy))
+    throw new ConfigError(`Expected a default export made by defineStrategy, but it was ${shown(kindOf(strategy))}`, { place: ref });
   return { strategy, codeHash: createHash('sha256').update(source).digest('hex'), repeatable: true };
 }
 
@@ -74,15 +80,21 @@ async function importFile(file: string, name: string): Promise<unknown> {
     const module = await jiti.import<{ readonly default?: unknown }>(file);
     return module.default;
   } catch (error) {
-    throw new ConfigError(`Expected a strategy file that loads, but it was ${shown(faultOf(error, file))}`, { place: name, cause: error });
+    const { line, fault } = faultOf(error, file);
+    throw new ConfigError(`Expected a strategy file that loads, but it was ${shown(fault)}`, {
+      place: line === undefined ? name : `${name}:${line}`,
+      cause: error,
+    });
   }
 }
 
-/** What went wrong in a file, on one line and without the file's own path. */
-function faultOf(error: unknown, file: string): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const [line = ''] = text.split('\n');
-  return line.replaceAll(file, basename(file)).replaceAll(relative(process.cwd(), file), basename(file));
+/** What went wrong in a file, and in which line of it; the message on one line, without the file's own path. */
+function faultOf(error: unknown, file: string): { readonly fault: string; readonly line: string | undefined } {
+  if (!(error instanceof Error)) return { fault: String(error), line: undefined };
+  const line = `${error.message}\n${error.stack ?? ''}`.split(`${basename(file)}:`)[1]?.match(/^\d+/)?.[0];
+  const [first = ''] = error.message.split('\n');
+  return { fault: first.replaceAll(file, basename(file)).trim(), line };
 }
 
-const kindOf = (value: unknown): string => (value === undefined ? 'no default export' : typeof value === 'object' ? 'an object without name, params, feeds and setup' : typeof value);
+const kindOf = (value: unknown): string =>
+  value === undefined ? 'no default export' : typeof value === 'object' ? 'an object without name, params, feeds and setup' : typeof value;

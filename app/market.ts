@@ -1,9 +1,9 @@
 import type { Instrument } from '../engine/model/instrument.ts';
 import type { Series } from '../engine/model/series.ts';
 import type { Binding } from './bind.ts';
+import type { PlaceOf } from './config/explain.ts';
 import type { Feed } from './config/feeds.ts';
 import type { FullSpec } from './config/parse.ts';
-import type { PlaceOf } from './config/explain.ts';
 import { Instruments } from './instrument-list.ts';
 import { hashOf, type ReadFeed, readFeed, seriesOf } from './load-feed.ts';
 import { windowOf } from './window.ts';
@@ -29,7 +29,12 @@ interface Opened {
 }
 
 /** Reads the data of all roles. The same source is read once: roles that share it share a series and an instrument. */
-export async function openMarket(strategies: readonly (readonly Binding[])[], spec: FullSpec, baseDir: string, place: PlaceOf): Promise<Market> {
+export async function openMarket(
+  strategies: readonly (readonly Binding[])[],
+  spec: FullSpec,
+  baseDir: string,
+  place: PlaceOf,
+): Promise<Market> {
   const opened = new Map<string, Opened>();
   const keys = new Keys();
   const instruments = new Instruments(spec, place);

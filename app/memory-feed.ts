@@ -1,8 +1,8 @@
 import { DataError } from '../engine/model/errors.ts';
 import { type BarColumns, barColumns, type Column } from '../engine/model/series.ts';
 import { barEnd, barStart, parseTimeframe, type Timeframe } from '../engine/model/timeframe.ts';
-import type { MemoryFeed } from './config/feeds.ts';
 import { shown } from './config/explain.ts';
+import type { MemoryFeed } from './config/feeds.ts';
 import { readTime } from './memory-rows.ts';
 
 const PRICES = ['open', 'high', 'low', 'close'] as const;
@@ -28,7 +28,8 @@ function isOwn(columns: Readonly<Record<string, ArrayLike<number>>>): boolean {
 function fromRows(rows: readonly unknown[], timeframe: Timeframe | undefined, path: string): BarColumns {
   const columns = barColumns(rows.length);
   rows.forEach((row, k) => {
-    if (typeof row !== 'object' || row === null) throw new DataError(`Expected a bar { ts, open, high, low, close }, but it was ${shown(row)}`, { place: `${path}[${k}]` });
+    if (typeof row !== 'object' || row === null)
+      throw new DataError(`Expected a bar { ts, open, high, low, close }, but it was ${shown(row)}`, { place: `${path}[${k}]` });
     put(columns, k, (name) => Reflect.get(row, name), timeframe, path);
   });
   return columns;
@@ -37,7 +38,8 @@ function fromRows(rows: readonly unknown[], timeframe: Timeframe | undefined, pa
 function fromColumns(given: Readonly<Record<string, ArrayLike<number>>>, timeframe: Timeframe | undefined, path: string): BarColumns {
   const length = (given['close'] ?? given['open'])?.length ?? 0;
   for (const [name, column] of Object.entries(given)) {
-    if (column.length !== length) throw new DataError(`Expected "${name}" to have ${length} rows as "close" has, but it was "${column.length}"`, { place: path });
+    if (column.length !== length)
+      throw new DataError(`Expected "${name}" to have ${length} rows as "close" has, but it was "${column.length}"`, { place: path });
   }
   const columns = barColumns(length);
   for (let k = 0; k < length; k++) put(columns, k, (name) => given[name]?.[k], timeframe, path);
@@ -66,7 +68,8 @@ function put(columns: BarColumns, k: number, value: (name: string) => unknown, t
   if (given.open !== undefined && Number.isNaN(openTs)) refuse('openTs', 'an ISO time or milliseconds', given.open);
   if (given.close !== undefined && Number.isNaN(ts)) refuse('ts', 'an ISO time or milliseconds', given.close);
   if (Number.isNaN(openTs) && Number.isNaN(ts)) refuse('ts', 'the time of its close, or "openTs" that of its open', undefined);
-  if (timeframe === undefined && (Number.isNaN(openTs) || Number.isNaN(ts))) refuse('timeframe', 'given, or each bar to have "openTs" and "ts"', undefined);
+  if (timeframe === undefined && (Number.isNaN(openTs) || Number.isNaN(ts)))
+    refuse('timeframe', 'given, or each bar to have "openTs" and "ts"', undefined);
   columns.openTimes[row] = Number.isNaN(openTs) ? startBefore(timeframe!, ts) : openTs;
   columns.times[row] = Number.isNaN(ts) ? barEnd(timeframe!, openTs) : ts;
   ordered(columns.times, row, refuse);

@@ -6,17 +6,27 @@ import { shown } from './config/explain.ts';
 import { isRecord } from './config/is-record.ts';
 
 /** Milliseconds UTC of an ISO text or of milliseconds; NaN for anything else. */
-export const readTime = (value: unknown): number => (typeof value === 'number' ? value : typeof value === 'string' ? parseTime(value) : Number.NaN);
+export const readTime = (value: unknown): number =>
+  typeof value === 'number' ? value : typeof value === 'string' ? parseTime(value) : Number.NaN;
 
 /** Reads quotes `{ ts, bid, ask, bidSize?, askSize? }` that a program holds. Throws a DataError that names the row. */
 export function readMemoryQuotes(rows: readonly unknown[], path: string): QuoteColumns {
   const column = columnsOf(rows, path);
-  return { times: column('ts', 'time'), bid: column('bid'), ask: column('ask'), bidSize: column('bidSize', 'optional'), askSize: column('askSize', 'optional') };
+  return {
+    times: column('ts', 'time'),
+    bid: column('bid'),
+    ask: column('ask'),
+    bidSize: column('bidSize', 'optional'),
+    askSize: column('askSize', 'optional'),
+  };
 }
 
 /** Reads public trades `{ ts, price, size, side? }` that a program holds; `side` is `buy`, `sell`, 1, -1 or 0. */
 export function readMemoryTrades(rows: readonly unknown[], path: string): TradeColumns {
-  const column = columnsOf(rows.map((row) => (isRecord(row) ? { ...row, side: SIDES.get(row['side']) ?? row['side'] } : row)), path);
+  const column = columnsOf(
+    rows.map((row) => (isRecord(row) ? { ...row, side: SIDES.get(row['side']) ?? row['side'] } : row)),
+    path,
+  );
   return { times: column('ts', 'time'), price: column('price'), size: column('size'), side: column('side') };
 }
 
@@ -47,8 +57,12 @@ function columnsOf(rows: readonly unknown[], path: string): (name: string, kind?
       const isTime = kind === 'time' || kind === 'date';
       const value = isTime ? readTime(raw) : typeof raw === 'number' ? raw : Number.NaN;
       const absent = kind === 'optional' && (raw === undefined || raw === null);
-      if (Number.isNaN(value) && !absent) throw new DataError(`Expected "${name}" to be ${isTime ? 'an ISO time or milliseconds' : 'a number'}, but it was ${shown(raw)}`, { place: `${path}[${k}]` });
-      if (kind === 'time' && k > 0 && value < column[k]!) throw new DataError(`Expected "${name}" not to be before the row above, but it was ${shown(raw)}`, { place: `${path}[${k}]` });
+      if (Number.isNaN(value) && !absent)
+        throw new DataError(`Expected "${name}" to be ${isTime ? 'an ISO time or milliseconds' : 'a number'}, but it was ${shown(raw)}`, {
+          place: `${path}[${k}]`,
+        });
+      if (kind === 'time' && k > 0 && value < column[k]!)
+        throw new DataError(`Expected "${name}" not to be before the row above, but it was ${shown(raw)}`, { place: `${path}[${k}]` });
       column[k + 1] = value;
     });
     return column;

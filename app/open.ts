@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 
-const OPENERS: Readonly<Record<string, readonly [command: string, ...args: string[]]>> = { darwin: ['open'], win32: ['cmd', '/c', 'start', ''] };
+const OPENERS: Readonly<Record<string, readonly [command: string, ...args: string[]]>> = {
+  darwin: ['open'],
+  win32: ['cmd', '/c', 'start', ''],
+};
 
 /** Shows a file in the user's browser, and does not wait for it. Where there is no browser nothing happens. */
 export function openInBrowser(path: string): void {

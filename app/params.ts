@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { ConfigError } from '../engine/model/errors.ts';
 import type { AnyStrategy } from '../engine/strategy/define.ts';
-import { refusal, type PlaceOf } from './config/explain.ts';
+import { type PlaceOf, refusal } from './config/explain.ts';
 import { isRecord } from './config/is-record.ts';
 import { readJsonFile } from './config/read-file.ts';
 import { didYouMean } from './config/suggest.ts';
@@ -11,7 +11,13 @@ import { didYouMean } from './config/suggest.ts';
  * takes JSON may be given as the path of a file, relative to `baseDir`. Throws a ConfigError for an unknown name and
  * for a value out of range; `path` is where the parameters stand in the run specification.
  */
-export function readParams(strategy: AnyStrategy, given: Readonly<Record<string, unknown>>, path: string, baseDir: string, place: PlaceOf): Record<string, unknown> {
+export function readParams(
+  strategy: AnyStrategy,
+  given: Readonly<Record<string, unknown>>,
+  path: string,
+  baseDir: string,
+  place: PlaceOf,
+): Record<string, unknown> {
   const names = Object.keys(strategy.params);
   for (const name of Object.keys(given)) {
     if (names.includes(name)) continue;

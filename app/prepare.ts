@@ -2,8 +2,8 @@ import type { BacktestParts, BoundStrategy } from '../engine/loop/backtest.ts';
 import { ConfigError } from '../engine/model/errors.ts';
 import { BarSeries } from '../engine/model/series.ts';
 import { bind, feedsOf } from './bind.ts';
-import type { FullSpec } from './config/parse.ts';
 import { type PlaceOf, refusal, shown } from './config/explain.ts';
+import type { FullSpec } from './config/parse.ts';
 import { readFeed, seriesOf } from './load-feed.ts';
 import { loadStrategy } from './load-strategy.ts';
 import { type Market, openMarket } from './market.ts';
@@ -39,7 +39,15 @@ export async function prepare(spec: FullSpec, baseDir: string, place: PlaceOf): 
   checkCapital(spec, place);
   const market = await openMarket(bindings, spec, baseDir, place);
 
-  const strategies = entries.map(({ capital }, k): BoundStrategy => ({ id: ids[k]!, strategy: loaded[k]!.strategy, params: params[k]!, feeds: market.feeds[k]!, capital }));
+  const strategies = entries.map(
+    ({ capital }, k): BoundStrategy => ({
+      id: ids[k]!,
+      strategy: loaded[k]!.strategy,
+      params: params[k]!,
+      feeds: market.feeds[k]!,
+      capital,
+    }),
+  );
   const { cash, type, leverage } = spec.account;
   const { fillOn, touch, exitsFrom } = spec.simulator;
   return {
@@ -60,19 +68,27 @@ export async function prepare(spec: FullSpec, baseDir: string, place: PlaceOf): 
     benchmark: await openBenchmark(spec, market, baseDir),
     spec: writtenOut(spec, params, market),
     families: [...new Set(loaded.map(({ strategy }) => strategy.name))],
-    codeHashes: Object.fromEntries(loaded.flatMap(({ codeHash }, k) => (codeHash === null ? [] : [[String(entries[k]!.strategy), codeHash]]))),
+    codeHashes: Object.fromEntries(
+      loaded.flatMap(({ codeHash }, k) => (codeHash === null ? [] : [[String(entries[k]!.strategy), codeHash]])),
+    ),
     repeatable: market.repeatable && loaded.every(({ repeatable }) => repeatable),
   };
 }
 
 function checkIds(ids: readonly string[], place: PlaceOf): void {
   const twice = ids.findIndex((id, k) => ids.indexOf(id) !== k);
-  if (twice >= 0) throw refusal(`Expected "strategies[${twice}].id" to be unlike those before it, but it was "${ids[twice]}"`, 'strategies', place);
+  if (twice >= 0)
+    throw refusal(`Expected "strategies[${twice}].id" to be unlike those before it, but it was "${ids[twice]}"`, 'strategies', place);
 }
 
 function checkCapital({ strategies = [], account }: FullSpec, place: PlaceOf): void {
   const sum = strategies.reduce((total, { capital }) => total + (capital ?? 0), 0);
-  if (sum > account.cash) throw refusal(`Expected the capital of all strategies to be at most the account's cash of "${account.cash}", but it was "${sum}"`, 'strategies', place);
+  if (sum > account.cash)
+    throw refusal(
+      `Expected the capital of all strategies to be at most the account's cash of "${account.cash}", but it was "${sum}"`,
+      'strategies',
+      place,
+    );
 }
 
 /** The benchmark's bars: those of a role, or of a source of its own. */
@@ -80,7 +96,13 @@ async function openBenchmark({ metrics }: FullSpec, market: Market, baseDir: str
   const { benchmark } = metrics;
   if (benchmark === null) return null;
   const role = market.feeds.flatMap((feeds) => feeds[benchmark] ?? [])[0];
-  const series = role ?? seriesOf(await readFeed({ source: benchmark, finer: null, quotes: null, funding: null, actions: null }, 'bars', 'benchmark', baseDir), benchmark, { from: null, to: null });
+  const series =
+    role ??
+    seriesOf(
+      await readFeed({ source: benchmark, finer: null, quotes: null, funding: null, actions: null }, 'bars', 'benchmark', baseDir),
+      benchmark,
+      { from: null, to: null },
+    );
   if (series instanceof BarSeries) return series;
   throw new ConfigError(`Expected "metrics.benchmark" to be a role of bars, but it was ${shown(benchmark)}`);
 }
@@ -89,7 +111,12 @@ async function openBenchmark({ metrics }: FullSpec, market: Market, baseDir: str
 function writtenOut(spec: FullSpec, params: readonly Readonly<Record<string, unknown>>[], market: Market): unknown {
   const nameOf = (strategy: FullSpec['strategy']): string | undefined => (typeof strategy === 'object' ? strategy.name : strategy);
   const { strategy, strategies, params: _, feeds, account, ...rest } = spec;
-  const own = strategies?.map((one, k) => ({ ...one, strategy: nameOf(one.strategy), params: params[k], ...(one.feeds !== undefined && { feeds: held(one.feeds) }) }));
+  const own = strategies?.map((one, k) => ({
+    ...one,
+    strategy: nameOf(one.strategy),
+    params: params[k],
+    ...(one.feeds !== undefined && { feeds: held(one.feeds) }),
+  }));
   const what = own === undefined ? { strategy: nameOf(strategy), params: params[0] } : { strategies: own };
   return { ...what, feeds: held(feeds), account: { ...account, currency: market.currency }, ...rest };
 }

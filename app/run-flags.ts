@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { ConfigError } from '../engine/model/errors.ts';
-import { keyAndValue, jsonOrText, type Override } from './config/overrides.ts';
+import { jsonOrText, keyAndValue, type Override } from './config/overrides.ts';
 import type { Arguments } from './io.ts';
 import { isPath } from './load-strategy.ts';
 
@@ -34,7 +34,8 @@ export function overridesOf(args: Arguments, toHere: string): Override[] {
   for (const text of listOf(args['set'])) {
     const [path, value] = keyAndValue('--set', 'PATH=VALUE', text);
     const keys = path.split('.');
-    if (keys.some((key) => key === '')) throw new ConfigError(`Expected --set PATH=VALUE with a path such as costs.fee.rate, but it was "${text}"`);
+    if (keys.some((key) => key === ''))
+      throw new ConfigError(`Expected --set PATH=VALUE with a path such as costs.fee.rate, but it was "${text}"`);
     overrides.push({ path: keys, value: jsonOrText(value), flag: `--set ${text}` });
   }
   return overrides;

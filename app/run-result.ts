@@ -67,7 +67,10 @@ export function resultOf(run: FinishedRun, prepared: Prepared, spec: FullSpec, r
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** Refused orders by reason. Exits that were refused along with their entry are not counted again. */

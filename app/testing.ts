@@ -53,7 +53,10 @@ export interface TestRun {
 }
 
 /** Bars of the only role, or of each role by name; a list of lists for a role of many. */
-export type TestBars = readonly TestBar[] | readonly (readonly TestBar[])[] | Readonly<Record<string, readonly TestBar[] | readonly (readonly TestBar[])[]>>;
+export type TestBars =
+  | readonly TestBar[]
+  | readonly (readonly TestBar[])[]
+  | Readonly<Record<string, readonly TestBar[] | readonly (readonly TestBar[])[]>>;
 
 /**
  * Runs a strategy over a few bars written as rows, without files and at once, for tests of strategies:
@@ -74,13 +77,33 @@ export function runBars(strategy: AnyStrategy, bars: TestBars, options: TestOpti
   const feeds = Object.fromEntries(
     names.map((name) => {
       const several = declared.find(({ role }) => role === name)?.many === true;
-      return [name, several ? (given[name] as readonly (readonly TestBar[])[]).map((one, k) => make(one, `${name}-${k + 1}`)) : make(given[name] as readonly TestBar[], name)];
+      return [
+        name,
+        several
+          ? (given[name] as readonly (readonly TestBar[])[]).map((one, k) => make(one, `${name}-${k + 1}`))
+          : make(given[name] as readonly TestBar[], name),
+      ];
     }),
   );
   checkRoles(strategy, feeds);
-  const { cash = 10_000, account, instrument, fee = { model: 'none' }, slippage = { model: 'none' }, sizer = { model: 'fixed', qty: 1 } } = options;
+  const {
+    cash = 10_000,
+    account,
+    instrument,
+    fee = { model: 'none' },
+    slippage = { model: 'none' },
+    sizer = { model: 'fixed', qty: 1 },
+  } = options;
   const run = runBacktest({
-    strategies: [{ id: strategy.name, strategy, params: readParams(strategy, options.params ?? {}, 'params', process.cwd(), () => undefined), feeds, capital: null }],
+    strategies: [
+      {
+        id: strategy.name,
+        strategy,
+        params: readParams(strategy, options.params ?? {}, 'params', process.cwd(), () => undefined),
+        feeds,
+        capital: null,
+      },
+    ],
     series,
     instruments: series.map(({ id }) => instrumentOf(id, instrument)),
     account: { type: 'margin', leverage: 1, currency: 'USD', ...account, cash },
@@ -90,7 +113,8 @@ export function runBars(strategy: AnyStrategy, bars: TestBars, options: TestOpti
     risk: { maxDrawdown: null, maxDailyLoss: null, maxPositionNotional: null, ...options.risk },
     simulator: { fillOn: 'next-open', touch: 'through', exitsFrom: 'fill', ...options.simulator },
     seed: options.seed ?? 1,
-    warmUntil: options.warmup === undefined || options.warmup === 0 ? Number.NEGATIVE_INFINITY : Series.timesOf(series[0]!)[options.warmup]!,
+    warmUntil:
+      options.warmup === undefined || options.warmup === 0 ? Number.NEGATIVE_INFINITY : Series.timesOf(series[0]!)[options.warmup]!,
   });
   const { fills, orders, roundTrips, equity } = new Outcome(run);
   const byId = new Map(series.map((one) => [one.id, Series.timesOf(one)]));

@@ -1,5 +1,5 @@
-import { isoTime } from '../engine/model/time.ts';
 import type { RunRecord } from '../engine/model/result.ts';
+import { isoTime } from '../engine/model/time.ts';
 import type { FullSpec } from './config/parse.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -7,11 +7,17 @@ import type { Prepared } from './prepare.ts';
 export function warningsOf({ market }: Prepared, spec: FullSpec, notices: readonly string[], run: Pick<RunRecord, 'equity'>): string[] {
   const warnings = [...market.warnings];
   const { fee, slippage } = spec.costs;
-  if (fee.model === 'none' && slippage.model === 'none') warnings.push('no fee and no slippage: real trading costs both, set "costs.fee" and "costs.slippage"');
-  if (spec.simulator.fillOn === 'on-close') warnings.push('market orders fill at the very close they were decided on ("fillOn": "on-close"), a price that could not be had');
-  if (spec.simulator.touch === 'fill') warnings.push('limit orders fill when their price is only touched ("touch": "fill"), which a queue at the venue may deny');
+  if (fee.model === 'none' && slippage.model === 'none')
+    warnings.push('no fee and no slippage: real trading costs both, set "costs.fee" and "costs.slippage"');
+  if (spec.simulator.fillOn === 'on-close')
+    warnings.push('market orders fill at the very close they were decided on ("fillOn": "on-close"), a price that could not be had');
+  if (spec.simulator.touch === 'fill')
+    warnings.push('limit orders fill when their price is only touched ("touch": "fill"), which a queue at the venue may deny');
   const { ts, value } = run.equity;
   const ruin = value.findIndex((equity) => equity < 0);
-  if (ruin >= 0) warnings.push(`equity fell below zero at ${isoTime(ts[ruin]!)}: a broker would have liquidated before, which this version does not simulate`);
+  if (ruin >= 0)
+    warnings.push(
+      `equity fell below zero at ${isoTime(ts[ruin]!)}: a broker would have liquidated before, which this version does not simulate`,
+    );
   return [...warnings, ...notices];
 }

@@ -19,6 +19,7 @@ export function windowOf({ from, to }: FullSpec): Window {
 export function warmUntil({ warmup }: FullSpec, first: Series): number {
   if (warmup === null || warmup === 0) return Number.NEGATIVE_INFINITY;
   if (typeof warmup === 'string') return parseTime(warmup);
-  if (warmup >= first.rows) throw new ConfigError(`Expected "warmup" to be fewer than the ${first.rows} bars of "${first.id}", but it was "${warmup}"`);
+  if (warmup >= first.rows)
+    throw new ConfigError(`Expected "warmup" to be fewer than the ${first.rows} bars of "${first.id}", but it was "${warmup}"`);
   return Series.timesOf(first)[warmup]!;
 }

@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ConfigError } from '../engine/model/errors.ts';
+import { whyNot } from './config/read-file.ts';
 import type { Io } from './io.ts';
 
 /** Writes a file, with the folders above it; `-` is standard output. Throws a ConfigError where that cannot be done. */
@@ -20,6 +21,6 @@ export function write(path: string, text: string | Iterable<string>, io: Io): vo
       closeSync(handle);
     }
   } catch (error) {
-    throw new ConfigError(`Expected a path that can be written, but "${path}" was "${(error as NodeJS.ErrnoException).code ?? String(error)}"`, { cause: error });
+    throw new ConfigError(`Expected a path that can be written, but it was "${path}" (${whyNot(error)})`, { cause: error });
   }
 }

@@ -34,7 +34,7 @@ export async function loadCsvBars(file: SourceFile, spec: Omit<SourceSpec, 'sour
   const layout = layoutOf(table, spec.stamp, warnings);
   const clock = new TimeReader(table.name, spec.timezone);
   const stamp = stampOf(table, layout.time, clock);
-  const raw = await readRows(table, layout, clock, warnings);
+  const raw = readRows(table, layout, clock, warnings);
   const { columns, place } = checkBars(table, raw, warnings);
   const { labels, ...prices } = columns;
   const areDates = clock.style === 'date';
@@ -73,26 +73,27 @@ function stampOf(table: CsvTable, time: TimeColumn, clock: TimeReader): 'open' |
 }
 
 /** Rows as they stand in the file. */
-async function readRows(table: CsvTable, layout: Layout, clock: TimeReader, warnings: string[]): Promise<RawBars> {
+function readRows(table: CsvTable, layout: Layout, clock: TimeReader, warnings: string[]): RawBars {
   const { time, open, high, low, close, volume } = layout;
   const rows = new Rows(6);
   const { columns } = rows;
+  const { number } = table;
   let blanks = 0;
   let firstBlank = 0;
   const price = (cells: readonly string[], at: number, row: number): number => {
-    const value = table.number(cells[at]!);
+    const value = number(cells[at]!);
     if (value > 0) return value;
     const what = layout.volume === at ? 'a volume of 0 or more' : `a price above 0 in column ${nameOf(layout, at)}`;
     throw table.fault(row, `Expected ${what}, but it was "${cells[at]}"`);
   };
   const amount = (cells: readonly string[], row: number): number => {
-    const value = table.number(cells[volume]!);
+    const value = number(cells[volume]!);
     if (value >= 0) return value;
     if (!isBlank(cells[volume]!)) return price(cells, volume, row);
     if (blanks++ === 0) firstBlank = row;
     return 0;
   };
-  await table.read(rows, (cells, row) => {
+  table.read(rows, (cells, row) => {
     const label = clock.read(time.clock < 0 ? cells[time.at]! : timeText(cells, time));
     if (Number.isNaN(label)) throw table.fault(row, unreadable(timeText(cells, time)));
     columns[0]![row] = label;

@@ -26,7 +26,7 @@ export async function loadCsvCustom(file: SourceFile, timezone: string | undefin
   const rows = new Rows(names.length + 2);
   const clocks = [new TimeReader(table.name, timezone), new TimeReader(table.name, timezone)] as const;
   const places = [place.knownAt, place.ts] as const;
-  await table.read(rows, (cells, row) => {
+  table.read(rows, (cells, row) => {
     for (let k = 0; k < 2; k++) {
       const text = cells[places[k]!]!;
       const time = clocks[k]!.read(text);

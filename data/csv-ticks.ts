@@ -19,7 +19,7 @@ export async function loadCsvQuotes(file: SourceFile, timezone: string | undefin
   const { bid, ask } = needColumns(table, { bid: ['bid', 'bidprice'], ask: ['ask', 'askprice'] });
   const bidSize = findColumn(table.head, ['bidsize', 'bidqty']);
   const askSize = findColumn(table.head, ['asksize', 'askqty']);
-  const [times, bids, asks, bidSizes, askSizes] = await readTicks(table, timezone, [
+  const [times, bids, asks, bidSizes, askSizes] = readTicks(table, timezone, [
     (cells, row) => side(table, cells[bid]!, row),
     (cells, row) => side(table, cells[ask]!, row),
     (cells, row) => (bidSize < 0 ? Number.NaN : amount(table, cells[bidSize]!, row)),
@@ -41,7 +41,7 @@ export async function loadCsvTrades(file: SourceFile, timezone: string | undefin
   const table = new CsvTable(file);
   const { price, size } = needColumns(table, { price: ['price'], size: ['size', 'qty', 'quantity', 'amount', 'volume'] });
   const aggressor = findColumn(table.head, ['side']);
-  const [times, prices, sizes, sides] = await readTicks(table, timezone, [
+  const [times, prices, sizes, sides] = readTicks(table, timezone, [
     (cells, row) => positive(table, cells[price]!, row),
     (cells, row) => amount(table, cells[size]!, row),
     (cells) => (aggressor < 0 ? 0 : sideOf(cells[aggressor]!)),
@@ -53,13 +53,13 @@ export async function loadCsvTrades(file: SourceFile, timezone: string | undefin
 type Reader = (cells: readonly string[], row: number) => number;
 
 /** The times, then one column per reader; throws a DataError for a time that goes back. */
-async function readTicks(table: CsvTable, timezone: string | undefined, readers: readonly Reader[]): Promise<Column[]> {
+function readTicks(table: CsvTable, timezone: string | undefined, readers: readonly Reader[]): Column[] {
   const { at } = timeColumn(table, undefined);
   const clock = new TimeReader(table.name, timezone);
   table.firstRow();
   const rows = new Rows(readers.length + 1);
   const { columns } = rows;
-  await table.read(rows, (cells, row) => {
+  table.read(rows, (cells, row) => {
     const time = clock.read(cells[at]!);
     if (Number.isNaN(time)) throw table.fault(row, `Expected a time written like the first row's, but it was "${cells[at]}"`);
     columns[0]![row] = time;

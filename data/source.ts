@@ -5,7 +5,7 @@ import { idOf, nameOf, splitSource } from './source-text.ts';
 
 export type { Loaded, LoadedBars, LoadedCustom, LoadedQuotes, LoadedTrades, SourceKind, SourceSpec } from './loaded.ts';
 
-/** What is promised for later versions: how its text looks, what it is, and what serves in its place. */
+/** What is promised for later versions: how its text looks, its options left out, what it is, and what serves in its place. */
 const LATER: readonly (readonly [RegExp, string, string])[] = [
   [/\.parquet$/i, 'Parquet files', 'write it as CSV'],
   [/^tape:/, 'tapes', 'give the file of its bars'],
@@ -17,6 +17,7 @@ const LATER: readonly (readonly [RegExp, string, string])[] = [
  * Throws a ConfigError where the source or its options are wrong, a DataError where the file is.
  */
 export async function loadSource<K extends SourceKind>(spec: SourceSpec, kind: K, baseDir: string): Promise<LoadedOf<K>> {
+  refuseLater(spec.source);
   const plain = splitSource(spec);
   const { source } = plain;
   const made = source.startsWith('synthetic:')
@@ -27,6 +28,12 @@ export async function loadSource<K extends SourceKind>(spec: SourceSpec, kind: K
   const loaded = await made;
   if (loaded.kind === kind) return loaded as LoadedOf<K>;
   throw new ConfigError(`Expected a file of ${kind}, but it was "${source}", which holds bars`);
+}
+
+function refuseLater(source: string): void {
+  const later = LATER.find(([pattern]) => pattern.test(source.split('?')[0]!));
+  if (later === undefined) return;
+  throw new ConfigError(`Expected a source that this version reads, but it was "${source}": ${later[1]} are not read yet, so ${later[2]}`);
 }
 
 async function loadMade(spec: SourceSpec): Promise<LoadedBars> {
@@ -52,12 +59,6 @@ function refuseOther(spec: SourceSpec, timeframe: string): void {
 
 async function loadFile(spec: SourceSpec, kind: SourceKind, baseDir: string): Promise<Loaded> {
   const { source, timezone } = spec;
-  const later = LATER.find(([pattern]) => pattern.test(source));
-  if (later !== undefined) {
-    throw new ConfigError(
-      `Expected a source that this version reads, but it was "${source}": ${later[1]} are not read yet, so ${later[2]}`,
-    );
-  }
   if (!/\.\w+$/.test(source)) {
     throw new ConfigError(
       `Expected a source such as ./goog.csv, sample:sp500 or synthetic:seed=1,bars=1000,timeframe=1m, but it was "${source}"`,

@@ -20,7 +20,9 @@ export function notices(result: Result): readonly string[] {
     );
   }
   if (metrics.trades > 0 && metrics.trades < FEW_TRADES) {
-    found.push(`${metrics.trades} round trips are few: trade statistics of fewer than ${FEW_TRADES} are mostly chance.`);
+    found.push(
+      `${metrics.trades} round trip${metrics.trades === 1 ? ' is' : 's are'} few: trade statistics of fewer than ${FEW_TRADES} are mostly chance.`,
+    );
   }
   return [...found, ...result.warnings];
 }

@@ -13,6 +13,9 @@
  */
 import { defineStrategy, int, log, real, sma, stdev } from '../engine/index.ts';
 
+/** A spread that varies less than this is the rounding noise of two logarithms. */
+const NOISE = 1e-9;
+
 export default defineStrategy({
   name: 'pairs',
   params: {
@@ -47,7 +50,7 @@ export default defineStrategy({
         if (y.ts !== x.ts) return;
         spread.push(log(y.close.value) - ratio * log(x.close.value));
         // While a leg is still on its way there is nothing to decide.
-        if (!(deviation.value > 0) || ctx.openOrders().length > 0) return;
+        if (!(deviation.value > NOISE) || ctx.openOrders().length > 0) return;
         const z = (spread.value - mean.value) / deviation.value;
         const far = Math.abs(z);
         const held = Math.sign(ctx.position(y).qty);

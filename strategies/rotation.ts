@@ -27,6 +27,8 @@ export default defineStrategy({
     const worth = (bars: Bars): number => ctx.position(bars).qty * bars.close.value;
 
     ctx.every(every, () => {
+      // What still waits for a market to open is decided anew.
+      for (const id of ctx.openOrders()) ctx.cancel(id);
       // Equal momentum: the one named first wins, so that the order is the user's and not chance.
       const ranked = universe.filter((bars) => bars.close.ago(lookback) > 0).sort((a, b) => momentum(b) - momentum(a));
       const best = ranked.slice(0, top);

@@ -15,7 +15,11 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   const file = typeof args['first'] === 'string' ? args['first'] : undefined;
   const baseDir = file === undefined ? io.cwd : dirname(resolve(io.cwd, file));
   const raw = file === undefined ? {} : readJsonFile(resolve(io.cwd, file), file);
-  if (!isRecord(raw)) throw new ConfigError(`Expected a run specification to be an object, but it was ${shown(raw)}`, file === undefined ? {} : { place: file });
+  if (!isRecord(raw))
+    throw new ConfigError(
+      `Expected a run specification to be an object, but it was ${shown(raw)}`,
+      file === undefined ? {} : { place: file },
+    );
   const overrides = overridesOf(args, relative(baseDir, io.cwd));
   const workspace = workspaceOf(args, io);
   const result = await backtest(override(raw, overrides), { workspace, baseDir, place: placeOf(file, overrides) });

@@ -1,9 +1,9 @@
 import { resultJsonChunks } from '../../reports/json.ts';
+import { differs } from '../differs.ts';
 import type { Arguments, Io } from '../io.ts';
 import { repeat } from '../runs/repeat.ts';
 import { workspaceOf } from '../workspace.ts';
 import { write } from '../write.ts';
-import { differs } from '../differs.ts';
 
 /** `onetape rerun RUN_ID`: the same run again from what was kept of it; 3 where it comes to something else. */
 export async function run(args: Arguments, io: Io): Promise<number> {

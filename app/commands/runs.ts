@@ -17,13 +17,19 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   try {
     if (action === 'rm') {
       const ids = store.all().map((one) => one.id);
-      if (!store.remove(String(id))) throw new ConfigError(`Expected the id of a run in "${workspace}", but it was "${id}"${didYouMean(String(id), ids)}`);
+      if (!store.remove(String(id)))
+        throw new ConfigError(`Expected the id of a run in "${workspace}", but it was "${id}"${didYouMean(String(id), ids)}`);
       if (quiet !== true) io.stdout.write(`${id}: deleted; its trial still counts\n`);
       return 0;
     }
     const runs = store.all();
     const trials = store.trials();
-    if (typeof json === 'string') write(json, `${JSON.stringify({ runs: runs.map((one) => ({ ...one, createdAt: new Date(one.createdAt).toISOString() })), trials })}\n`, io);
+    if (typeof json === 'string')
+      write(
+        json,
+        `${JSON.stringify({ runs: runs.map((one) => ({ ...one, createdAt: new Date(one.createdAt).toISOString() })), trials })}\n`,
+        io,
+      );
     if (quiet !== true && json !== '-') io.stdout.write(runTable(runs, trials));
     return 0;
   } finally {

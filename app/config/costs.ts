@@ -3,8 +3,14 @@ import { anyNumber, byModel, notNegative, oneOf, only, section } from './leaf.ts
 
 const fee = byModel('none, percent, per-share, fixed, maker-taker', [
   section({ model: z.literal('none') }),
-  section({ model: z.literal('percent'), rate: notNegative }),
-  section({ model: z.literal('per-share'), perShare: notNegative, min: notNegative.optional(), max: notNegative.optional(), maxRate: notNegative.optional() }),
+  section({ model: z.literal('percent'), rate: notNegative, fixed: notNegative.optional() }),
+  section({
+    model: z.literal('per-share'),
+    perShare: notNegative,
+    min: notNegative.optional(),
+    max: notNegative.optional(),
+    maxRate: notNegative.optional(),
+  }),
   section({ model: z.literal('fixed'), amount: notNegative }),
   section({ model: z.literal('maker-taker'), maker: anyNumber, taker: anyNumber }),
 ]);

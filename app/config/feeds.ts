@@ -5,7 +5,10 @@ import { chosen, notYet, oneOf, section, word } from './leaf.ts';
 
 const A_FEED = 'a source such as "sample:sp500" or "./file.csv", or an object with "source"';
 
-const timeframe = word('a timeframe such as 1m, 1h or 1d').refine((text) => parseTimeframe(text) !== undefined, 'a timeframe such as 1m, 1h or 1d');
+const timeframe = word('a timeframe such as 1m, 1h or 1d').refine(
+  (text) => parseTimeframe(text) !== undefined,
+  'a timeframe such as 1m, 1h or 1d',
+);
 
 /** Data from somewhere: a sample, a generator, a file. */
 const sourceFeed = section({

@@ -10,8 +10,13 @@ export const section = <S extends z.ZodRawShape>(shape: S) =>
   z.strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(', ') : 'an object') });
 
 /** One of several shapes, told apart by their `model`. */
-export const byModel = <const T extends readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]]>(models: string, shapes: T) =>
-  z.discriminatedUnion('model', shapes, { error: (issue) => (issue.code === 'invalid_union' ? `one of ${models}` : 'an object with a "model"') });
+export const byModel = <const T extends readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]]>(
+  models: string,
+  shapes: T,
+) =>
+  z.discriminatedUnion('model', shapes, {
+    error: (issue) => (issue.code === 'invalid_union' ? `one of ${models}` : 'an object with a "model"'),
+  });
 
 /** A text that is not empty. */
 export const word = (accepts: string) => z.string(accepts).min(1, accepts);
@@ -29,13 +34,17 @@ export const positive = z.number('a number above 0').positive('a number above 0'
 export const notNegative = z.number('a number, 0 or above').nonnegative('a number, 0 or above');
 
 /** A fraction above 0, at most 1. */
-export const share = z.number('a fraction above 0, at most 1').positive('a fraction above 0, at most 1').max(1, 'a fraction above 0, at most 1');
+export const share = z
+  .number('a fraction above 0, at most 1')
+  .positive('a fraction above 0, at most 1')
+  .max(1, 'a fraction above 0, at most 1');
 
 /** A field of the contract that this version cannot serve: null, or it is refused with the reason. */
 export const notYet = (reason: string) => z.null(`null: ${reason}`).default(null);
 
 /** The only value this version can serve of a field of the contract, with the reason. */
-export const only = <const T extends string | number>(value: T, reason: string) => z.literal(value, `${value}: ${reason}`).default(value as z.core.util.NoUndefined<T>);
+export const only = <const T extends string | number>(value: T, reason: string) =>
+  z.literal(value, `${value}: ${reason}`).default(value as z.core.util.NoUndefined<T>);
 
 /** Chooses a schema by looking at the value, so that a message speaks of the shape that was meant. */
 export const chosen = <T>(choose: (raw: unknown) => z.ZodType<T>) =>

@@ -39,7 +39,8 @@ export function placeOf(file: string | undefined, overrides: readonly Override[]
 
 function changed(value: unknown, [key, ...rest]: readonly string[], leaf: unknown, flag: string): unknown {
   if (key === undefined) return leaf;
-  if (Array.isArray(value) && /^\d+$/.test(key)) return value.with(indexIn(value, key, flag), changed(value[Number(key)], rest, leaf, flag));
+  if (Array.isArray(value) && /^\d+$/.test(key))
+    return value.with(indexIn(value, key, flag), changed(value[Number(key)], rest, leaf, flag));
   // A feed given as a text is the short form of its object.
   const base = isRecord(value) ? value : typeof value === 'string' && FEED_KEYS.has(key) ? { source: value } : {};
   return { ...base, [key]: changed(base[key], rest, leaf, flag) };
@@ -48,6 +49,7 @@ function changed(value: unknown, [key, ...rest]: readonly string[], leaf: unknow
 const FEED_KEYS = new Set(['timeframe', 'stamp', 'timezone']);
 
 function indexIn(list: readonly unknown[], key: string, flag: string): number {
-  if (Number(key) >= list.length) throw new ConfigError(`Expected a place from 0 to ${list.length - 1}, but it was "${key}"`, { place: flag });
+  if (Number(key) >= list.length)
+    throw new ConfigError(`Expected a place from 0 to ${list.length - 1}, but it was "${key}"`, { place: flag });
   return Number(key);
 }

@@ -52,7 +52,8 @@ export function parseRunSpec(raw: unknown, place?: string | PlaceOf): FullSpec {
   const refuse = (path: string, accepts: string, value: unknown): never => {
     throw refusal(`Expected "${path}" to be ${accepts}, but it was ${shown(value)}`, path, placeOf);
   };
-  if (spec.strategy === undefined && spec.strategies === undefined) refuse('strategy', 'the name of a built-in strategy, or the path of a .ts or .js file', undefined);
+  if (spec.strategy === undefined && spec.strategies === undefined)
+    refuse('strategy', 'the name of a built-in strategy, or the path of a .ts or .js file', undefined);
   if (spec.strategies !== undefined) {
     if (spec.strategy !== undefined) refuse('strategy', 'absent beside "strategies"', spec.strategy);
     if (Object.keys(spec.params).length > 0) refuse('params', 'within each of "strategies"', spec.params);

@@ -1,6 +1,6 @@
-import type { AccountSpec } from '../../engine/model/account.ts';
 import type { FeeSpec } from '../../engine/broker/sim/fees.ts';
 import type { SlippageSpec } from '../../engine/broker/sim/slippage.ts';
+import type { AccountSpec } from '../../engine/model/account.ts';
 import type { InstrumentSpec } from '../../engine/model/instrument.ts';
 import type { SizerSpec } from '../../engine/sizing/sizer.ts';
 import type { AnyStrategy } from '../../engine/strategy/define.ts';
@@ -53,10 +53,19 @@ export interface RunSpec {
   /** By the name of a role, or by an instrument's id. */
   readonly instruments?: Readonly<Record<string, InstrumentSpec>>;
   readonly account?: Partial<AccountSpec> & { readonly maintenance?: number };
-  readonly costs?: { readonly fee?: FeeSpec; readonly slippage?: SlippageSpec; readonly latency?: { readonly order?: 0 }; readonly financing?: object };
+  readonly costs?: {
+    readonly fee?: FeeSpec;
+    readonly slippage?: SlippageSpec;
+    readonly latency?: { readonly order?: 0 };
+    readonly financing?: object;
+  };
   readonly sizer?: SizerSpec;
   /** Fractions of equity, and money; null for no limit. */
-  readonly risk?: { readonly maxDrawdown?: number | null; readonly maxDailyLoss?: number | null; readonly maxPositionNotional?: number | null };
+  readonly risk?: {
+    readonly maxDrawdown?: number | null;
+    readonly maxDailyLoss?: number | null;
+    readonly maxPositionNotional?: number | null;
+  };
   readonly simulator?: {
     readonly fillOn?: 'next-open' | 'on-close';
     readonly path?: 'pessimistic';

@@ -6,7 +6,11 @@ import { chosen, positive, section, word } from './leaf.ts';
 
 /** Whether a value is what `defineStrategy` returns. */
 export const isStrategy = (value: unknown): value is AnyStrategy =>
-  isRecord(value) && typeof value['name'] === 'string' && typeof value['setup'] === 'function' && isRecord(value['params']) && Array.isArray(value['feeds']);
+  isRecord(value) &&
+  typeof value['name'] === 'string' &&
+  typeof value['setup'] === 'function' &&
+  isRecord(value['params']) &&
+  Array.isArray(value['feeds']);
 
 const A_STRATEGY = 'the name of a built-in strategy, or the path of a .ts or .js file';
 const object = z.custom<AnyStrategy>(isStrategy, { error: `${A_STRATEGY}, or a strategy` });

@@ -16,7 +16,9 @@ export function keep({ prepared, result }: Executed, baseDir: string, workspace:
     codeHashes,
     engine: result.engine.version,
     node: result.engine.node,
-    metrics: Object.fromEntries(Object.entries(result.metrics).map(([name, value]) => [name, typeof value === 'number' && Number.isFinite(value) ? value : null])),
+    metrics: Object.fromEntries(
+      Object.entries(result.metrics).map(([name, value]) => [name, typeof value === 'number' && Number.isFinite(value) ? value : null]),
+    ),
     repeatable,
   };
   const store = new RunStore(workspace);

@@ -20,7 +20,12 @@ export function keptRun(workspace: string, id: string): KeptRun {
   try {
     const run = store.get(id);
     if (run !== undefined) return run;
-    throw new ConfigError(`Expected the id of a run in "${workspace}", but it was "${id}"${didYouMean(id, store.all().map((one) => one.id))}`);
+    throw new ConfigError(
+      `Expected the id of a run in "${workspace}", but it was "${id}"${didYouMean(
+        id,
+        store.all().map((one) => one.id),
+      )}`,
+    );
   } finally {
     store.close();
   }
@@ -29,8 +34,14 @@ export function keptRun(workspace: string, id: string): KeptRun {
 /** Runs a kept run again from its stored specification. It counts no trial: nothing new is tried. */
 export async function repeat(workspace: string, id: string): Promise<Repeated> {
   const kept = keptRun(workspace, id);
-  if (!kept.repeatable) throw new ConfigError(`Expected a run whose strategy and data are files, but "${id}" was "given by a program, in memory"`);
-  const { result, prepared } = await execute(kept.spec, kept.baseDir, () => `run ${id}`, () => id);
+  if (!kept.repeatable)
+    throw new ConfigError(`Expected a run whose strategy and data are files, but "${id}" was "given by a program, in memory"`);
+  const { result, prepared } = await execute(
+    kept.spec,
+    kept.baseDir,
+    () => `run ${id}`,
+    () => id,
+  );
   const changes = [
     ...changed('the data of', kept.dataHashes, prepared.market.hashes()),
     ...changed('the code of', kept.codeHashes, prepared.codeHashes),

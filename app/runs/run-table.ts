@@ -7,7 +7,12 @@ export function runTable(runs: readonly KeptRun[], trials: readonly TrialCount[]
   if (runs.length === 0 && trials.length === 0) return 'No runs yet: onetape backtest --strategy sma-cross --feed asset=sample:sp500\n';
   const rows = [HEAD, ...runs.map(rowOf)];
   const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const lines = rows.map((row) => row.map((cell, column) => (column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ').trimEnd());
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => (column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
+      .join('  ')
+      .trimEnd(),
+  );
   const counts = trials.map(({ family, trials: all, different }) => `${family} ${all} (${different} different)`);
   return `${lines.join('\n')}\n\nTrials: ${counts.join(', ')}\n`;
 }
@@ -19,5 +24,13 @@ function rowOf({ id, createdAt, metrics, resultHash }: KeptRun): string[] {
   };
   const percent = (value: number): string => `${(value * 100).toFixed(2)} %`;
   const time = new Date(createdAt).toISOString().slice(0, 16).replace('T', ' ');
-  return [id, time, number('totalReturn', percent), number('sharpe', (v) => v.toFixed(2)), number('maxDrawdown', percent), number('trades', String), resultHash.slice(0, 12)];
+  return [
+    id,
+    time,
+    number('totalReturn', percent),
+    number('sharpe', (v) => v.toFixed(2)),
+    number('maxDrawdown', percent),
+    number('trades', String),
+    resultHash.slice(0, 12),
+  ];
 }

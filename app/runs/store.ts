@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { ConfigError } from '../../engine/model/errors.ts';
+import { whyNot } from '../config/read-file.ts';
 import { STEPS } from './schema.ts';
 
 /** A run as it is kept: all that is needed to run it again, and what it came to. */
@@ -55,8 +56,7 @@ export class RunStore {
       this.#db.pragma('busy_timeout = 5000');
       this.#migrate();
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      throw new ConfigError(`Expected a workspace that can be written, but "${workspace}" was "${code ?? message}"`, { cause: error });
+      throw new ConfigError(`Expected a workspace that can be written, but it was "${workspace}" (${whyNot(error)})`, { cause: error });
     }
   }
 
@@ -76,7 +76,9 @@ export class RunStore {
     const insert = this.#db.prepare(
       `INSERT OR IGNORE INTO runs VALUES (@id, @createdAt, @family, @spec, @baseDir, @resultHash, @dataHashes, @codeHashes, @engine, @node, @metrics, @repeatable)`,
     );
-    const count = this.#db.prepare('INSERT INTO trials (runId, createdAt, family, specHash, resultHash, metrics) VALUES (?, ?, ?, ?, ?, ?)');
+    const count = this.#db.prepare(
+      'INSERT INTO trials (runId, createdAt, family, specHash, resultHash, metrics) VALUES (?, ?, ?, ?, ?, ?)',
+    );
     const specHash = createHash('sha256').update(spec).digest('hex');
     const write = this.#db.transaction(() => {
       const { changes } = insert.run({
@@ -113,7 +115,9 @@ export class RunStore {
 
   /** How often each strategy was tried in this workspace, deleted runs included. */
   trials(): readonly TrialCount[] {
-    return this.#db.prepare('SELECT family, COUNT(*) AS trials, COUNT(DISTINCT specHash) AS different FROM trials GROUP BY family ORDER BY family').all() as TrialCount[];
+    return this.#db
+      .prepare('SELECT family, COUNT(*) AS trials, COUNT(DISTINCT specHash) AS different FROM trials GROUP BY family ORDER BY family')
+      .all() as TrialCount[];
   }
 
   close(): void {

@@ -168,7 +168,15 @@ function checksOf(parts: BacktestParts): RiskCheck[] {
 
 function setUp({ id, strategy, params, feeds }: BoundStrategy, session: Session, index: number): Handlers {
   try {
-    return strategy.setup(new Context(feeds, session, index), params);
+    const handlers = strategy.setup(new Context(feeds, session, index), params);
+    for (const [name, handler] of Object.entries(handlers)) {
+      if (handler?.constructor.name === 'AsyncFunction') {
+        throw new ConfigError(
+          `Expected ${name} of strategy "${id}" to be an ordinary function, but it was async: what it awaits comes as an event`,
+        );
+      }
+    }
+    return handlers;
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     throw new StrategyError(`Strategy "${id}" threw in setup: ${textOf(error)}`, { cause: error });

@@ -196,13 +196,15 @@ export class Router {
     };
     const whole = change.qty ?? terms.qty;
     const after = { ...order, qty: Number.isNaN(whole) ? undefined : whole - terms.filledQty };
-    const expected = change.price ?? change.trigger ?? order.price ?? order.trigger ?? this.#portfolio.last(order.instrument);
+    const expected = [change.price, change.trigger, terms.price, terms.trigger].find(isKnown) ?? this.#portfolio.last(order.instrument);
     const refusal = this.#refuse(after, expected);
     if (refusal === undefined) this.#broker.send({ kind: 'replace', ts: now, id, ...change });
     else this.#blotter.apply({ kind: 'replace-rejected', ts: now, id, reason: refusal });
     return refusal;
   }
 }
+
+const isKnown = (price: number | undefined): boolean => price !== undefined && !Number.isNaN(price);
 
 /** Whether the exits asked for stand at a level: one that is not ready must not leave a position unprotected. */
 const hasLevels = (...exits: readonly (Exit | undefined)[]): boolean =>

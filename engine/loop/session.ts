@@ -123,7 +123,9 @@ export class Session implements Desk {
       const series = moved[k]!;
       series.advance();
       if (series.executes) {
-        this.account.price(series.instrument, series.mark);
+        const { mark } = series;
+        // A quote with one side absent says nothing of the price.
+        if (!Number.isNaN(mark)) this.account.price(series.instrument, mark);
         traded = true;
       }
     }

@@ -53,7 +53,8 @@ export class Line implements ReadonlyLine {
 
   /** The row before the newest, without the check of `ago`; row 0 is NaN. */
   get before(): number {
-    return this.#buffer[(this.#cursor.row - 1) & this.#mask]!;
+    const { row } = this.#cursor;
+    return row === 0 ? Number.NaN : this.#buffer[(row - 1) & this.#mask]!;
   }
 
   /** The raw store, for kernels only: it holds rows the cursor still hides. */

@@ -23,7 +23,10 @@ export function parseTime(text: string): Millis {
   if (match === null) return millis(Number.NaN);
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = 'Z'] = match;
   const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  const outside = new Date(date).getUTCDate() !== Number(day) || Number(hour) > 24 || Number(minute) > 59 || Number(second) > 60;
+  const noDate = new Date(date).getUTCDate() !== Number(day) || Number(month) < 1 || Number(month) > 12;
+  // 24:00 is the midnight that ends a day; 60 a leap second.
+  const clock = Number(hour) * HOUR + Number(minute) * MINUTE;
+  const outside = noDate || clock > DAY || Number(minute) > 59 || Number(second) > 60;
   if (outside) return millis(Number.NaN);
   const ms = fraction === '' ? 0 : Number(`0.${fraction}`) * SECOND;
   const sign = zone.startsWith('-') ? -1 : 1;

@@ -7,7 +7,8 @@ class Rows implements LineDriver {
   readonly kernels: Kernel[] = [];
 
   derive(make: (out: Line) => Kernel): Line {
-    if (this.row !== 0) throw new ConfigError('Expected indicators of an own line to be made before its first value, but one was made after');
+    if (this.row !== 0)
+      throw new ConfigError('Expected indicators of an own line to be made before its first value, but one was made after');
     const out = ring(this);
     this.kernels.push(make(out));
     return out;

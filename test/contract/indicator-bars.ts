@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { type Kernel, Line, type LineDriver, ring } from '../../engine/model/line.ts';
-import { type BarColumns, type Bars, BarSeries, barColumns, type Column } from '../../engine/model/series.ts';
+import { type BarColumns, BarSeries, type Bars, barColumns, type Column } from '../../engine/model/series.ts';
 import { millis } from '../../engine/model/time.ts';
 
 /** Bars of a random walk with two decimals, so that exact ties happen; the same for the same seed. */
@@ -31,7 +31,15 @@ export function randomBars(rows: number, seed = 1): BarColumns {
 export function tail(columns: BarColumns, skipped: number): BarColumns {
   const cut = (column: Column): Column => Float64Array.of(Number.NaN, ...column.subarray(skipped + 1));
   const { openTimes, times, open, high, low, close, volume } = columns;
-  return { openTimes: cut(openTimes), times: cut(times), open: cut(open), high: cut(high), low: cut(low), close: cut(close), volume: cut(volume) };
+  return {
+    openTimes: cut(openTimes),
+    times: cut(times),
+    open: cut(open),
+    high: cut(high),
+    low: cut(low),
+    close: cut(close),
+    volume: cut(volume),
+  };
 }
 
 /** Every value of a line as a strategy sees it, by row. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sma } from '../../engine/indicators/sma.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
 import { HISTORY, type Line } from '../../engine/model/line.ts';
-import { type BarColumns, type Bars, BarSeries } from '../../engine/model/series.ts';
+import { type BarColumns, BarSeries, type Bars } from '../../engine/model/series.ts';
 import { AuthorLine } from '../../engine/strategy/author-line.ts';
 import { expectSameBits, randomBars, SteppedBars, tail, values } from './indicator-bars.ts';
 

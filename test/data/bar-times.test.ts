@@ -115,6 +115,14 @@ describe('the timeframe', () => {
       './x.csv, line 3: Expected a bar that begins at 2020-01-01T11:00:00.000Z or later, as bars of 1h do, but it was "2020-01-01T10:01:00.000Z"',
     );
   });
+
+  it('names the line of the file even where repeated rows were dropped', async () => {
+    const times = ['2020-01-01T10:00:00Z', '2020-01-01T10:00:00Z', '2020-01-01T11:00:00Z', '2020-01-01T11:00:00Z', '2020-01-01T11:30:00Z'];
+    await expect(spans(times, { ...open, timeframe: '1h' })).rejects.toThrow(
+      './x.csv, line 6: Expected a bar that begins at 2020-01-01T12:00',
+    );
+  });
+
   it('of a bar across midnight is not cut at midnight', async () => {
     expect((await spans(['2020-01-01T22:00:00Z', '2020-01-02T02:00:00Z'], open))[1]).toBe('20-01-01T22:00..20-01-02T02:00');
   });

@@ -106,10 +106,7 @@ describe('what cannot be read', () => {
       './goog.parquet',
       'Expected a source that this version reads, but it was "./goog.parquet": Parquet files are not read yet, so write it as CSV',
     ],
-    [
-      'tape:s1?timeframe=1d',
-      'Expected a source that this version reads, but it was "tape:s1": tapes are not read yet, so give the file of its bars',
-    ],
+    ['tape:s1', 'Expected a source that this version reads, but it was "tape:s1": tapes are not read yet, so give the file of its bars'],
     [
       'tape:s1?speed=10',
       'Expected a source that this version reads, but it was "tape:s1?speed=10": tapes are not read yet, so give the file of its bars',

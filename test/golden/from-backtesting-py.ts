@@ -21,6 +21,7 @@ class Scribe {
   #pending: Pending[] = [];
   /** The stop of the newest entry, once it has one. */
   #stop: string | undefined;
+  #loose: string | undefined;
   #newest: { readonly ref: string; readonly side: string } | undefined;
 
   constructor(golden: PyCase) {
@@ -49,9 +50,12 @@ class Scribe {
       this.#pending = [];
       this.close(bar);
     }
+    // A stop that was added to an open trade has no parent that would take it along.
+    if (this.#loose !== undefined) this.#say(bar, { cancel: this.#loose });
+    this.#loose = undefined;
     const ref = `o${++this.#orders}`;
     const asked = Math.abs(call.size ?? DEFAULT_SIZE);
-    const amount = asked < 1 ? { size: { fraction: asked * this.#leverage, at: 'fill' } } : { qty: asked };
+    const amount = asked < 1 ? { size: { fraction: this.#fraction(asked, side), at: 'fill' } } : { qty: asked };
     const type = stop == null ? (limit == null ? 'market' : 'limit') : limit == null ? 'stop' : 'stop-limit';
     const order = { ref, side, type, ...amount, price: limit, trigger: stop };
     this.#say(bar, { submit: this.#movesStops ? order : { ...order, stopLoss: sl, takeProfit: tp } });
@@ -64,11 +68,19 @@ class Scribe {
     this.#newest = { ref, side };
   }
 
-  /** A cancelled order is described by its terms; its size is signed. */
+  /** A share buys on margin. Its units are reckoned with the fee of the price before the spread, ours with that of the price paid. */
+  #fraction(asked: number, side: 'buy' | 'sell'): number {
+    const { spread, commission } = this.#case.broker;
+    const rate = typeof commission === 'number' ? commission : 0;
+    const paid = side === 'buy' ? 1 + spread : 1 - spread;
+    return asked * this.#leverage * (spread === 0 ? 1 : (paid * (1 + rate)) / (paid + rate));
+  }
+
+  /** A cancelled order is described by its terms: its size is signed, and a stop that was hit is no longer one of them. */
   #cancel({ bar, size, limit, stop }: PyCall): void {
     const same = (one: Pending): boolean => {
       const signed = (one.call.call === 'buy' ? 1 : -1) * (one.call.size ?? DEFAULT_SIZE);
-      return signed === size && (one.call.limit ?? null) === (limit ?? null) && (one.call.stop ?? null) === (stop ?? null);
+      return signed === size && (one.call.limit ?? null) === (limit ?? null) && (stop == null || one.call.stop === stop);
     };
     const at = this.#pending.findLastIndex(same);
     if (at < 0) return;
@@ -84,7 +96,7 @@ class Scribe {
       return;
     }
     const { ref, side } = this.#newest;
-    this.#stop = `${ref}.sl`;
+    this.#stop = this.#loose = `${ref}.sl`;
     this.#say(call.bar, {
       submit: { ref: this.#stop, side: side === 'buy' ? 'sell' : 'buy', type: 'stop', size: { portion: 1 }, trigger, reduceOnly: true },
     });

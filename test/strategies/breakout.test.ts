@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import breakout from '../../strategies/breakout.ts';
+import { trades } from '../engine/world.ts';
 import { points, run, story } from './run.ts';
 
 const SHORT = { entry: 3, exit: 2, period: 2, stop: 2 };
@@ -37,6 +38,17 @@ describe('breakout', () => {
 
   it('takes a close at the edge of the channel for no breakout', () => {
     expect(run(breakout, { asset: points('A', [10, 11, 10, 11, 10, 11, 10, 11]) }, { ...SHORT, shorts: true }).orders).toEqual([]);
+  });
+
+  it('sends no second order while the first waits for a market', () => {
+    // The prints fill orders; there is none from Friday noon to Sunday noon, while the bars of both days break out.
+    const ticks = trades('A', [
+      ['2024-01-05T12:00', 12],
+      ['2024-01-07T12:00', 15],
+    ]);
+    const past = run(breakout, { asset: points('A', [10, 11, 10, 11, 12, 13, 14, 15]), ticks }, SHORT);
+    expect(past.fills.map(({ side, price }) => `${side} ${price}`)).toEqual(['buy 15']);
+    expect(past.orders.map(({ type }) => type)).toEqual(['market', 'stop']);
   });
 
   it('waits for the average true range where the channel is ready before it', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import pairs from '../../strategies/pairs.ts';
-import type { Past } from '../engine/world.ts';
+import { type Past, trades } from '../engine/world.ts';
 import { points, run, story } from './run.ts';
 
 const TERMS = { instruments: { Y: { stepSize: 1 }, X: { stepSize: 1 } } };
@@ -32,6 +32,13 @@ describe('pairs', () => {
   it('does nothing where both move alike', () => {
     const up = [100, 102, 101, 103, 150, 200, 400, 20];
     expect(trade(up, up).orders).toEqual([]);
+    // In the same proportion all along, but for the last bit of two logarithms.
+    expect(
+      trade(
+        up.map((price) => price * 3.7),
+        up,
+      ).orders,
+    ).toEqual([]);
   });
 
   it('takes the loss where the spread goes on beyond `stop`, and does not enter out there', () => {
@@ -47,7 +54,18 @@ describe('pairs', () => {
     expect(story(trade(withStray, withGap))).toEqual(['6 sell 40 Y 110', '6 buy 45 X 100', '8 buy 40 Y 100', '8 sell 45 X 100']);
   });
 
-  it('waits while a leg is on its way, and closes the other where it was refused', () => {
+  it('waits while a leg is on its way', () => {
+    // The prints of Y fill its orders; there is none from Friday noon to Sunday noon.
+    const ticks = trades('Y', [
+      ['2024-01-05T12:00', 110],
+      ['2024-01-07T12:00', 101],
+    ]);
+    const past = run(pairs, { y: points('Y', DEAR), x: points('X', FLAT), ticks }, PARAMS, TERMS);
+    expect(past.fills.map(({ side, qty, instrument }) => `${side} ${qty} ${instrument}`)).toEqual(['buy 45 X', 'sell 40 Y', 'sell 45 X']);
+    expect(notes(past)).toEqual([null, null, 'back at the mean', 'back at the mean']);
+  });
+
+  it('closes the other leg where one was refused, and none where one was late', () => {
     const past = trade(DEAR, FLAT, { gross: 2 });
     expect(past.orders[1]).toMatchObject({ instrument: 'X', status: 'canceled', reason: 'insufficient-margin' });
     expect(story(past).slice(0, 2)).toEqual(['5 sell 90 Y 110', '6 buy 90 Y 101']);

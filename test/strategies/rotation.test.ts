@@ -49,9 +49,18 @@ describe('rotation', () => {
     expect(story(past)).toEqual(['31 buy 59 C 162']);
   });
 
+  it('orders once over a weekend, though it looks every day', () => {
+    const past = rotate([points('A', [10, 10, 10, 11, 12, '2024-01-08', 12, 12])], { lookback: 4, top: 1, every: '1d' });
+    expect(story(past)).toEqual(['7 buy 791 A 12']);
+    expect(past.orders.map(({ status, reason }) => reason ?? status)).toEqual(['user', 'user', 'filled']);
+  });
+
   it('holds only what is in its list through a month of random prices', () => {
     let seed = 7;
-    const next = (): number => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) / 4294967296;
+    const next = (): number => {
+      seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+      return seed / 4294967296;
+    };
     const walk = (id: string): BarSeries =>
       points(
         id,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import smaCross from '../../strategies/sma-cross.ts';
-import { bars, type Row } from '../engine/world.ts';
+import { bars, live, type Row } from '../engine/world.ts';
 import { points, run, story } from './run.ts';
 
 /** With averages of 2 and 5: a cross above at day 6, below at day 10, above at day 13. */
@@ -51,6 +51,18 @@ describe('sma-cross', () => {
       expect([0, 1]).toContain(held);
     }
     expect(past.fills.length).toBeGreaterThan(6);
+  });
+
+  it('adds nothing to a position that is there already, as after an exit that was refused', () => {
+    const asset = points('A', WAVE);
+    const past = live({ asset }, (ctx) => {
+      const { onBar } = smaCross.setup(ctx, { fast: 2, slow: 5, stop: 0 });
+      ctx.every('1d', () => {
+        if (asset.row === 1) ctx.buy(asset, { qty: 3 });
+      });
+      return { onBar: (bars) => onBar?.(bars) };
+    });
+    expect(story(past)).toEqual(['1 buy 3 A 9', '11 sell 3 A 4', '14 buy 1 A 12']);
   });
 
   it('is silent until the slow average is ready, and where both averages are one', () => {

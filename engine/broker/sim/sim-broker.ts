@@ -367,10 +367,10 @@ export class SimBroker implements SimulatedBroker {
     const held = this.#account.qtyOf(strategy, instrument);
     let left = Math.abs(held);
     for (const exits of this.#links.protected(strategy, instrument)) {
-      const covers = (exit: Resting): boolean => (exit.buys ? held < 0 : held > 0);
+      const covers = exits[0]!.buys ? held < 0 : held > 0;
       const widest = exits.reduce((most, exit) => Math.max(most, exit.leavesQty!), 0);
-      const keep = Math.min(left, widest);
-      for (const exit of [...exits]) this.#resize(exit, covers(exit) ? Math.min(exit.leavesQty!, keep) : 0, 'position-closed');
+      const keep = covers ? Math.min(left, widest) : 0;
+      for (const exit of [...exits]) this.#resize(exit, Math.min(exit.leavesQty!, keep), 'position-closed');
       left -= keep;
     }
   }

@@ -106,7 +106,9 @@ describe.skipIf(!present)(`empyrical's own tests${why}`, () => {
   const PERIODS: Record<string, number> = { daily: 252, weekly: 52, monthly: 12, yearly: 1 };
   const total = (returns: Float64Array): number => totalReturn(1, equityOf(returns).at(-1) ?? Number.NaN);
   const growth = (returns: Float64Array, periods: number): number => cagr(total(returns), returns.length, periods);
-  const relation = (returns: Float64Array, market: Float64Array) => {
+  /** The series end on the same date; what one has before the other begins does not count. */
+  const relation = (all: Float64Array, market: Float64Array) => {
+    const returns = all.subarray(Math.max(0, all.length - market.length));
     const prices = Float64Array.from([1, ...market]);
     for (let k = 1; k < prices.length; k++) prices[k] = (Number.isNaN(prices[k - 1]!) ? 1 : prices[k - 1]!) * (1 + market[k - 1]!);
     return relationTo(prices, Float64Array.from([Number.NaN, ...returns]), 0, 252);

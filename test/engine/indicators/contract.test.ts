@@ -9,7 +9,8 @@ import { indicatorContract } from '../../contract/indicator.ts';
 
 const last = (column: Column, row: number, period: number): readonly number[] => [...column.subarray(row - period + 1, row + 1)];
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-const range = ({ high, low, close }: BarColumns, row: number): number => Math.max(high[row]!, close[row - 1]!) - Math.min(low[row]!, close[row - 1]!);
+const range = ({ high, low, close }: BarColumns, row: number): number =>
+  Math.max(high[row]!, close[row - 1]!) - Math.min(low[row]!, close[row - 1]!);
 
 /** An exponential average from its definition: the mean of the first `period` values, then a weighted mean of old and new. */
 function recursive(period: number, weight: number, value: (columns: BarColumns, row: number) => number, begins: number) {

@@ -91,6 +91,8 @@ describe('a cross of two lines', () => {
       seen.push(crossedAbove(three, six) || crossedBelow(three, six));
     }
     expect(seen).not.toContain(true);
-    expect([...values(columns, ({ close }) => sma(close, 6))].slice(6)).toEqual([...values(columns, ({ close }) => sma(close, 3))].slice(6));
+    expect([...values(columns, ({ close }) => sma(close, 6))].slice(6)).toEqual(
+      [...values(columns, ({ close }) => sma(close, 3))].slice(6),
+    );
   });
 });

@@ -69,7 +69,8 @@ describe('sma', () => {
   it.each(cases)('of %s is the exact sum of its window, rounded once, over its period', (_, columns) => {
     const line = values(columns, ({ close }) => sma(close, PERIOD));
     let wrong = 0;
-    for (let row = PERIOD; row <= ROWS; row++) if (line[row] !== exactSum([...columns.close.subarray(row - PERIOD + 1, row + 1)]) / PERIOD) wrong++;
+    for (let row = PERIOD; row <= ROWS; row++)
+      if (line[row] !== exactSum([...columns.close.subarray(row - PERIOD + 1, row + 1)]) / PERIOD) wrong++;
     expect(wrong).toBe(0);
   });
 

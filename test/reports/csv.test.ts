@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { resultCsv } from '../../reports/csv.ts';
+import { fillOf, orderOf, resultOf } from './fixture.ts';
+
+test('every file has its heading, and lines end as RFC 4180 says', () => {
+  const files = resultCsv(resultOf());
+  expect(files['equity.csv'].split('\r\n')).toEqual([
+    'ts,value',
+    '2024-01-02T00:00:00.000Z,1000',
+    '2024-01-03T00:00:00.000Z,1010',
+    '2024-01-04T00:00:00.000Z,990',
+    '2024-01-05T00:00:00.000Z,1018',
+    '2024-01-06T00:00:00.000Z,1018',
+    '',
+  ]);
+  const [head, first, second, end] = files['round-trips.csv'].split('\r\n');
+  expect(head).toBe(
+    'strategyId,instrument,side,qty,entryTs,entryPrice,exitTs,exitPrice,pnl,fees,returnPct,mae,mfe,bars,entryOrderId,exitOrderId',
+  );
+  expect(first).toBe('s,X,buy,10,2024-01-02T00:00:00.000Z,100,2024-01-04T00:00:00.000Z,102,18,2,0.018,-0.01,0.03,2,1,2');
+  expect([second, end]).toEqual(['', undefined]);
+});
+
+test('what does not apply is an empty cell', () => {
+  const files = resultCsv(resultOf({ orders: [orderOf(7, 0, { closedTs: null, avgPrice: null })] }));
+  expect(files['orders.csv'].split('\r\n')[1]).toBe('7,,s,X,buy,market,10,,,gtc,filled,10,,2024-01-01T00:00:00.000Z,,,,,');
+  expect(files['metrics.csv']).toContain('\r\nprofitFactor,\r\n');
+  expect(files['metrics.csv']).toContain('\r\nfinalEquity,1018\r\n');
+});
+
+test('commas, quotes and line breaks are quoted', () => {
+  const files = resultCsv(resultOf({ fills: [fillOf(1, 0, { ref: 'a,b', tag: 'say "hi"\nthere' })] }));
+  expect(files['fills.csv']).toContain(',"a,b",s,');
+  expect(files['fills.csv']).toContain(',"say ""hi""\nthere",');
+});
