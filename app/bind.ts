@@ -3,6 +3,7 @@ import type { AnyStrategy } from '../engine/strategy/define.ts';
 import { roleOf } from '../engine/strategy/roles.ts';
 import { type PlaceOf, refusal } from './config/explain.ts';
 import type { Feed, Feeds } from './config/feeds.ts';
+import { isList } from './config/is-list.ts';
 import { didYouMean } from './config/suggest.ts';
 
 /** A role of a strategy with the feeds it was given. */
@@ -44,11 +45,23 @@ export function bind(strategy: AnyStrategy, given: Feeds, path: string, place: P
   });
 }
 
-/** Feeds of one of several strategies: its own, where a text may name one of the run's; all of the run's where it has none. */
-export function feedsOf(own: Feeds | undefined, shared: Feeds): Feeds {
-  if (own === undefined) return shared;
+/**
+ * Feeds of one of several strategies: its own, where a text may name one of the run's, or those of the run's that it has
+ * roles for.
+ */
+export function feedsOf(strategy: AnyStrategy, own: Feeds | undefined, shared: Feeds): Feeds {
+  if (own === undefined) {
+    const names = strategy.feeds.map((role) => roleOf(role).role);
+    return strategy.openFeeds === true ? shared : Object.fromEntries(Object.entries(shared).filter(([name]) => names.includes(name)));
+  }
   const resolve = (feed: Feed): Feed | readonly Feed[] => ('source' in feed ? (shared[feed.source] ?? feed) : feed);
   return Object.fromEntries(Object.entries(own).map(([role, feed]) => [role, isList(feed) ? feed.flatMap(resolve) : resolve(feed)]));
 }
 
-const isList = (feed: Feed | readonly Feed[]): feed is readonly Feed[] => Array.isArray(feed);
+/** Throws a ConfigError for a feed of the run that none of its strategies is bound to. */
+export function checkUsed(bindings: readonly (readonly Binding[])[], shared: Feeds, place: PlaceOf): void {
+  const used = new Set(bindings.flat().flatMap(({ feeds }) => feeds));
+  const spare = Object.keys(shared).find((name) => [shared[name]!].flat().some((feed) => !used.has(feed)));
+  if (spare !== undefined)
+    throw refusal(`Expected every feed to be bound to a role of a strategy, but "${spare}" was not`, `feeds.${spare}`, place);
+}

@@ -1,5 +1,6 @@
 import { ConfigError } from '../engine/model/errors.ts';
 import { type Instrument, instrumentOf } from '../engine/model/instrument.ts';
+import type { Series } from '../engine/model/series.ts';
 import { type PlaceOf, refusal } from './config/explain.ts';
 import type { FullSpec } from './config/parse.ts';
 import { didYouMean } from './config/suggest.ts';
@@ -11,8 +12,7 @@ export class Instruments {
   readonly #place: PlaceOf;
   readonly #list: Instrument[] = [];
   /** By instrument, kind and timeframe: where the data came from. */
-  readonly #from = new Map<string, string>();
-  readonly #used = new Set<string>();
+  readonly #from = new Map<string, { readonly key: string; readonly name: string }>();
   readonly #roles = new Set<string>();
 
   constructor(spec: FullSpec, place: PlaceOf) {
@@ -33,37 +33,55 @@ export class Instruments {
     return given ?? guessed;
   }
 
-  /** The number of an instrument, new or known. Throws a ConfigError where two sources claim to be the same bars of it. */
-  place(role: string, id: string, read: ReadFeed, source: string): number {
+  /** The number of an instrument, new or known. Throws a ConfigError where two sources claim to be the same data of it. */
+  place(role: string, id: string, read: ReadFeed, source: { readonly key: string; readonly name: string }): number {
     const what = `${id} ${read.kind} ${read.kind === 'bars' ? read.timeframe : ''}`;
     const other = this.#from.get(what);
-    if (other !== undefined && other !== source) {
+    if (other !== undefined && other.key !== source.key) {
       throw new ConfigError(
-        `Expected one source of ${read.kind} of "${id}", but it was "${other}" and "${source}": name them apart with "instruments.ROLE.id"`,
+        `Expected one source of ${read.kind} of "${id}", but it was "${other.name}" and "${source.name}": name them apart with "instruments.ROLE.id"`,
       );
     }
     this.#from.set(what, source);
     const known = this.#list.findIndex((one) => one.id === id);
-    const key = this.#spec.instruments[id] !== undefined ? id : role;
-    const entry = this.#spec.instruments[key];
-    if (entry !== undefined) this.#used.add(key);
-    const { id: _, quote = this.#quote, ...rest } = entry ?? {};
-    const made = instrumentOf(id, { ...rest, quote });
-    if (known < 0) return this.#list.push(made) - 1;
-    if (entry !== undefined && JSON.stringify(made) !== JSON.stringify(this.#list[known])) {
-      throw refusal(
-        `Expected one description of "${id}", but "instruments.${key}" was another than that of a role before it`,
-        `instruments.${key}`,
-        this.#place,
+    if (known < 0) return this.#list.push(this.#describe(role, id)) - 1;
+    this.#compare(role, this.#list[known]!);
+    return known;
+  }
+
+  /** Throws a ConfigError where a role says something else of a series than the role that brought it. */
+  agree(role: string, many: boolean, series: Series): void {
+    const id = this.idOf(role, many, series.id);
+    if (id !== series.id) throw this.#refuse(role, `Expected one name for the source of "${series.id}", but it was "${id}" too`);
+    this.#compare(role, this.#list[series.instrument]!);
+  }
+
+  #compare(role: string, known: Instrument): void {
+    if (this.#spec.instruments[role] === undefined) return;
+    const made = this.#describe(role, known.id);
+    if (JSON.stringify(made) !== JSON.stringify(known)) {
+      throw this.#refuse(
+        role,
+        `Expected one description of "${known.id}", but "instruments.${role}" was another than that of a role before it`,
       );
     }
-    return known;
+  }
+
+  /** What the run says of an id, or else of the role. */
+  #describe(role: string, id: string): Instrument {
+    const key = this.#spec.instruments[id] !== undefined ? id : role;
+    const { id: _, quote = this.#quote, ...rest } = this.#spec.instruments[key] ?? {};
+    return instrumentOf(id, { ...rest, quote });
+  }
+
+  #refuse(role: string, sentence: string): ConfigError {
+    return refusal(sentence, `instruments.${role}`, this.#place);
   }
 
   /** The instruments, once all roles are placed. Throws a ConfigError for an entry that is nobody's, and for mixed money. */
   finish(): readonly Instrument[] {
-    const ids = [...this.#roles, ...this.#list.map(({ id }) => id)];
-    const spare = Object.keys(this.#spec.instruments).find((key) => !this.#used.has(key) && !ids.includes(key));
+    const ids = [...new Set([...this.#roles, ...this.#list.map(({ id }) => id)])];
+    const spare = Object.keys(this.#spec.instruments).find((key) => !ids.includes(key));
     if (spare !== undefined)
       throw refusal(
         `Expected one of ${ids.join(', ')} in "instruments", but it was "${spare}"${didYouMean(spare, ids)}`,

@@ -49,9 +49,12 @@ export async function openMarket(
         if (one === undefined) {
           const read = await readFeed(feed, kind, role, baseDir);
           const id = kind === 'custom' ? read.id : instruments.idOf(role, many, read.id);
-          one = { read, series: seriesOf(read, id, windowOf(spec)), name: 'source' in feed ? feed.source : `${role} (in memory)` };
-          if (kind !== 'custom') one.series.instrument = instruments.place(role, id, read, one.name);
+          const name = 'source' in feed ? feed.source : `${id} (in memory)`;
+          one = { read, series: seriesOf(read, id, windowOf(spec)), name: kind === 'bars' ? name : `${name} as ${kind}` };
+          if (kind !== 'custom') one.series.instrument = instruments.place(role, id, read, { key, name });
           opened.set(key, one);
+        } else if (kind !== 'custom') {
+          instruments.agree(role, many, one.series);
         }
         list.push(one.series);
       }

@@ -1,7 +1,7 @@
 import type { BacktestParts, BoundStrategy } from '../engine/loop/backtest.ts';
 import { ConfigError } from '../engine/model/errors.ts';
 import { BarSeries } from '../engine/model/series.ts';
-import { bind, feedsOf } from './bind.ts';
+import { bind, checkUsed, feedsOf } from './bind.ts';
 import { type PlaceOf, refusal, shown } from './config/explain.ts';
 import type { FullSpec } from './config/parse.ts';
 import { readFeed, seriesOf } from './load-feed.ts';
@@ -32,8 +32,10 @@ export async function prepare(spec: FullSpec, baseDir: string, place: PlaceOf): 
   const params = loaded.map(({ strategy }, k) => readParams(strategy, entries[k]!.params, path(k, 'params'), baseDir, place));
   const bindings = loaded.map(({ strategy }, k) => {
     const own = entries[k]!.feeds;
-    return bind(strategy, feedsOf(own, spec.feeds), own === undefined ? 'feeds' : path(k, 'feeds'), place);
+    const given = spec.strategies === undefined ? spec.feeds : feedsOf(strategy, own, spec.feeds);
+    return bind(strategy, given, own === undefined ? 'feeds' : path(k, 'feeds'), place);
   });
+  checkUsed(bindings, spec.feeds, place);
   const ids = entries.map(({ id }, k) => id ?? loaded[k]!.strategy.name);
   checkIds(ids, place);
   checkCapital(spec, place);

@@ -60,7 +60,7 @@ export const PAGE_SCRIPT = `
       () => ({ lineColor: color('down'), topColor: color('down-fill'), bottomColor: color('down-fill') }),
     );
     under.setData(rows(drawdown, -1));
-    under.priceScale().applyOptions({ scaleMargins: { top: 0.04, bottom: 0.08 } });
+    under.priceScale().applyOptions({ scaleMargins: { top: 0.1, bottom: 0.08 } });
     chart.panes()[0].setStretchFactor(3);
     chart.panes()[1].setStretchFactor(1);
     chart.timeScale().fitContent();

@@ -54,7 +54,7 @@ button:focus-visible, select:focus-visible, .scroll:focus-visible, summary:focus
 .scroll { overflow: auto; max-height: 560px; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th { text-align: left; font-weight: 600; color: var(--soft); position: sticky; top: 0; background: var(--card); box-shadow: inset 0 -1px var(--line); }
-th, td { padding: 6px 10px; white-space: nowrap; }
+th, td { padding: 6px 8px; white-space: nowrap; }
 td { border-bottom: 1px solid var(--grid); }
 .num { text-align: right; }
 tbody tr:hover td { background: var(--ground); }

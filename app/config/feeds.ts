@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseTimeframe } from '../../engine/model/timeframe.ts';
+import { isList } from './is-list.ts';
 import { isRecord } from './is-record.ts';
 import { chosen, notYet, oneOf, section, word } from './leaf.ts';
 
@@ -49,12 +50,24 @@ const one = chosen<Feed>((raw) => {
 
 const several = z.array(one).min(1, 'at least one source');
 
+// Data in memory has no name of its own: it is called by the role under which it stands.
+const named = (feed: Feed, id: string): Feed => ('source' in feed || feed.id !== undefined ? feed : { ...feed, id });
+
 /** The feeds of a run, by role; a list for a role of many. */
-export const feeds = z.record(
-  z.string(),
-  chosen<Feed | readonly Feed[]>((raw) => (Array.isArray(raw) ? several : one)),
-  'an object of roles and their sources',
-);
+export const feeds = z
+  .record(
+    z.string(),
+    chosen<Feed | readonly Feed[]>((raw) => (Array.isArray(raw) ? several : one)),
+    'an object of roles and their sources',
+  )
+  .transform((all) =>
+    Object.fromEntries(
+      Object.entries(all).map(([role, feed]) => [
+        role,
+        isList(feed) ? feed.map((each, k) => named(each, `${role}-${k + 1}`)) : named(feed, role),
+      ]),
+    ),
+  );
 
 /** Feeds by role, as parsed. */
-export type Feeds = z.output<typeof feeds>;
+export type Feeds = Readonly<Record<string, Feed | readonly Feed[]>>;

@@ -11,7 +11,7 @@ export function resample(source: BarSeries, text: string): BarSeries {
   if (timeframe === undefined) throw new ConfigError(`Expected a timeframe such as "5m", "1h" or "1d", but it was "${text}"`);
   const from = BarSeries.columnsOf(source);
   const starts = periodStarts(from, timeframe, source.id);
-  const rows = starts.length - 1;
+  const rows = Math.max(starts.length - 1, 0);
   const to = barColumns(rows);
   for (let p = 0; p < rows; p++) join(from, starts[p]!, starts[p + 1]!, to, p + 1, timeframe);
   return new BarSeries(source.id, to);

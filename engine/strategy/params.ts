@@ -51,12 +51,19 @@ export function choice<const T extends string>(...options: readonly [T, ...T[]])
 
 /** True or false; `yes`, `no`, 1 and 0 are read as well. */
 export function flag(initial: boolean): Param<boolean> {
-  const words: Readonly<Record<string, boolean>> = { true: true, false: false, yes: true, no: false, 1: true, 0: false };
+  const words = new Map([
+    ['true', true],
+    ['yes', true],
+    ['1', true],
+    ['false', false],
+    ['no', false],
+    ['0', false],
+  ]);
   return {
     initial,
     search: { values: [false, true] },
     accepts: 'true or false',
-    parse: (raw) => words[String(raw)] ?? refuse('true or false', raw),
+    parse: (raw) => words.get(String(raw)) ?? refuse('true or false', raw),
   };
 }
 

@@ -20,7 +20,8 @@ export async function onetape(cwd: string, argv: readonly string[], env: Record<
 /** A new empty folder with some files in it. */
 export function folder(files: Readonly<Record<string, unknown>> = {}): string {
   const path = mkdtempSync(join(tmpdir(), 'onetape-'));
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), typeof content === 'string' ? content : JSON.stringify(content));
+  for (const [name, content] of Object.entries(files))
+    writeFileSync(join(path, name), typeof content === 'string' ? content : JSON.stringify(content));
   return path;
 }
 

@@ -19,7 +19,8 @@ describe('a strategy', () => {
 
   it('is loaded from a .ts file with its helpers, and onetape in it is this engine', async () => {
     const helper = "import { sma } from 'onetape'; export const average: typeof sma = sma;";
-    const main = "import { average } from './helper.ts'; import { defineStrategy, sma } from 'onetape'; export default defineStrategy({ name: 'x', params: {}, feeds: [], setup: () => ({ same: average === sma, sma }) as never });";
+    const main =
+      "import { average } from './helper.ts'; import { defineStrategy, sma } from 'onetape'; export default defineStrategy({ name: 'x', params: {}, feeds: [], setup: () => ({ same: average === sma, sma }) as never });";
     const { strategy } = await load('./main.ts', { 'main.ts': main, 'helper.ts': helper });
     const { sma } = await import('../../engine/index.ts');
     expect(strategy.setup(undefined as never, {})).toEqual({ same: true, sma });
@@ -44,17 +45,24 @@ describe('a strategy', () => {
 
 describe('what is refused as a strategy', () => {
   it('an unknown name, with the names there are', async () => {
-    await expect(load('smacross')).rejects.toThrow(/^Expected "strategy" to be one of .*sma-cross.*, or the path of a \.ts or \.js file, but it was "smacross"; did you mean "sma-cross"\?$/);
+    await expect(load('smacross')).rejects.toThrow(
+      /^Expected "strategy" to be one of .*sma-cross.*, or the path of a \.ts or \.js file, but it was "smacross"; did you mean "sma-cross"\?$/,
+    );
   });
 
   it('a file that is not there', async () => {
-    await expect(load('./no.ts')).rejects.toThrow('Expected "strategy" to be a strategy file that can be read, but it was "./no.ts" (no such file)');
+    await expect(load('./no.ts')).rejects.toThrow(
+      'Expected "strategy" to be a strategy file that can be read, but it was "./no.ts" (no such file)',
+    );
   });
 
   it.each([
     ['export default 5', './s.ts: Expected a default export made by defineStrategy, but it was "number"'],
     ['export const a = 1', './s.ts: Expected a default export made by defineStrategy, but it was "no default export"'],
-    ['export default { name: "x" }', './s.ts: Expected a default export made by defineStrategy, but it was "an object without name, params, feeds and setup"'],
+    [
+      'export default { name: "x" }',
+      './s.ts: Expected a default export made by defineStrategy, but it was "an object without name, params, feeds and setup"',
+    ],
     ['import x from "./nope.ts"; export default x', `Expected a strategy file that loads, but it was "Cannot find module './nope.ts'"`],
     ['const a = 1;\nconst b = ;', './s.ts:2: Expected a strategy file that loads, but it was "ParseError: Unexpected token"'],
     ['const a = 1;\n\nexport default missing.x;', './s.ts:3: Expected a strategy file that loads, but it was "missing is not defined"'],

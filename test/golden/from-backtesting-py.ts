@@ -5,6 +5,9 @@ import type { Translation } from './run-script.ts';
 /** What `buy()` and `sell()` ask for when no size is given: all of it, less one bit. */
 const DEFAULT_SIZE = 1 - 2 ** -52;
 
+/** What that size takes: a whole number of units is one less. The engine takes a bit less than a whole unit for rounding, so it needs more bits. */
+const LESS = 1 - 2 ** -48;
+
 /** An entry that may still be waiting, as `cancel` calls describe it. */
 interface Pending {
   readonly ref: string;
@@ -68,12 +71,8 @@ class Scribe {
     this.#newest = { ref, side };
   }
 
-  /** A share buys on margin. Its units are reckoned with the fee of the price before the spread, ours with that of the price paid. */
   #fraction(asked: number, side: 'buy' | 'sell'): number {
-    const { spread, commission } = this.#case.broker;
-    const rate = typeof commission === 'number' ? commission : 0;
-    const paid = side === 'buy' ? 1 + spread : 1 - spread;
-    return asked * this.#leverage * (spread === 0 ? 1 : (paid * (1 + rate)) / (paid + rate));
+    return (asked === DEFAULT_SIZE ? LESS : asked) * this.#leverage * beforeSpread(this.#case, side);
   }
 
   /** A cancelled order is described by its terms: its size is signed, and a stop that was hit is no longer one of them. */
@@ -111,6 +110,16 @@ class Scribe {
 const exitsWait = ({ calls }: PyCase): boolean =>
   calls.some(({ sl, tp, limit, stop }) => (sl != null || tp != null) && (limit != null || stop != null));
 
+/**
+ * Units that can be paid are reckoned there with the fee of the price before the spread, here with that of the price
+ * paid: by so much more (or less) can be bought there.
+ */
+function beforeSpread({ broker: { spread, commission } }: PyCase, side: 'buy' | 'sell'): number {
+  const rate = typeof commission === 'number' ? commission : 0;
+  const paid = side === 'buy' ? 1 + spread : 1 - spread;
+  return spread === 0 ? 1 : (paid * (1 + rate)) / (paid + rate);
+}
+
 function feeOf(commission: PyCase['broker']['commission']): Translation['settings']['fee'] {
   if (typeof commission === 'string') throw new Error(`Expected a rate or [fixed, rate], but it was "${commission}"`);
   const [fixed, rate] = typeof commission === 'number' ? [0, commission] : commission;
@@ -131,7 +140,7 @@ export function fromBacktestingPy(golden: PyCase, bars: BarColumns): Translation
     stepSize: broker.fractional_unit ?? 1,
     commands: scribe.commands,
     settings: {
-      account: { cash: broker.cash, type: 'margin', leverage: 1 / broker.margin, currency: 'USD' },
+      account: { cash: broker.cash, type: 'margin', leverage: beforeSpread(golden, 'buy') / broker.margin, currency: 'USD' },
       fee: feeOf(broker.commission),
       slippage: broker.spread === 0 ? { model: 'none' } : { model: 'percent', rate: broker.spread, on: 'entry' },
       simulator: {

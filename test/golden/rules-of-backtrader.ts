@@ -4,8 +4,13 @@ import type { Rule } from './rules-apart.ts';
 
 /** What backtrader does otherwise. */
 export function rulesOfBacktrader(golden: TraderCase, data: readonly BarColumns[]): Rule[] {
-  const { calls } = golden;
+  const { calls, broker } = golden;
+  const atMarket = new Set(calls.flatMap(({ type, order }) => (type === 'Market' ? [order] : [])));
   return [
+    [
+      'exits of an entry at the close miss the bar after it',
+      () => broker.coc && calls.some(({ parent }) => parent != null && atMarket.has(parent)),
+    ],
     ['a stop-limit whose limit lies before its trigger fills by another guess of the path', () => calls.some(isNearSided)],
     ['one order of a group ends the others whatever their sizes', () => unequalGroups(calls)],
     ['linked orders meet a bar in the order of sending, whatever came first in it', () => queueBeforeTime(golden, data)],

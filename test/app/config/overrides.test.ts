@@ -24,7 +24,14 @@ describe('flags over a run file', () => {
   });
 
   it('set any path, to JSON where the value is JSON, into lists by place', () => {
-    const set = ['costs.fee.model=percent', 'costs.fee.rate=0.001', 'risk.maxDrawdown=null', 'feeds.u.1=z.csv', 'strategies.0.params={"a":[1]}', 'name=a=b'];
+    const set = [
+      'costs.fee.model=percent',
+      'costs.fee.rate=0.001',
+      'risk.maxDrawdown=null',
+      'feeds.u.1=z.csv',
+      'strategies.0.params={"a":[1]}',
+      'name=a=b',
+    ];
     expect(laid({ feeds: { u: ['x', 'y'] }, strategies: [{ strategy: 's' }] }, { set })).toEqual({
       costs: { fee: { model: 'percent', rate: 0.001 } },
       risk: { maxDrawdown: null },
@@ -35,7 +42,9 @@ describe('flags over a run file', () => {
   });
 
   it('make an object of a source in its short form when they set its stamp', () => {
-    expect(laid({ feeds: { asset: './x.csv' } }, { set: ['feeds.asset.stamp=open'] })).toEqual({ feeds: { asset: { source: './x.csv', stamp: 'open' } } });
+    expect(laid({ feeds: { asset: './x.csv' } }, { set: ['feeds.asset.stamp=open'] })).toEqual({
+      feeds: { asset: { source: './x.csv', stamp: 'open' } },
+    });
   });
 
   it('name paths from where they were typed, not from the run file', () => {

@@ -24,7 +24,7 @@ describe('the account', () => {
     const seen: (readonly [number, number, number])[] = [];
     daily([flat(10), flat(10), flat(20), flat(30), flat(30), flat(40)], (ctx) => {
       const position = ctx.position(ctx.feeds.asset);
-      const look = () => seen.push([position.qty, position.avgPrice, position.unrealizedPnl]);
+      const look = () => seen.push([position.qty, position.avgPrice, position.unrealizedPnl + 0]);
       return {
         0: () => [look(), ctx.buy(ctx.feeds.asset, { qty: 1 })],
         1: () => [look(), ctx.buy(ctx.feeds.asset, { qty: 3 })],
@@ -270,14 +270,19 @@ describe('the equity curve', () => {
     expect(past.session.account.curve.columns().ts).toHaveLength(4);
   });
 
-  it('grows in chunks and loses nothing at their edges', () => {
-    const curve = new EquityCurve();
-    curve.amend(5);
-    expect(curve.columns().value).toHaveLength(0);
-    const rows = 65_536 * 2;
-    for (let k = 0; k < rows; k++) curve.push(k, 2 * k);
-    curve.amend(-1);
-    const { ts, value } = curve.columns();
-    expect([curve.length, ts[65_535], ts[65_536], value[65_536], value.at(-1)]).toEqual([rows, 65_535, 65_536, 131_072, -1]);
+  it('keeps every value and time in turn, over the edges of its chunks and when its times leave those of the series', () => {
+    const rows = 16_384 * 2 + 5;
+    for (const leaves of [0, 3, 16_384, rows]) {
+      const times = Float64Array.from({ length: rows + 1 }, (_, k) => (k === 0 ? Number.NaN : k));
+      const curve = new EquityCurve(times);
+      curve.amend(5);
+      for (let k = 1; k <= rows; k++) curve.push(k <= leaves ? k : k + 0.5, 2 * k);
+      curve.amend(-1);
+      const { ts, value } = curve.columns();
+      expect(curve.length).toBe(rows);
+      expect(ts).toEqual(Float64Array.from({ length: rows }, (_, k) => (k < leaves ? k + 1 : k + 1.5)));
+      expect(value).toEqual(Float64Array.from({ length: rows }, (_, k) => (k === rows - 1 ? -1 : 2 * k + 2)));
+    }
+    expect(new EquityCurve(new Float64Array(1)).columns().value).toHaveLength(0);
   });
 });

@@ -1,0 +1,324 @@
+import { describe, expect, it } from 'vitest';
+import { Blotter } from '../../../engine/broker/blotter.ts';
+import { feeModel } from '../../../engine/broker/sim/fees.ts';
+import { SimBroker } from '../../../engine/broker/sim/sim-broker.ts';
+import { slippageModel } from '../../../engine/broker/sim/slippage.ts';
+import { Merge } from '../../../engine/feed/merge.ts';
+import { assignMarkets } from '../../../engine/loop/backtest.ts';
+import { Clock } from '../../../engine/loop/clock.ts';
+import type { HumanOrder, Input } from '../../../engine/loop/order-of-events.ts';
+import { Session } from '../../../engine/loop/session.ts';
+import { instrumentOf } from '../../../engine/model/instrument.ts';
+import { isoTime, millis } from '../../../engine/model/time.ts';
+import { Portfolio } from '../../../engine/portfolio/portfolio.ts';
+import { LossBreakers } from '../../../engine/risk/breakers.ts';
+import { fixed } from '../../../engine/sizing/fixed.ts';
+import { Context } from '../../../engine/strategy/context.ts';
+import type { Handlers } from '../../../engine/strategy/define.ts';
+import { Host } from '../../../engine/strategy/host.ts';
+import { at, bars, daily, ends, follow, live, type Row, sides } from '../world.ts';
+
+const flat: Row = [10, 11, 9, 10];
+
+describe('the clock', () => {
+  it('goes on or stands, and never back', () => {
+    const clock = new Clock();
+    clock.advance(5);
+    clock.advance(5);
+    expect(clock.now).toBe(5);
+    expect(() => clock.advance(4)).toThrow('Expected time to go on from 1970-01-01T00:00:00.005Z, but it was 1970-01-01T00:00:00.004Z');
+  });
+});
+
+describe('answers to answers', () => {
+  it('end after eight rounds of one moment: the rest waits for the next event', () => {
+    const asset = bars('A', '1d', [flat, flat, [20, 21, 19, 20]]);
+    const past = live({ asset }, (ctx) => follow(asset, { 0: () => ctx.buy(asset) }, { onFill: () => void ctx.buy(asset) }));
+    const at10 = past.fills.filter(({ price }) => price === 10);
+    expect(at10).toHaveLength(9);
+    expect(at10.every(({ ts }) => ts === at('2024-01-02'))).toBe(true);
+    expect(past.fills.some(({ price, ts }) => price === 20 && ts === at('2024-01-03'))).toBe(true);
+  });
+});
+
+/** A session by hand, as a live driver has it: people and brokers speak between the bars. */
+function byHand(
+  rows: readonly Row[],
+  make: (ctx: Context<{ asset: ReturnType<typeof bars> }>) => Handlers,
+  said: Readonly<Record<number, HumanOrder>>,
+) {
+  const asset = bars('A', '1d', rows);
+  asset.instrument = 0;
+  const instruments = [instrumentOf('A')];
+  const markets = assignMarkets([asset], instruments);
+  const portfolio = new Portfolio({ cash: 1_000, type: 'margin', leverage: 1, currency: 'USD' }, instruments, markets, [Number.NaN]);
+  const session = new Session({
+    instruments,
+    portfolio,
+    blotter: new Blotter(),
+    random: () => 0.5,
+    resample: () => asset,
+    breakers: new LossBreakers({ maxDrawdown: null, maxDailyLoss: null }, 1_000),
+  });
+  const sim = new SimBroker(instruments, markets, portfolio, {
+    fillOn: 'next-open',
+    touch: 'through',
+    exitsFrom: 'fill',
+    fee: feeModel({ model: 'none' }),
+    slippage: slippageModel({ model: 'none' }),
+    size: () => 1,
+  });
+  session.connect(sim, { sizer: fixed(1), sizeAt: 'signal', checks: [] });
+  session.host([new Host('by hand', make(new Context({ asset }, session, 0)), Uint8Array.of(1))]);
+  const merge = new Merge([asset], sim.waiting);
+  session.onAlarm = (ts) => {
+    merge.alarm = ts;
+  };
+  for (let closes = 0; merge.next(); ) {
+    const order = said[closes];
+    const inputs: Input[] = order === undefined || merge.moment === 'open' ? [] : [{ kind: 'human', ts: millis(merge.ts), seq: 0, order }];
+    session.step(merge, inputs);
+    if (merge.moment === 'close') closes++;
+  }
+  session.finish();
+  return session;
+}
+
+describe('what a person says', () => {
+  it('can cancel an order', () => {
+    const session = byHand([flat, flat, flat], (ctx) => follow(ctx.feeds.asset, { 0: () => ctx.buy(ctx.feeds.asset, { limit: 5 }) }), {
+      1: { kind: 'cancel', id: 1 },
+    });
+    expect([session.blotter.state(1).status, session.blotter.reason(1)]).toEqual(['canceled', 'user']);
+  });
+
+  it('can close everything: orders are cancelled, positions closed at the next open', () => {
+    const told: string[] = [];
+    const session = byHand(
+      [flat, flat, flat, [12, 13, 11, 12]],
+      (ctx) =>
+        follow(
+          ctx.feeds.asset,
+          { 0: () => [ctx.buy(ctx.feeds.asset, { qty: 3 }), ctx.buy(ctx.feeds.asset, { limit: 5 })] },
+          { onFill: ({ side, tag }) => void told.push(`${side} ${tag}`) },
+        ),
+      { 2: { kind: 'close-all' } },
+    );
+    expect([session.account.qty(0), session.account.equity, session.openOrders(0, -1)]).toEqual([0, 1_006, []]);
+    expect(told).toEqual(['buy undefined', 'sell close-all']);
+  });
+
+  it('can stop entries and let exits through, or stop everything', () => {
+    const trade = (state: 'reducing' | 'halted' | 'active') => {
+      const session = byHand(
+        [flat, flat, flat, flat],
+        (ctx) =>
+          follow(ctx.feeds.asset, {
+            0: () => ctx.buy(ctx.feeds.asset, { qty: 2 }),
+            1: () => [ctx.buy(ctx.feeds.asset, { qty: 1 }), ctx.sell(ctx.feeds.asset, { qty: 1 }), ctx.sell(ctx.feeds.asset, { qty: 5 })],
+          }),
+        { 1: { kind: 'trading-state', state } },
+      );
+      return [2, 3, 4].map((id) => session.blotter.reason(id) ?? session.blotter.state(id).status);
+    };
+    expect(trade('active')).toEqual(['filled', 'filled', 'filled']);
+    expect(trade('reducing')).toEqual(['trading-halted', 'filled', 'trading-halted']);
+    expect(trade('halted')).toEqual(['trading-halted', 'trading-halted', 'trading-halted']);
+  });
+});
+
+describe('what a broker says out of turn', () => {
+  it('is booked before anything else of the moment, and told to the strategy', () => {
+    const asset = bars('A', '1d', [flat]);
+    asset.instrument = 0;
+    const instruments = [instrumentOf('A')];
+    const portfolio = new Portfolio(
+      { cash: 1_000, type: 'margin', leverage: 1, currency: 'USD' },
+      instruments,
+      assignMarkets([asset], instruments),
+      [Number.NaN],
+    );
+    const session = new Session({
+      instruments,
+      portfolio,
+      blotter: new Blotter(),
+      random: () => 0.5,
+      resample: () => asset,
+      breakers: new LossBreakers({ maxDrawdown: null, maxDailyLoss: null }, 1_000),
+    });
+    const sent: string[] = [];
+    const supports = { types: new Set(['market'] as const), tifs: new Set(['gtc'] as const), contingent: 'native' } as const;
+    session.connect(
+      { name: 'venue', supports, send: ({ kind }) => void sent.push(kind), poll: () => undefined },
+      { sizer: fixed(1), sizeAt: 'signal', checks: [] },
+    );
+    const seen: unknown[] = [];
+    const ctx = new Context({ asset }, session, 0);
+    session.host([
+      new Host(
+        'venue',
+        {
+          onBar: () =>
+            void (session.blotter.length === 0 ? [ctx.buy(asset, { qty: 2 }), ctx.buy(asset, { qty: 1, limit: 5 })] : seen.push(ctx.cash)),
+          onFill: ({ price }) => void seen.push(price),
+        },
+        Uint8Array.of(1),
+      ),
+    ]);
+    const batch = (count: number) => ({ ts: at('2024-01-02'), moment: 'close', moved: [asset], count, more: false }) as const;
+    session.step(batch(1));
+    expect([sent, session.blotter.reason(2)]).toEqual([['submit'], 'unsupported']);
+    const ts = millis(at('2024-01-02'));
+    const fill = {
+      ts,
+      orderId: 1,
+      instrument: 0,
+      strategy: 0,
+      side: 'buy',
+      qty: 2,
+      price: 7,
+      fee: 0.5,
+      slippage: 0,
+      liquidity: 'taker',
+      certainty: 'exact',
+      otherPrice: undefined,
+      tag: undefined,
+      barTs: ts,
+    } as const;
+    session.step(batch(0), [{ kind: 'broker', ts, seq: 1, event: { kind: 'filled', ts, id: 1, fill, leavesQty: 0 } }]);
+    expect([seen, session.account.cash, session.account.qty(0)]).toEqual([[7], 985.5, 2]);
+  });
+});
+
+describe('timers', () => {
+  const ring = (interval: string | number, rows: readonly (Row | string)[], timeframe = '1h') => {
+    const rung: string[] = [];
+    live({ asset: bars('A', timeframe, rows) }, (ctx) => {
+      ctx.every(interval, () => rung.push(isoTime(ctx.now).slice(8, 16)));
+      return {};
+    });
+    return rung;
+  };
+
+  it("ring at the multiples of their interval, the first bar's close included", () => {
+    expect(ring('1h', [flat, flat])).toEqual(['01T01:00', '01T02:00']);
+    expect(ring('2h', [flat, flat, flat, flat])).toEqual(['01T02:00', '01T04:00']);
+    expect(ring(5_400_000, [flat, flat, flat])).toEqual(['01T01:30', '01T03:00']);
+  });
+
+  it('ring on a weekend, when no data come', () => {
+    expect(ring('12h', ['2024-01-05T20:00', flat, '2024-01-08T09:00', flat])).toEqual([
+      '06T00:00',
+      '06T12:00',
+      '07T00:00',
+      '07T12:00',
+      '08T00:00',
+    ]);
+  });
+
+  it('of months ring at the first of each', () => {
+    const days = Array.from({ length: 62 }, () => flat);
+    expect(ring('1M', days, '1d')).toEqual(['01T00:00', '01T00:00']);
+  });
+
+  it('may send orders, which meet the open of that very moment', () => {
+    const past = live(
+      { asset: bars('A', '1h', ['2024-01-05T20:00', flat, '2024-01-06T00:00', [12, 13, 11, 12], '2024-01-06T12:00', [14, 15, 13, 14]]) },
+      (ctx) => {
+        ctx.every('1d', () => void ctx.buy(ctx.feeds.asset, { ref: 'midnight' }));
+        return {};
+      },
+    );
+    expect(past.fills).toMatchObject([{ price: 12, ts: at('2024-01-06') }]);
+  });
+
+  it('may be set by a handler, and ring from then on', () => {
+    const rung: number[] = [];
+    const asset = bars('A', '1h', [flat, flat, flat]);
+    live({ asset }, (ctx) => follow(asset, { 0: () => ctx.every('30m', () => rung.push((ctx.now - at('2024-01-01')) / 3_600_000)) }));
+    expect(rung).toEqual([1.5, 2, 2.5, 3]);
+  });
+
+  it.each([
+    ['90s', 'fine'],
+    ['7h', 'an interval that divides a day'],
+    [0, 'an interval such as'],
+    [1.5, 'an interval such as'],
+    ['soon', 'an interval such as'],
+    [50_000_000, 'an interval that divides a day'],
+  ])('%s: %s', (interval, says) => {
+    if (says === 'fine') expect(ring(interval, [flat, flat])).toHaveLength(41);
+    else expect(() => ring(interval, [flat])).toThrow(`Expected ${says}`);
+  });
+});
+
+describe('a loss breaker', () => {
+  const falling: readonly Row[] = [flat, flat, [8, 8, 8, 8], [8, 9, 3, 8], flat];
+
+  it('lets only exits through from then on, says so, and takes back entries that wait', () => {
+    const past = daily(
+      falling,
+      (ctx) => ({
+        0: () => [
+          ctx.buy(ctx.feeds.asset, { qty: 500, stopLoss: { price: 2 } }),
+          ctx.buy(ctx.feeds.asset, { qty: 1, limit: 4, ref: 'waits' }),
+        ],
+        2: () => [ctx.buy(ctx.feeds.asset, { qty: 1, ref: 'late' }), ctx.sell(ctx.feeds.asset, { qty: 100, ref: 'exit' })],
+      }),
+      { risk: { maxDrawdown: 0.1 } },
+    );
+    expect(past.session.notices).toEqual([
+      'max-drawdown was reached at 2024-01-04T00:00:00.000Z: from then on only orders that reduce a position were let through',
+    ]);
+    expect(past.orders.map(({ ref, status }) => [ref, status])).toEqual([
+      [null, 'filled'],
+      [null, 'accepted'],
+      ['waits', 'canceled'],
+      ['late', 'rejected'],
+      ['exit', 'filled'],
+    ]);
+    expect(sides(past).at(-1)).toEqual(['sell', 100, 8]);
+  });
+
+  it('of a day starts anew each day in what it measures, but stays broken', () => {
+    const past = daily(falling, (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 500 }), 3: () => ctx.buy(ctx.feeds.asset) }), {
+      risk: { maxDailyLoss: 0.05 },
+    });
+    expect(past.session.notices[0]).toMatch(/^max-daily-loss was reached at 2024-01-04/);
+    expect(ends(past)[1]).toBe('rejected: trading-halted');
+  });
+});
+
+describe('warm-up', () => {
+  it('runs handlers and refuses intents, up to and including its end', () => {
+    const bought: number[] = [];
+    const until = (text: string) => {
+      bought.length = 0;
+      return ends(
+        daily(
+          [flat, flat, flat, flat],
+          (ctx) => {
+            const buy = () => bought.push(ctx.buy(ctx.feeds.asset, { stopLoss: { pct: 0.5 } }));
+            return { 0: buy, 1: buy, 2: buy };
+          },
+          { warmUntil: at(text) },
+        ),
+      );
+    };
+    const refused = ['rejected: warm-up', 'rejected: warm-up'];
+    expect(until('2024-01-01')).toEqual(['filled', 'accepted', 'filled', 'accepted', 'filled', 'accepted']);
+    expect(until('2024-01-02')).toEqual([...refused, 'filled', 'accepted', 'filled', 'accepted']);
+    expect(until('2024-01-03T12:00')).toEqual([...refused, ...refused, 'filled', 'accepted']);
+    expect(until('2025-01-01')).toEqual([...refused, ...refused, ...refused]);
+    expect(bought).toEqual([1, 3, 5]);
+  });
+
+  it('counts what it refused', () => {
+    const told: string[] = [];
+    const asset = bars('A', '1d', [flat, flat]);
+    live({ asset }, (ctx) => follow(asset, { 0: () => ctx.buy(asset) }, { onOrder: (event) => void told.push(event.kind) }), {
+      warmUntil: at('2024-01-02'),
+    });
+    expect(told).toEqual(['rejected']);
+  });
+});
