@@ -8,7 +8,7 @@ import { readFeed, seriesOf } from './load-feed.ts';
 import { loadStrategy } from './load-strategy.ts';
 import { type Market, openMarket } from './market.ts';
 import { readParams } from './params.ts';
-import { warmUntil } from './window.ts';
+import { checkScripts, warmUntil } from './window.ts';
 
 /** A run that is ready: everything read and checked, nothing done yet. */
 export interface Prepared {
@@ -39,6 +39,7 @@ export async function prepare(spec: FullSpec, baseDir: string, place: PlaceOf): 
   const ids = entries.map(({ id }, k) => id ?? loaded[k]!.strategy.name);
   checkIds(ids, place);
   checkCapital(spec, place);
+  checkScripts(spec, params, place);
   const market = await openMarket(bindings, spec, baseDir, place);
 
   const strategies = entries.map(

@@ -9,8 +9,6 @@ export function warningsOf({ market }: Prepared, spec: FullSpec, notices: readon
   const { fee, slippage } = spec.costs;
   if (fee.model === 'none' && slippage.model === 'none')
     warnings.push('no fee and no slippage: real trading costs both, set "costs.fee" and "costs.slippage"');
-  if (spec.simulator.fillOn === 'on-close')
-    warnings.push('market orders fill at the very close they were decided on ("fillOn": "on-close"), a price that could not be had');
   if (spec.simulator.touch === 'fill')
     warnings.push('limit orders fill when their price is only touched ("touch": "fill"), which a queue at the venue may deny');
   const { ts, value } = run.equity;

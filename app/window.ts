@@ -1,6 +1,8 @@
 import { ConfigError } from '../engine/model/errors.ts';
 import { Series } from '../engine/model/series.ts';
 import { DAY, parseTime } from '../engine/model/time.ts';
+import { type PlaceOf, refusal } from './config/explain.ts';
+import { isRecord } from './config/is-record.ts';
 import type { FullSpec } from './config/parse.ts';
 
 /** The stretch of history of a run: milliseconds UTC, null for no limit. */
@@ -22,4 +24,18 @@ export function warmUntil({ warmup }: FullSpec, first: Series): number {
   if (warmup >= first.rows)
     throw new ConfigError(`Expected "warmup" to be fewer than the ${first.rows} bars of "${first.id}", but it was "${warmup}"`);
   return Series.timesOf(first)[warmup]!;
+}
+
+/**
+ * Throws a ConfigError for an order script that counts bars in a run that begins later than its data: a script counts
+ * from the first row of its source, which such a run never shows.
+ */
+export function checkScripts({ from }: FullSpec, params: readonly Readonly<Record<string, unknown>>[], place: PlaceOf): void {
+  const counts = ({ script }: Readonly<Record<string, unknown>>): boolean =>
+    isRecord(script) &&
+    Array.isArray(script['commands']) &&
+    script['commands'].some((one: unknown) => isRecord(one) && isRecord(one['at']) && 'bar' in one['at']);
+  if (from === null || !params.some(counts)) return;
+  const sentence = `Expected "from" to be null for an order script that counts bars from the first one of its source, but it was "${from}"`;
+  throw refusal(sentence, 'from', place);
 }

@@ -36,7 +36,8 @@ class TrueRangeKernel implements Kernel {
       const top = high[row & fold]!;
       const bottom = low[row & fold]!;
       const before = close[(row - 1) & fold]!;
-      out[row & mask] = row === 1 ? Number.NaN : Math.max(top - bottom, Math.abs(top - before), Math.abs(bottom - before));
+      // Row 0 is NaN, and so is the first bar's range.
+      out[row & mask] = Math.max(top - bottom, Math.abs(top - before), Math.abs(bottom - before));
     }
   }
 }

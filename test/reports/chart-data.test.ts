@@ -23,6 +23,13 @@ describe('a thinned curve of equity', () => {
     expect(Math.min(...points.equity)).toBe(1);
     expect(Math.max(...points.drawdown)).toBeCloseTo(1 - 1 / 3000, 8);
   });
+  test('keeps a drawdown that is neither its peak nor its trough', () => {
+    const waves = new Float64Array(6000).fill(1000);
+    waves.set([1100, 500, 3000, 900, 2900, 2950], 3000);
+    waves.fill(2999, 3006);
+    const { drawdown } = equityPoints({ ts: minutes(6000), value: waves }, 1000, [], 300);
+    expect(Math.max(...drawdown)).toBeCloseTo(0.7, 8);
+  });
   test('spreads its points evenly over time, flat stretches included', () => {
     const flat = Float64Array.from({ length: 9000 }, (_, k) => (k < 3000 ? 1000 + ((k * 7919) % 100) : 1000));
     const { time } = equityPoints({ ts: minutes(9000), value: flat }, 1000, [], 300);

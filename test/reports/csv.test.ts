@@ -32,4 +32,5 @@ test('commas, quotes and line breaks are quoted', () => {
   const files = resultCsv(resultOf({ fills: [fillOf(1, 0, { ref: 'a,b', tag: 'say "hi"\nthere' })] }));
   expect(files['fills.csv']).toContain(',"a,b",s,');
   expect(files['fills.csv']).toContain(',"say ""hi""\nthere",');
+  expect(resultCsv(resultOf({ fills: [fillOf(1, 0, { tag: 'a "b"' })] }))['fills.csv']).toContain(',"a ""b""",');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import buyAndHold from '../../strategies/buy-and-hold.ts';
-import { at } from '../engine/world.ts';
+import { at, live, trades } from '../engine/world.ts';
 import { points, run, story } from './run.ts';
 
 describe('buy-and-hold', () => {
@@ -25,5 +25,23 @@ describe('buy-and-hold', () => {
     );
     expect(past.orders.map(({ status, reason }) => reason ?? status)).toEqual(['insufficient-cash', 'filled']);
     expect(story(past)).toEqual(['2 buy 500 A 20']);
+  });
+
+  it('does not buy back what a hand has sold', () => {
+    const asset = points('A', [10, 20, 30, 40, 50]);
+    const past = live({ asset }, (ctx) => {
+      ctx.every('1d', () => {
+        if (asset.row === 2) ctx.close(asset);
+      });
+      return buyAndHold.setup(ctx, {});
+    });
+    expect(story(past)).toEqual(['1 buy 1 A 20', '2 sell 1 A 30']);
+  });
+
+  it('sends one order while it waits for a market', () => {
+    const ticks = trades('A', [['2024-01-04T12:00', 33]]);
+    const past = run(buyAndHold, { asset: points('A', [10, 20, 30, 40, 50]), ticks });
+    expect(past.orders).toHaveLength(1);
+    expect(past.fills.map(({ price }) => price)).toEqual([33]);
   });
 });

@@ -25,6 +25,12 @@ describe('rotation', () => {
     expect(past.orders.filter(({ status }) => status === 'rejected')).toEqual([]);
   });
 
+  it('sends what shrinks before what grows, whatever the rank', () => {
+    const [a, b, c, d] = universe() as [BarSeries, BarSeries, BarSeries, BarSeries];
+    const { orders } = rotate([c, b, a, d], DAILY, { account: { type: 'cash' } });
+    expect(orders.slice(2, 5).map(({ side, instrument }) => `${side} ${instrument}`)).toEqual(['sell B', 'sell A', 'buy C']);
+  });
+
   it('prefers the one named first where two are equally strong', () => {
     const one = { lookback: 2, top: 1, every: '1d', invested: 0.5 };
     const [a, b, c, d] = universe() as [BarSeries, BarSeries, BarSeries, BarSeries];

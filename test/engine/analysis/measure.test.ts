@@ -60,6 +60,12 @@ test('a risk-free rate per year earns its even share each period', () => {
   expect(m.sortino).toBeLessThan(free.sortino);
 });
 
+test('what falls short of the risk-free rate counts in the Sortino ratio, gains below it too', () => {
+  const { sortino } = measure(runOf([110, 110 * 1.005, 110 * 1.005 * 0.98]), { ...PLAIN, riskFree: 2.52 });
+  const mean = (0.1 + 0.005 - 0.02) / 3 - 0.01;
+  expect(sortino).toBeCloseTo((mean * Math.sqrt(252)) / Math.sqrt((0.005 * 0.005 + 0.03 * 0.03) / 3), 8);
+});
+
 test('the annualisation is inferred where none is given, and reported', () => {
   expect(measure(runOf([101, 102, 103, 104, 105, 106, 107, 108]), { ...PLAIN, periodsPerYear: null }).periodsPerYear).toBe(365);
   const minutes = runOf([101, 102], { equity: { ts: times(2, MINUTE), value: column(101, 102) } });
@@ -85,6 +91,18 @@ describe('against a benchmark', () => {
     const m = measure(run, { ...PLAIN, benchmark });
     expect(m.beta).toBeCloseTo(2, 10);
     expect(m.alpha).toBeCloseTo(0, 10);
+  });
+  test('what a run earns beyond it each period is compounded over the year', () => {
+    const market = [0.01, -0.02, 0.015, 0.005];
+    const grow = (returns: number[]): number[] => {
+      const values = [100];
+      for (const one of returns) values.push(values.at(-1)! * (1 + one));
+      return values;
+    };
+    // The first return of the run has no benchmark before it and does not count.
+    const m = measure(runOf(grow(market.map((one) => 0.5 * one + 0.001))), { ...PLAIN, benchmark: column(...grow(market)) });
+    expect(m.beta).toBeCloseTo(0.5, 8);
+    expect(m.alpha).toBeCloseTo(1.001 ** 252 - 1, 8);
   });
   test('what is unknown on either side does not count', () => {
     const full = measure(runOf([100, 102, 99.96, 103.9584]), { ...PLAIN, benchmark: column(100, 101, 99.99, 101.9898) });
@@ -129,7 +147,8 @@ describe('a run that is hardly one', () => {
     expect([m.sharpe, m.sortino, m.calmar]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
   });
   test('of equal returns has no Sharpe ratio out of rounding', () => {
-    const m = measure(runOf([101, 102.01, 103.0301, 104.060401]), PLAIN);
+    let equity = 100;
+    const m = measure(runOf(Array.from({ length: 100 }, () => (equity *= 1.3))), PLAIN);
     expect(m.annualVolatility).toBe(0);
     expect(m.sharpe).toBeNaN();
   });
@@ -143,6 +162,7 @@ describe('a run that is hardly one', () => {
     expect(m.totalReturn).toBeCloseTo(-0.8, 14);
     expect(m.maxDrawdown).toBeCloseTo(1.1, 14);
     expect(m.cvar95).toBeCloseTo(-1.2, 14);
+    expect(measure(runOf([50, 0, 20]), PLAIN).sharpe).toBeCloseTo((-0.75 / Math.sqrt(0.125)) * Math.sqrt(252), 8);
     const debt = measure(runOf([50, -10]), PLAIN);
     expect([debt.cagr, debt.calmar]).toEqual([Number.NaN, Number.NaN]);
   });

@@ -52,6 +52,13 @@ test('a tail that an even sample misses is still found', () => {
   expect(tail(mostlyUnknown, 0.05)).toEqual({ valueAtRisk: -0.25, conditional: -0.25 });
 });
 
+test('a quantile between the tail and the rest lies between them, though a sample sees nothing but the tail', () => {
+  const values = new Float64Array(40_010).fill(0.01);
+  const stride = values.length / 4096;
+  for (let k = 0; k <= 2000; k++) values[Math.floor(k * stride)] = -0.5;
+  expect(tail(values, 0.05).valueAtRisk).toBeCloseTo(-0.5 + 0.51 * (40_009 * 0.05 - 2000), 12);
+});
+
 test('no returns have no tail', () => {
   expect(tail(Float64Array.of(Number.NaN), 0.05)).toEqual({ valueAtRisk: Number.NaN, conditional: Number.NaN });
 });

@@ -36,6 +36,16 @@ describe('a cash account', () => {
     expect(ends(past)).toEqual(['filled', 'canceled: no-position']);
   });
 
+  it('pays the fee of what it sold, not of what was asked', () => {
+    const past = daily(
+      [flat, flat, flat],
+      (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 2 }), 1: () => ctx.sell(ctx.feeds.asset, { qty: 5 }) }),
+      { ...cash(1_000), fee: { model: 'percent', rate: 0.01 } },
+    );
+    expect(past.fills.map(({ fee }) => fee)).toEqual([0.2, 0.2]);
+    expect(past.session.account.cash).toBeCloseTo(999.6, 9);
+  });
+
   it('spends the proceeds of a sale of the same instant', () => {
     const feeds = { a: bars('A', '1d', [flat, flat, flat]), b: bars('B', '1d', [flat, flat, flat]) };
     const past = liveAll(

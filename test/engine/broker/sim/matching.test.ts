@@ -189,6 +189,18 @@ describe('a limit order', () => {
     expect(past.fills).toEqual([]);
   });
 
+  it('that has rested is not filled by an open that merely touches it and that another order meets', () => {
+    const past = daily(
+      [
+        [10, 11, 9, 10],
+        [10, 11, 9.5, 10],
+        [9, 10, 9, 10],
+      ],
+      (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { limit: 9 }), 1: () => ctx.buy(ctx.feeds.asset, { qty: 5 }) }),
+    );
+    expect(sides(past)).toEqual([['buy', 5, 9]]);
+  });
+
   it('that has rested makes the market when a later open gaps beyond it', () => {
     const past = daily(
       [
@@ -206,6 +218,10 @@ describe('a limit order', () => {
       slippage: { model: 'percent', rate: 0.1 },
     });
     expect(past.fills).toMatchObject([{ price: 9, slippage: 0 }]);
+    const taker = daily(rows(9), (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { limit: 12 }) }), {
+      slippage: { model: 'percent', rate: 0.1 },
+    });
+    expect(taker.fills).toMatchObject([{ price: 10, liquidity: 'taker', slippage: 0 }]);
   });
 });
 
