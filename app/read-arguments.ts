@@ -4,62 +4,27 @@ import { didYouMean } from './config/suggest.ts';
 import { COMMANDS, type CommandName, type CommandUsage, type Flag } from './flags.ts';
 import type { Arguments } from './io.ts';
 
-/** What a command line asks for: a text to show, or a command to run. */
-export type Asked = { readonly show: string } | { readonly command: CommandName; readonly args: Arguments };
-
-/** Reads a command line. Throws a ConfigError for a command, flag or argument there is not, and for a value that is missing. */
-export async function readArguments(argv: readonly string[], version: string): Promise<Asked> {
-  const name = argv.find((word) => !word.startsWith('-'));
-  const names = Object.keys(COMMANDS);
-  if (name !== undefined && !isCommand(name))
-    throw new ConfigError(`Expected a command (${names.join(', ')}), but it was "${name}"${didYouMean(name, names)}`);
-  const parser = yargs([])
-    .scriptName('onetape')
-    .usage('$0 <command>')
-    .locale('en')
-    .exitProcess(false)
-    .version(version)
-    .wrap(110)
-    .parserConfiguration({
-      'dot-notation': false,
-      'camel-case-expansion': false,
-      'boolean-negation': false,
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-      'greedy-arrays': false,
-    });
-  for (const [command, usage] of Object.entries(COMMANDS)) {
-    parser.command(command, usage.describe, (one) => flagsOf(one.usage(`$0 ${command} ${usage.positionals}\n\n${usage.describe}`), usage));
-  }
-  const { error, args, output } = await new Promise<{ error: unknown; args: Record<string, unknown>; output: string }>((done) => {
-    parser.parse([...argv], {}, (error: unknown, args: unknown, output: string) =>
-      done({ error, args: args as Record<string, unknown>, output }),
-    );
+/** Reads the flags and positionals of a command. Throws a ConfigError for one there is not, and for a value that is missing. */
+export async function readArguments(command: CommandName, argv: readonly string[]): Promise<Arguments> {
+  const parser = yargs([]).exitProcess(false).help(false).version(false).parserConfiguration({
+    'dot-notation': false,
+    'camel-case-expansion': false,
+    'boolean-negation': false,
+    'parse-numbers': false,
+    'parse-positional-numbers': false,
+    'greedy-arrays': false,
   });
-  if (args['help'] === true || args['version'] === true) return { show: `${output}\n` };
-  if (name === undefined) {
-    const flag = Object.keys(args).find((key) => key !== '_' && key !== '$0');
-    throw new ConfigError(`Expected a command (${names.join(', ')}), but it was ${flag === undefined ? 'missing' : `"--${flag}"`}`);
-  }
-  return { command: name, args: checked(name, args, error) };
+  flagsOf(parser, COMMANDS[command]);
+  const { error, args } = await new Promise<{ error: unknown; args: Record<string, unknown> }>((done) => {
+    parser.parse([...argv], {}, (error: unknown, args: unknown) => done({ error, args: args as Record<string, unknown> }));
+  });
+  return checked(command, args, error);
 }
 
-const isCommand = (name: string): name is CommandName => Object.hasOwn(COMMANDS, name);
-
-function flagsOf(parser: ReturnType<typeof yargs>, { flags }: CommandUsage): ReturnType<typeof yargs> {
-  return parser.options(
-    Object.fromEntries(
-      Object.entries(flags).map(([name, { takes, many, describe }]) => {
-        const what = takes === undefined ? describe : `${takes}: ${describe}`;
-        return [
-          name,
-          takes === undefined
-            ? { type: 'boolean', describe: what }
-            : { type: 'string', requiresArg: true, describe: what, ...(many && { array: true }) },
-        ];
-      }),
-    ),
-  );
+function flagsOf(parser: ReturnType<typeof yargs>, { flags }: CommandUsage): void {
+  for (const [name, { takes, many }] of Object.entries(flags)) {
+    parser.option(name, takes === undefined ? { type: 'boolean' } : { type: 'string', requiresArg: true, ...(many && { array: true }) });
+  }
 }
 
 function checked(command: CommandName, args: Readonly<Record<string, unknown>>, error: unknown): Arguments {
@@ -88,7 +53,7 @@ function checked(command: CommandName, args: Readonly<Record<string, unknown>>, 
   if (missing !== undefined)
     throw new ConfigError(`Expected ${usage.flags[missing]?.takes ?? 'a value'} after "--${missing}", but it was missing`);
   if (error instanceof Error) throw new ConfigError(error.message);
-  return { ...result, ...positionals(command, usage, (args['_'] as unknown[]).slice(1).map(String)) };
+  return { ...result, ...positionals(command, usage, (args['_'] as unknown[]).map(String)) };
 }
 
 /** Positionals by place: the first is `first`, the second `second`. */

@@ -41,7 +41,7 @@ const FOLDERS = ['engine', 'strategies', 'data', 'reports', 'app'];
 const IMPORT = /(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g;
 /** Clock, chance, process and files stay outside the core: a run depends on its inputs alone. */
 const IMPURE =
-  /\bDate\.now\b|new Date\(\)|\bMath\.random\b|\bperformance\.now\b|\bset(?:Timeout|Interval|Immediate)\b|\bprocess\.|['"]node:(?!crypto)[a-z/]+['"]|\bfetch\(|\basync\b|\bawait\b/;
+  /\bDate\.now\b|new Date\(\)|\bMath\.random\b|\bperformance\.now\b|\bset(?:Timeout|Interval|Immediate)\b|\bprocess\.|['"]node:(?!crypto)[a-z/]+['"]|\bfetch\(|\basync (?:function\b|\*?[\w#]+\(|\()|\bawait\s/;
 const MAY_BE_IMPURE = /^(?:app|data)\/|^engine\/(?:broker\/live\/|loop\/trade\.ts|research\/(?:pool|worker|cluster))/;
 /** `**` and Math.pow differ between Node versions; log and exp come from one pinned file. */
 const INEXACT = /\bMath\.(?:pow|log\w*|exp\w*|sin|cos|tan|cbrt|hypot)\b|[^*/]\*\*[^*/]/;

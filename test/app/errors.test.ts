@@ -149,8 +149,8 @@ it('a fault of this program is exit 1, and says so', async () => {
 });
 
 it.each([
-  [['--help'], /^onetape <command>[\s\S]*backtest +run a strategy/],
-  [['backtest', '--help'], /^onetape backtest \[RUN\.json\][\s\S]*--feed +ROLE=SOURCE/],
+  [['--help'], /^onetape <command>[\s\S]*onetape backtest \[RUN\.json\] +run a strategy/],
+  [['backtest', '--help'], /^onetape backtest \[RUN\.json\][\s\S]*--feed ROLE=SOURCE +data of a role/],
   [['--version'], /^\d+\.\d+\.\d+\n$/],
 ])('%j is shown on stdout, exit 0', async (argv, text) => {
   expect(await onetape(folder(), argv)).toMatchObject({ code: 0, err: '', out: expect.stringMatching(text) });
