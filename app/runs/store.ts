@@ -52,8 +52,8 @@ export class RunStore {
     try {
       mkdirSync(workspace, { recursive: true });
       this.#db = new Database(join(workspace, 'runs.db'));
-      this.#db.pragma('journal_mode = WAL');
       this.#db.pragma('busy_timeout = 5000');
+      this.#db.pragma('journal_mode = WAL');
       this.#migrate();
     } catch (error) {
       throw new ConfigError(`Expected a workspace that can be written, but it was "${workspace}" (${whyNot(error)})`, { cause: error });

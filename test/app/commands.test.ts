@@ -131,6 +131,18 @@ describe('onetape rerun and report', () => {
     });
   });
 
+  it('come to the same result for several strategies with feeds of their own', async () => {
+    const strategies = [
+      { id: 'a', strategy: 'sma-cross', feeds: { asset: 'sp' }, capital: 40_000 },
+      { strategy: 'buy-and-hold', feeds: { asset: 'synthetic:seed=1,bars=500,timeframe=1d' } },
+    ];
+    const cwd = folder({
+      'run.json': { strategies, feeds: { sp: 'sample:sp500' }, instruments: { SP500: { stepSize: 0.01 } }, warmup: 50 },
+    });
+    const id = idOf((await onetape(cwd, ['backtest', 'run.json'])).out);
+    expect(await onetape(cwd, ['rerun', id])).toMatchObject({ code: 0, err: '' });
+  });
+
   it('are exit 2 for a run there is not', async () => {
     const cwd = folder();
     const id = idOf((await onetape(cwd, ['backtest', ...SP500])).out);

@@ -123,6 +123,7 @@ describe('whatever a strategy does', () => {
       expect(audit.faults).toEqual([]);
       const outcome = new Outcome(run);
       expect(outcome.fills).toHaveLength(audit.fills);
+      expect(outcome.roundTrips.filter(({ qty }) => !(qty > 1e-9))).toEqual([]);
       const pnl = outcome.roundTrips.reduce((sum, trip) => sum + trip.pnl, 0);
       expect(Math.abs(pnl - audit.realized)).toBeLessThanOrEqual(1e-9 * (outcome.traded + 1));
       const { account: book } = run.session;
