@@ -5,16 +5,13 @@ import type { Instrument } from '../model/instrument.ts';
 import { BarSeries, Series } from '../model/series.ts';
 import { Table } from '../model/table.ts';
 import { EquityCurve } from './equity-curve.ts';
-import { RoundTrips } from './round-trips.ts';
+import { DUST, RoundTrips } from './round-trips.ts';
 
 export const CERTAINTIES = ['exact', 'assumed', 'ambiguous'] as const satisfies readonly Certainty[];
 
 /** Fields of a fill in the log. `signedQty` is negative for a sell; `mark` is 1 for a maker plus 2 x its place in CERTAINTIES. */
 export const FILL = { ts: 0, orderId: 1, signedQty: 2, price: 3, fee: 4, slippage: 5, mark: 6, barTs: 7 } as const;
 export const FILL_WIDTH = 8;
-
-/** A remainder this small against what was held is rounding of quantities without a step size, not a position. */
-const DUST = 1e-12;
 
 /**
  * The account: what fills do to cash and positions, and what it is worth at the newest prices.
@@ -183,11 +180,11 @@ export class Portfolio implements AccountView {
       this.#made[fill.strategy]! += made;
     }
     this.#made[fill.strategy]! -= fill.fee;
-    const opens = fill.qty - closes;
-    if (opens > 0) this.trips.open(slot, fill, opens, row, fill.ts === fill.barTs && series.ts !== fill.ts);
     const raw = was + signed;
-    const steps = this.#instruments[fill.instrument]!.steps;
-    const now = Math.abs(raw) <= DUST * Math.abs(was) ? 0 : snapNearest(steps, raw);
+    const now = Math.abs(raw) <= DUST * Math.abs(was) ? 0 : snapNearest(this.#instruments[fill.instrument]!.steps, raw);
+    const opens = now === 0 ? 0 : fill.qty - closes;
+    if (opens > 0) this.trips.open(slot, fill, opens, row, fill.ts === fill.barTs && series.ts !== fill.ts);
+    else if (now === 0) this.trips.flatten(slot);
     this.#qty[slot] = now;
     if (now === 0) this.#avgPrice[slot] = Number.NaN;
     else if (closes === 0) this.#avgPrice[slot] = was === 0 ? fill.price : (this.#avgPrice[slot]! * was + fill.price * signed) / raw;
@@ -202,8 +199,12 @@ export class Portfolio implements AccountView {
 
   #sum(instrument: number): number {
     let net = 0;
-    for (let s = 0; s < this.#strategies; s++) net += this.qtyOf(s, instrument);
-    return snapNearest(this.#instruments[instrument]!.steps, net);
+    let gross = 0;
+    for (let s = 0; s < this.#strategies; s++) {
+      net += this.qtyOf(s, instrument);
+      gross += Math.abs(this.qtyOf(s, instrument));
+    }
+    return Math.abs(net) <= DUST * gross ? 0 : snapNearest(this.#instruments[instrument]!.steps, net);
   }
 
   #findHeld(): void {

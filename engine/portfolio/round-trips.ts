@@ -17,6 +17,9 @@ class Lot {
   seen = 0;
 }
 
+/** A remainder this small against what was held is rounding of quantities without a step size, not a position. */
+export const DUST = 1e-12;
+
 /** The price columns of an execution series, as far as excursions need them. */
 export interface Extremes {
   readonly high: Float64Array;
@@ -92,7 +95,7 @@ export class RoundTrips {
     const lots = this.#lots[slot]!;
     const feePerUnit = fill.fee / fill.qty;
     let left = qty;
-    while (left > 0 && lots.length > 0) {
+    while (left > DUST * qty && lots.length > 0) {
       const lot = lots[0]!;
       const part = Math.min(left, lot.qty);
       if (extremes !== undefined) look(lot, extremes, row);
@@ -101,8 +104,14 @@ export class RoundTrips {
       this.#book(fill, lot, part, (feePerUnit + lot.feePerUnit) * part, multiplier, row);
       left -= part;
       lot.qty -= part;
-      if (lot.qty <= 0) this.#free.push(lots.shift()!);
+      if (lot.qty <= DUST * part) this.#free.push(lots.shift()!);
     }
+  }
+
+  /** Forgets what rounding has left of a slot that is flat. */
+  flatten(slot: number): void {
+    const lots = this.#lots[slot]!;
+    while (lots.length > 0) this.#free.push(lots.shift()!);
   }
 
   #book(fill: Fill, lot: Lot, qty: number, fees: number, multiplier: number, row: number): void {
