@@ -51,10 +51,10 @@ export class Line implements ReadonlyLine {
     return row < 1 ? Number.NaN : this.#buffer[row & this.#mask]!;
   }
 
-  /** The row before the newest, without the check of `ago`; row 0 is NaN. */
-  get before(): number {
-    const { row } = this.#cursor;
-    return row === 0 ? Number.NaN : this.#buffer[(row - 1) & this.#mask]!;
+  /** `ago` without its check, for what counts its own rows. */
+  static back(line: Line, n: number): number {
+    const row = line.#cursor.row - n;
+    return row < 1 ? Number.NaN : line.#buffer[row & line.#mask]!;
   }
 
   /** The raw store, for kernels only: it holds rows the cursor still hides. */

@@ -99,8 +99,8 @@ export class RoundTrips {
       const lot = lots[0]!;
       const part = Math.min(left, lot.qty);
       if (extremes !== undefined) look(lot, extremes, row);
-      if (fill.price < lot.low) lot.low = fill.price;
-      if (fill.price > lot.high) lot.high = fill.price;
+      lot.low = Math.min(lot.low, fill.price);
+      lot.high = Math.max(lot.high, fill.price);
       this.#book(fill, lot, part, (feePerUnit + lot.feePerUnit) * part, multiplier, row);
       left -= part;
       lot.qty -= part;
@@ -158,10 +158,10 @@ export class RoundTrips {
 function look(lot: Lot, { high, low }: Extremes, row: number): void {
   let { low: lowest, high: highest } = lot;
   for (let r = lot.seen; r < row; r++) {
-    if (low[r]! < lowest) lowest = low[r]!;
-    if (high[r]! > highest) highest = high[r]!;
+    lowest = Math.min(lowest, low[r]!);
+    highest = Math.max(highest, high[r]!);
   }
   lot.low = lowest;
   lot.high = highest;
-  if (row > lot.seen) lot.seen = row;
+  lot.seen = Math.max(lot.seen, row);
 }

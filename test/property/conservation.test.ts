@@ -133,7 +133,8 @@ describe('whatever a strategy does', () => {
       tally.events += audit.events;
       tally.trips += outcome.roundTrips.length;
     };
-    fc.assert(fc.property(world, holds), { seed: 2, numRuns: 800 });
+    // Seeds that have found faults before.
+    for (const seed of [11, 13, 15]) fc.assert(fc.property(world, holds), { seed, numRuns: 1_000 });
     expect(tally.fills).toBeGreaterThan(5_000);
     expect(tally.trips).toBeGreaterThan(2_000);
   });

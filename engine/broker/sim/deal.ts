@@ -33,7 +33,7 @@ export function dealOf(
   const closable = Math.max(order.buys ? -own : own, 0);
   const exits = request.reduceOnly || (order.leavesQty ?? Number.POSITIVE_INFINITY) <= closable;
   const price = priceOf(order, market, liquidity, instrument, exits, rules);
-  const asked = order.leavesQty ?? rules.size(order.id, request, price, (units) => rules.fee(units, price, instrument, liquidity));
+  const asked = order.leavesQty ?? sizeOf(order, price, liquidity, instrument, rules);
   if (typeof asked === 'string') return asked;
 
   let qty = request.reduceOnly ? Math.min(asked, closable) : asked;
@@ -58,6 +58,10 @@ export function dealOf(
   if (rest !== undefined && request.tif === 'fok') return 'fok-unfilled';
   return { qty, price, fee, rest, closes: closable > 0 };
 }
+
+/** The quantity of an order that was sent without one. */
+const sizeOf = (order: Resting, price: number, liquidity: Liquidity, instrument: Instrument, rules: SimRules): number | CancelReason =>
+  rules.size(order.id, order.order, price, (units) => rules.fee(units, price, instrument, liquidity));
 
 /** A taker pays slippage; a limit order's price is its own. */
 function priceOf(order: Resting, market: number, liquidity: Liquidity, instrument: Instrument, exits: boolean, rules: SimRules): number {

@@ -9,14 +9,14 @@ import { Clock } from '../../../engine/loop/clock.ts';
 import type { HumanOrder, Input } from '../../../engine/loop/order-of-events.ts';
 import { Session } from '../../../engine/loop/session.ts';
 import { instrumentOf } from '../../../engine/model/instrument.ts';
-import { isoTime, millis } from '../../../engine/model/time.ts';
+import { millis } from '../../../engine/model/time.ts';
 import { Portfolio } from '../../../engine/portfolio/portfolio.ts';
 import { LossBreakers } from '../../../engine/risk/breakers.ts';
 import { fixed } from '../../../engine/sizing/fixed.ts';
 import { Context } from '../../../engine/strategy/context.ts';
 import type { Handlers } from '../../../engine/strategy/define.ts';
 import { Host } from '../../../engine/strategy/host.ts';
-import { at, bars, daily, ends, follow, live, type Row, sides } from '../world.ts';
+import { at, bars, follow, live, type Row } from '../world.ts';
 
 const flat: Row = [10, 11, 9, 10];
 
@@ -187,138 +187,5 @@ describe('what a broker says out of turn', () => {
     } as const;
     session.step(batch(0), [{ kind: 'broker', ts, seq: 1, event: { kind: 'filled', ts, id: 1, fill, leavesQty: 0 } }]);
     expect([seen, session.account.cash, session.account.qty(0)]).toEqual([[7], 985.5, 2]);
-  });
-});
-
-describe('timers', () => {
-  const ring = (interval: string | number, rows: readonly (Row | string)[], timeframe = '1h') => {
-    const rung: string[] = [];
-    live({ asset: bars('A', timeframe, rows) }, (ctx) => {
-      ctx.every(interval, () => rung.push(isoTime(ctx.now).slice(8, 16)));
-      return {};
-    });
-    return rung;
-  };
-
-  it("ring at the multiples of their interval, the first bar's close included", () => {
-    expect(ring('1h', [flat, flat])).toEqual(['01T01:00', '01T02:00']);
-    expect(ring('2h', [flat, flat, flat, flat])).toEqual(['01T02:00', '01T04:00']);
-    expect(ring(5_400_000, [flat, flat, flat])).toEqual(['01T01:30', '01T03:00']);
-  });
-
-  it('ring on a weekend, when no data come', () => {
-    expect(ring('12h', ['2024-01-05T20:00', flat, '2024-01-08T09:00', flat])).toEqual([
-      '06T00:00',
-      '06T12:00',
-      '07T00:00',
-      '07T12:00',
-      '08T00:00',
-    ]);
-  });
-
-  it('of months ring at the first of each', () => {
-    const days = Array.from({ length: 62 }, () => flat);
-    expect(ring('1M', days, '1d')).toEqual(['01T00:00', '01T00:00']);
-  });
-
-  it('may send orders, which meet the open of that very moment', () => {
-    const past = live(
-      { asset: bars('A', '1h', ['2024-01-05T20:00', flat, '2024-01-06T00:00', [12, 13, 11, 12], '2024-01-06T12:00', [14, 15, 13, 14]]) },
-      (ctx) => {
-        ctx.every('1d', () => void ctx.buy(ctx.feeds.asset, { ref: 'midnight' }));
-        return {};
-      },
-    );
-    expect(past.fills).toMatchObject([{ price: 12, ts: at('2024-01-06') }]);
-  });
-
-  it('may be set by a handler, and ring from then on', () => {
-    const rung: number[] = [];
-    const asset = bars('A', '1h', [flat, flat, flat]);
-    live({ asset }, (ctx) => follow(asset, { 0: () => ctx.every('30m', () => rung.push((ctx.now - at('2024-01-01')) / 3_600_000)) }));
-    expect(rung).toEqual([1.5, 2, 2.5, 3]);
-  });
-
-  it.each([
-    ['90s', 'fine'],
-    ['7h', 'an interval that divides a day'],
-    [0, 'an interval such as'],
-    [1.5, 'an interval such as'],
-    ['soon', 'an interval such as'],
-    [50_000_000, 'an interval that divides a day'],
-  ])('%s: %s', (interval, says) => {
-    if (says === 'fine') expect(ring(interval, [flat, flat])).toHaveLength(41);
-    else expect(() => ring(interval, [flat])).toThrow(`Expected ${says}`);
-  });
-});
-
-describe('a loss breaker', () => {
-  const falling: readonly Row[] = [flat, flat, [8, 8, 8, 8], [8, 9, 3, 8], flat];
-
-  it('lets only exits through from then on, says so, and takes back entries that wait', () => {
-    const past = daily(
-      falling,
-      (ctx) => ({
-        0: () => [
-          ctx.buy(ctx.feeds.asset, { qty: 500, stopLoss: { price: 2 } }),
-          ctx.buy(ctx.feeds.asset, { qty: 1, limit: 4, ref: 'waits' }),
-        ],
-        2: () => [ctx.buy(ctx.feeds.asset, { qty: 1, ref: 'late' }), ctx.sell(ctx.feeds.asset, { qty: 100, ref: 'exit' })],
-      }),
-      { risk: { maxDrawdown: 0.1 } },
-    );
-    expect(past.session.notices).toEqual([
-      'max-drawdown was reached at 2024-01-04T00:00:00.000Z: from then on only orders that reduce a position were let through',
-    ]);
-    expect(past.orders.map(({ ref, status }) => [ref, status])).toEqual([
-      [null, 'filled'],
-      [null, 'accepted'],
-      ['waits', 'canceled'],
-      ['late', 'rejected'],
-      ['exit', 'filled'],
-    ]);
-    expect(sides(past).at(-1)).toEqual(['sell', 100, 8]);
-  });
-
-  it('of a day starts anew each day in what it measures, but stays broken', () => {
-    const past = daily(falling, (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 500 }), 3: () => ctx.buy(ctx.feeds.asset) }), {
-      risk: { maxDailyLoss: 0.05 },
-    });
-    expect(past.session.notices[0]).toMatch(/^max-daily-loss was reached at 2024-01-04/);
-    expect(ends(past)[1]).toBe('rejected: trading-halted');
-  });
-});
-
-describe('warm-up', () => {
-  it('runs handlers and refuses intents, up to and including its end', () => {
-    const bought: number[] = [];
-    const until = (text: string) => {
-      bought.length = 0;
-      return ends(
-        daily(
-          [flat, flat, flat, flat],
-          (ctx) => {
-            const buy = () => bought.push(ctx.buy(ctx.feeds.asset, { stopLoss: { pct: 0.5 } }));
-            return { 0: buy, 1: buy, 2: buy };
-          },
-          { warmUntil: at(text) },
-        ),
-      );
-    };
-    const refused = ['rejected: warm-up', 'rejected: warm-up'];
-    expect(until('2024-01-01')).toEqual(['filled', 'accepted', 'filled', 'accepted', 'filled', 'accepted']);
-    expect(until('2024-01-02')).toEqual([...refused, 'filled', 'accepted', 'filled', 'accepted']);
-    expect(until('2024-01-03T12:00')).toEqual([...refused, ...refused, 'filled', 'accepted']);
-    expect(until('2025-01-01')).toEqual([...refused, ...refused, ...refused]);
-    expect(bought).toEqual([1, 3, 5]);
-  });
-
-  it('counts what it refused', () => {
-    const told: string[] = [];
-    const asset = bars('A', '1d', [flat, flat]);
-    live({ asset }, (ctx) => follow(asset, { 0: () => ctx.buy(asset) }, { onOrder: (event) => void told.push(event.kind) }), {
-      warmUntil: at('2024-01-02'),
-    });
-    expect(told).toEqual(['rejected']);
   });
 });

@@ -13,14 +13,14 @@ const counting = (rows: number): BarSeries => {
 describe('a line', () => {
   it('is not ready before the first row', () => {
     const { close } = counting(3);
-    expect([close.value, close.ready, close.before]).toEqual([Number.NaN, false, Number.NaN]);
+    expect([close.value, close.ready, Line.back(close, 1)]).toEqual([Number.NaN, false, Number.NaN]);
   });
 
   it('shows the newest value and a bounded past, and never what lies ahead', () => {
     const series = counting(2_000);
     const { close } = series;
     for (let k = 0; k < 1_500; k++) series.advance();
-    expect([close.value, close.ready, close.before, close.ago(0), close.ago(10), close.ago(HISTORY)]).toEqual([
+    expect([close.value, close.ready, Line.back(close, 1), close.ago(0), close.ago(10), close.ago(HISTORY)]).toEqual([
       1_500,
       true,
       1_499,

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { daily, ends, type Row, sides } from '../../world.ts';
+
+const flat: Row = [10, 11, 9, 10];
+
+describe('orders that share a group', () => {
+  it('lose what one of them fills', () => {
+    const past = daily([flat, flat, [10, 13, 9, 10]], (ctx) => ({
+      0: () => ctx.buy(ctx.feeds.asset, { qty: 5 }),
+      1: () => [ctx.sell(ctx.feeds.asset, { qty: 2, limit: 12, oco: 7 }), ctx.sell(ctx.feeds.asset, { qty: 5, trigger: 5, oco: 7 })],
+    }));
+    expect(past.orders).toMatchObject([{}, { status: 'filled' }, { status: 'accepted', qty: 3 }]);
+  });
+
+  it('are cancelled when nothing of them is left', () => {
+    const past = daily([flat, [10, 13, 9, 10]], (ctx) => ({
+      0: () => [ctx.sell(ctx.feeds.asset, { qty: 2, limit: 12, oco: 7 }), ctx.buy(ctx.feeds.asset, { qty: 2, limit: 5, oco: 7 })],
+    }));
+    expect(ends(past)).toEqual(['filled', 'canceled: linked-order-filled']);
+  });
+
+  it('never fill twice in one bar: the other side is noted as what also may have been', () => {
+    const past = daily([flat, [10, 13, 7, 10]], (ctx) => ({
+      0: () => [ctx.buy(ctx.feeds.asset, { qty: 2, trigger: 12, oco: 7 }), ctx.sell(ctx.feeds.asset, { qty: 2, trigger: 8, oco: 7 })],
+    }));
+    expect(past.fills).toMatchObject([{ side: 'buy', price: 12, certainty: 'ambiguous' }]);
+  });
+
+  it('of different numbers know nothing of each other', () => {
+    const past = daily([flat, [10, 13, 7, 10]], (ctx) => ({
+      0: () => [ctx.buy(ctx.feeds.asset, { trigger: 12, oco: 1 }), ctx.sell(ctx.feeds.asset, { trigger: 8, oco: 2 })],
+    }));
+    expect(sides(past)).toEqual([
+      ['buy', 1, 12],
+      ['sell', 1, 8],
+    ]);
+  });
+});
