@@ -1,8 +1,9 @@
 import type { AccountView } from '../../model/account.ts';
 import type { Certainty, Liquidity } from '../../model/fill.ts';
+import { snapTowardZero } from '../../model/grid.ts';
 import type { Instrument } from '../../model/instrument.ts';
 import type { CancelReason, OrderRequest, RejectReason } from '../../model/order.ts';
-import { BarSeries, type Series } from '../../model/series.ts';
+import { BarSeries, Series } from '../../model/series.ts';
 import { type Millis, millis } from '../../model/time.ts';
 import type { BrokerEvent, Command, MarketMoment, SimulatedBroker } from '../broker.ts';
 import { otherOutcome } from './ambiguity.ts';
@@ -180,10 +181,11 @@ export class SimBroker implements SimulatedBroker {
     this.#childless(order);
   }
 
-  /** Children of an order that ended without a fill have nothing to protect. */
+  /** Children that an order has not released when it ends have nothing to protect. */
   #childless(parent: Resting): void {
-    if (this.#links.attached === 0 || parent.filledQty > 0) return;
-    for (const child of [...this.#links.childrenOf(parent.id)]) this.#cancel(child, 'parent-closed');
+    if (this.#links.attached === 0) return;
+    for (const child of [...this.#links.childrenOf(parent.id)])
+      if (parent.filledQty === 0 || child.dormant) this.#cancel(child, 'parent-closed');
   }
 
   #drop(order: Resting): void {
@@ -196,9 +198,13 @@ export class SimBroker implements SimulatedBroker {
     const { instrument } = order.order;
     const series = this.#markets[instrument]!;
     if (this.#onClose(order.order) && this.#openAt[instrument] !== this.#now) {
-      // Decided on the row just shown; a child released inside a bar takes that bar's close.
-      const shown = this.#isFresh(instrument);
-      this.#fill(order, printAt(series, shown ? series.row : series.row + 1, order.buys), 'taker', 'assumed', undefined, millis(this.#now));
+      // Decided on the row just shown; a child released inside a bar takes that bar's close, if it is over now.
+      const row = this.#isFresh(instrument) ? series.row : series.row + 1;
+      if (Series.timesOf(series)[row] === this.#now) {
+        this.#fill(order, printAt(series, row, order.buys), 'taker', 'assumed', undefined, millis(this.#now));
+      } else {
+        this.#cancel(order, 'no-fresh-price');
+      }
     } else if (series instanceof BarSeries) {
       this.#meetBar(order, series);
     } else {
@@ -329,13 +335,19 @@ export class SimBroker implements SimulatedBroker {
 
   /** Exits arrive with their parent's fill and always cover exactly what it has filled. */
   #releaseChildren(parent: Resting): void {
-    for (const child of this.#links.childrenOf(parent.id)) {
+    for (const child of [...this.#links.childrenOf(parent.id)]) {
       const whole = child.order.qty;
       const share = whole === undefined ? 1 : whole / (parent.filledQty + parent.leavesQty!);
       const level = levelOf(child, parent.paid / parent.filledQty, this.#instruments[parent.order.instrument]!);
       if (child.order.type === 'stop') child.trigger = level;
       else if (child.order.type === 'limit') child.price = level;
-      child.cap = share * parent.filledQty;
+      child.cap =
+        share === 1 ? parent.filledQty : snapTowardZero(this.#instruments[child.order.instrument]!.steps, share * parent.filledQty);
+      if (child.cap === 0) {
+        // Less than a step so far: it waits for more, if more can come.
+        if (parent.done) this.#cancel(child, 'zero-quantity');
+        continue;
+      }
       child.leavesQty = child.cap - child.filledQty;
       const fresh = child.dormant;
       if (fresh) {
@@ -346,7 +358,7 @@ export class SimBroker implements SimulatedBroker {
         kind: 'released',
         ts: millis(this.#now),
         id: child.id,
-        qty: share * parent.filledQty,
+        qty: child.cap,
         price: child.price,
         trigger: child.trigger,
       });
