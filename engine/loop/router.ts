@@ -206,9 +206,9 @@ export class Router {
 
 const isKnown = (price: number | undefined): boolean => price !== undefined && !Number.isNaN(price);
 
-/** Whether the exits asked for stand at a level: one that is not ready must not leave a position unprotected. */
+/** Whether the exits asked for stand at a level: one that is not ready, or no distance, must not leave a position unprotected. */
 const hasLevels = (...exits: readonly (Exit | undefined)[]): boolean =>
-  exits.every((exit) => exit === undefined || Number.isFinite('price' in exit ? exit.price : exit.pct));
+  exits.every((exit) => exit === undefined || ('price' in exit ? Number.isFinite(exit.price) : exit.pct > 0 && Number.isFinite(exit.pct)));
 
 /** At the signal the fee is not known yet. */
 const NO_FEE = (): number => 0;

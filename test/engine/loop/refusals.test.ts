@@ -73,3 +73,10 @@ describe('warm-up', () => {
     expect(told).toEqual(['rejected']);
   });
 });
+
+describe('an exit without a distance', () => {
+  it.each([0, -0.05, Number.NaN])('refuses the whole order rather than leave the position unprotected (pct %s)', (pct) => {
+    const past = daily([flat, flat, flat], (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { stopLoss: { pct } }) }));
+    expect(ends(past)).toEqual(['rejected: bad-price', 'rejected: bad-price']);
+  });
+});
