@@ -71,18 +71,20 @@ export class TimeReader {
     return isMonth ? this.#dayOf(text, century * 100 + year, month, twoDigits(text, 8)) : Number.NaN;
   }
 
-  /** Reads `2020-01-31T09:30:00`, with or without Z, by position where the row before has the same date; else NaN. */
+  /** Reads `2020-01-31T09:30:00`, with Z, `.125Z` or neither, by position where the row before has the same date; else NaN. */
   #sameDay(text: string): number {
     const length = text.length;
-    const east = length === 20 && text.charCodeAt(19) === 90 ? 0 : length === 19 ? this.offset : undefined;
+    const inUtc = (length === 20 || (length === 24 && text.charCodeAt(19) === 46)) && text.charCodeAt(length - 1) === 90;
+    const east = inUtc ? 0 : length === 19 ? this.offset : undefined;
     if (east === undefined || this.#date.length !== 10 || !text.startsWith(this.#date)) return Number.NaN;
     const gap = text.charCodeAt(10);
     if ((gap !== 84 && gap !== 32) || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return Number.NaN;
     const hour = twoDigits(text, 11);
     const minute = twoDigits(text, 14);
     const second = twoDigits(text, 17);
-    const isTime = hour < 24 && minute < 60 && second < 60;
-    return isTime ? this.#midnight + hour * HOUR + minute * MINUTE + second * SECOND - east : Number.NaN;
+    const ms = length === 24 ? twoDigits(text, 20) * 10 + (twoDigits(text, 21) % 10) : 0;
+    const isTime = hour < 24 && minute < 60 && second < 60 && ms >= 0;
+    return isTime ? this.#midnight + hour * HOUR + minute * MINUTE + second * SECOND + ms - east : Number.NaN;
   }
 
   #any(text: string): number {

@@ -31,6 +31,11 @@ describe('TimeReader', () => {
     expect(read([text])).toEqual([expected]);
   });
 
+  it('reads milliseconds alike on the first row of a day and on those after it', () => {
+    const texts = ['2013-10-07T13:30:05.125Z', '2013-10-07T13:30:05.126Z', '2013-10-07T13:30:05.1x6Z', '2013-10-07T13:30:06Z'];
+    expect(read(texts)).toEqual([texts[0], texts[1], undefined, '2013-10-07T13:30:06.000Z']);
+  });
+
   it.each([
     '2013-10-07 13:30',
     '2013-10-07 13:30:00',
