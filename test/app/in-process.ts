@@ -1,7 +1,15 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import { main } from '../../app/main.ts';
+
+/** Folders made for tests; they go when the tests of the file are over. */
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const path of folders) rmSync(path, { recursive: true, force: true });
+});
 
 /** A command line run in this process: what it printed, what it opened, and its exit code. */
 export async function onetape(cwd: string, argv: readonly string[], env: Record<string, string> = {}, isTTY = false) {
@@ -20,6 +28,7 @@ export async function onetape(cwd: string, argv: readonly string[], env: Record<
 /** A new empty folder with some files in it. */
 export function folder(files: Readonly<Record<string, unknown>> = {}): string {
   const path = mkdtempSync(join(tmpdir(), 'onetape-'));
+  folders.push(path);
   for (const [name, content] of Object.entries(files))
     writeFileSync(join(path, name), typeof content === 'string' ? content : JSON.stringify(content));
   return path;
