@@ -5,6 +5,7 @@ import { SimBroker } from '../broker/sim/sim-broker.ts';
 import { type SlippageSpec, slippageModel } from '../broker/sim/slippage.ts';
 import { Merge } from '../feed/merge.ts';
 import { resample } from '../feed/resample.ts';
+import { Single } from '../feed/single.ts';
 import type { AccountSpec } from '../model/account.ts';
 import { ConfigError, InvariantError, must, StrategyError } from '../model/errors.ts';
 import type { Instrument } from '../model/instrument.ts';
@@ -99,7 +100,7 @@ export function runBacktest(parts: BacktestParts): FinishedRun {
         ),
     );
     session.host(hosts);
-    const merge = new Merge(series, sim.waiting);
+    const merge = series.length === 1 ? new Single(series[0]!, sim.waiting) : new Merge(series, sim.waiting);
     session.onAlarm = (ts) => (merge.alarm = ts);
     const begins = series.reduce(
       (least, one) => (one.rows > 0 ? Math.min(least, Series.timesOf(one)[1]!) : least),
@@ -119,11 +120,11 @@ export function runBacktest(parts: BacktestParts): FinishedRun {
 }
 
 /** The whole driver: history is a loop. */
-function drive(session: Session, merge: Merge): void {
+function drive(session: Session, merge: Merge | Single): void {
   while (merge.next()) session.step(merge);
 }
 
-function warmUp(session: Session, merge: Merge, until: number, end: () => void): void {
+function warmUp(session: Session, merge: Merge | Single, until: number, end: () => void): void {
   while (merge.next()) {
     if (merge.ts > until) {
       end();

@@ -135,7 +135,8 @@ export class Router {
   #refuse(order: OrderRequest, price: number): RejectReason | undefined {
     if (this.warming) return 'warm-up';
     if (this.state !== 'active' && (this.state === 'halted' || !exits(order, this.#portfolio))) return 'trading-halted';
-    if (!this.#broker.supports.types.has(order.type) || !this.#broker.supports.tifs.has(order.tif)) return 'unsupported';
+    const { types, tifs } = this.#broker.supports;
+    if (!types.has(order.type) || !tifs.has(order.tif)) return 'unsupported';
     // Sized at the fill: the rest is asked when there is a quantity.
     if (order.qty === undefined) return undefined;
     if (Number.isNaN(order.qty)) return Number.isNaN(price) ? 'no-fresh-price' : 'no-stop-to-size-by';

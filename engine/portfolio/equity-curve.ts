@@ -1,34 +1,42 @@
 import type { Column } from '../model/series.ts';
 
-// Small enough that growing is an everyday path; see `model/table.ts`.
-const SHIFT = 8;
-const CHUNK = 1 << SHIFT;
-const REST = CHUNK - 1;
+const FIRST = 128;
+const LARGEST = 65_536;
 
-/** Numbers appended one by one, in chunks that are never copied. */
+/**
+ * Numbers appended one by one, in chunks that are never copied. They start small and double, so that growing is met
+ * early: a path met for the first time in the middle of a run would throw the optimised loop away.
+ */
 class Numbers {
   length = 0;
   readonly #chunks: Float64Array[] = [];
   #tail = new Float64Array(0);
+  #at = 0;
 
   push(value: number): void {
-    const at = this.length++ & REST;
-    if (at === 0) {
-      this.#tail = new Float64Array(CHUNK);
-      this.#chunks.push(this.#tail);
-    }
-    this.#tail[at] = value;
+    if (this.#at === this.#tail.length) this.#grow();
+    this.#tail[this.#at++] = value;
+    this.length++;
   }
 
   amend(value: number): void {
-    if (this.length > 0) this.#tail[(this.length - 1) & REST] = value;
+    if (this.length > 0) this.#tail[this.#at - 1] = value;
   }
 
   /** Writes what is there from `offset` on. */
   copyTo(column: Float64Array, offset: number): void {
-    this.#chunks.forEach((chunk, k) => {
-      column.set(chunk.subarray(0, Math.min(CHUNK, this.length - (k << SHIFT))), offset + (k << SHIFT));
-    });
+    let at = offset;
+    for (const chunk of this.#chunks) {
+      const part = chunk === this.#tail ? chunk.subarray(0, this.#at) : chunk;
+      column.set(part, at);
+      at += part.length;
+    }
+  }
+
+  #grow(): void {
+    this.#tail = new Float64Array(Math.min(Math.max(this.#tail.length * 2, FIRST), LARGEST));
+    this.#chunks.push(this.#tail);
+    this.#at = 0;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { BrokerEvent } from '../broker/broker.ts';
 import type { Fill } from '../model/fill.ts';
-import { BarSeries, type CustomSeries, type QuoteSeries, type Series, type TradeSeries } from '../model/series.ts';
+import type { BarSeries, CustomSeries, QuoteSeries, Series, TradeSeries } from '../model/series.ts';
 import type { Millis } from '../model/time.ts';
 import type { Handlers } from './define.ts';
 
@@ -57,9 +57,9 @@ export class Host {
         const series = moved[k]!;
         if (!this.#all && this.#bound[series.index] === 0) continue;
         this.series = series;
-        if (series instanceof BarSeries) {
+        if (series.kind === 'bars') {
           this.handler = 'onBar';
-          if (onBar !== undefined) onBar(series);
+          if (onBar !== undefined) onBar(series as BarSeries);
         } else this.#show(series);
       }
     }

@@ -1,0 +1,77 @@
+import { type BarColumns, BarSeries, Series } from '../model/series.ts';
+import type { Batch, WaitingOrders } from './merge.ts';
+
+const NOW = 0;
+const ALARM = 1;
+
+/** The stream of batches of a run with one series: what `Merge` gives for it, without looking for the next among many. */
+export class Single implements Batch {
+  moment: 'open' | 'close' = 'close';
+  count = 1;
+  readonly moved: readonly Series[];
+  readonly #times: Float64Array;
+  /** The columns, if orders fill on its bars. */
+  readonly #bars: BarColumns | undefined;
+  readonly #instrument: number;
+  readonly #waiting: WaitingOrders;
+  /** The next row, and the last whose open has been raised. */
+  #row = 1;
+  #opened = 0;
+  /** Now and the alarm: in an array so that no number is boxed per bar. */
+  readonly #clock = Float64Array.of(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+
+  constructor(series: Series, waiting: WaitingOrders) {
+    this.moved = [series];
+    this.#times = Series.timesOf(series);
+    this.#bars = series instanceof BarSeries && series.executes ? BarSeries.columnsOf(series) : undefined;
+    this.#instrument = series.instrument;
+    this.#waiting = waiting;
+  }
+
+  get ts(): number {
+    return this.#clock[NOW]!;
+  }
+
+  /** Whether the next row has the same timestamp. */
+  get more(): boolean {
+    return this.moment === 'close' && this.#row < this.#times.length && this.#times[this.#row] === this.#clock[NOW];
+  }
+
+  /** Sets the next moment at which something is due though no data comes; Infinity for none. */
+  set alarm(ts: number) {
+    this.#clock[ALARM] = ts;
+  }
+
+  /** Moves to the next moment, or to the alarm if that comes first; false when the data are over. */
+  next(): boolean {
+    const row = this.#row;
+    if (row >= this.#times.length) return false;
+    if (this.#waiting.count > 0 && this.#opened !== row && this.#takeOpen(row)) return true;
+    const clock = this.#clock;
+    const close = this.#times[row]!;
+    this.moment = 'close';
+    if (clock[ALARM]! < close) {
+      clock[NOW] = clock[ALARM]!;
+      this.count = 0;
+      return true;
+    }
+    clock[NOW] = close;
+    this.count = 1;
+    this.#row = row + 1;
+    return true;
+  }
+
+  /** The open of the next bar, where it matters to a waiting order and comes before its close and the alarm. */
+  #takeOpen(row: number): boolean {
+    if (this.#bars === undefined) return false;
+    const clock = this.#clock;
+    const open = this.#bars.openTimes[row]!;
+    if (!(open >= clock[NOW]! && open < this.#times[row]! && open < clock[ALARM]!)) return false;
+    if (!this.#waiting.stirs(this.#instrument, this.#bars.open[row]!)) return false;
+    this.#opened = row;
+    this.moment = 'open';
+    this.count = 1;
+    clock[NOW] = open;
+    return true;
+  }
+}
