@@ -71,7 +71,7 @@ export class Router {
     const { id, stopLoss, takeProfit } = intent;
     const order = this.#complete(intent);
     this.#blotter.submit(id, order, now);
-    const refusal = hasLevels(stopLoss, takeProfit) ? this.#refuse(order, this.#expectedPrice(order)) : 'bad-price';
+    const refusal = hasLevel(stopLoss) && hasLevel(takeProfit) ? this.#refuse(order, this.#expectedPrice(order)) : 'bad-price';
     if (refusal !== undefined) {
       this.refusals.set(refusal, (this.refusals.get(refusal) ?? 0) + 1);
       this.#blotter.apply({ kind: 'rejected', ts: now, id, reason: refusal });
@@ -207,9 +207,9 @@ export class Router {
 
 const isKnown = (price: number | undefined): boolean => price !== undefined && !Number.isNaN(price);
 
-/** Whether the exits asked for stand at a level: one that is not ready, or no distance, must not leave a position unprotected. */
-const hasLevels = (...exits: readonly (Exit | undefined)[]): boolean =>
-  exits.every((exit) => exit === undefined || ('price' in exit ? Number.isFinite(exit.price) : exit.pct > 0 && Number.isFinite(exit.pct)));
+/** Whether an exit stands at a level: one that is not ready, or no distance, must not leave a position unprotected. */
+const hasLevel = (exit: Exit | undefined): boolean =>
+  exit === undefined || ('price' in exit ? Number.isFinite(exit.price) : exit.pct > 0 && Number.isFinite(exit.pct));
 
 /** At the signal the fee is not known yet. */
 const NO_FEE = (): number => 0;

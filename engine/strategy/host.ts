@@ -48,7 +48,7 @@ export class Host {
 
   /** Events of its orders first, then what the market shows. */
   run(batch: Moment): void {
-    if (this.#count > 0) this.answer();
+    this.answer();
     if (batch.moment === 'open' || batch.count === 0) return;
     const { moved, count } = batch;
     const { onBar, onSlice } = this.#handlers;
@@ -73,6 +73,7 @@ export class Host {
 
   /** Delivers the events of its orders. */
   answer(): void {
+    if (this.#count === 0) return;
     const { onFill, onOrder } = this.#handlers;
     const count = this.#count;
     this.#count = 0;
