@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
+import { backtest } from '../../app/index.ts';
 
 const script = fileURLToPath(new URL('./run.mjs', import.meta.url));
 const hashWith = (node: string, ...args: string[]): string => execFileSync(node, [script, ...args], { encoding: 'utf8' }).trim();
@@ -26,8 +27,20 @@ describe('one run has one result hash', () => {
     expect(answer).toBe(here);
   });
 
-  it('with the instruments handed over in another order', () => {
+  it('with the instruments made and handed over in another order', () => {
     expect(hashWith(process.execPath, '--swap')).toBe(here);
+  });
+
+  it('with the roles of the run file in another order, though not with their data exchanged', async () => {
+    const [y, x] = ['synthetic:seed=1,bars=3000,timeframe=1m', 'synthetic:seed=2,bars=3000,timeframe=1m'];
+    const hashOf = async (feeds: Record<string, string>): Promise<string> => {
+      const { resultHash, fills } = await backtest({ strategy: 'pairs', feeds });
+      expect(fills.length).toBeGreaterThan(10);
+      return resultHash;
+    };
+    const declared = await hashOf({ y, x });
+    expect(await hashOf({ x, y })).toBe(declared);
+    expect(await hashOf({ y: x, x: y })).not.toBe(declared);
   });
 
   for (const [version, node] of nodes) {

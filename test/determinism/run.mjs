@@ -55,18 +55,19 @@ const busy = defineStrategy({
 });
 
 function hash(swap) {
-  const series = [1, 2, 3].map((seed, k) => Object.assign(new BarSeries(`I${k}`, walk(6000, seed)), { instrument: k }));
-  const [asset, ...others] = series;
-  const handedOver = swap ? [asset, ...[...others].reverse()] : series;
-  // Whatever order rows arrive in, the declared order of roles decides.
-  handedOver.sort((a, b) => a.instrument - b.instrument);
+  const made = [];
+  for (const k of swap ? [2, 1, 0] : [0, 1, 2]) made[k] = Object.assign(new BarSeries(`I${k}`, walk(6000, k + 1)), { instrument: k });
+  const [asset, ...others] = made;
+  const feeds = swap ? { others, asset } : { asset, others };
+  // Whatever order instruments are read in, the declared order of roles is the order of events.
+  const series = busy.feeds.flatMap((role) => feeds[role.role ?? role]);
   return fingerprint(
     runBacktest({
       strategies: [
-        { id: 'a', strategy: busy, params: {}, feeds: { asset, others }, capital: 60_000 },
+        { id: 'a', strategy: busy, params: {}, feeds, capital: 60_000 },
         { id: 'b', strategy: busy, params: {}, feeds: { asset: others[0], others: [others[1]] }, capital: 40_000 },
       ],
-      series: handedOver,
+      series,
       instruments: series.map(({ id }) => instrumentOf(id, { stepSize: 0.001, tickSize: 0.0001 })),
       account: { cash: 100_000, type: 'margin', leverage: 3, currency: 'USD' },
       fee: { model: 'maker-taker', maker: -0.0001, taker: 0.0005 },
