@@ -19,6 +19,11 @@ export function notices(result: Result): readonly string[] {
       `${grouped(ambiguity.ambiguous, 0)} of ${grouped(fills, 0)} fills (${share}) are ambiguous: their bars allow another outcome, for a P&L from ${grouped(ambiguity.pnlWorst)} to ${grouped(ambiguity.pnlBest)} ${result.currency}.`,
     );
   }
+  if (ambiguity.unpriced > 0) {
+    found.push(
+      `${grouped(ambiguity.unpriced, 0)} of the ambiguous fills are entries whose exit the same bar may have hit: the P&L interval leaves that outcome out.`,
+    );
+  }
   if (metrics.trades > 0 && metrics.trades < FEW_TRADES) {
     found.push(
       `${metrics.trades} round trip${metrics.trades === 1 ? ' is' : 's are'} few: trade statistics of fewer than ${FEW_TRADES} are mostly chance.`,

@@ -69,7 +69,9 @@ function traded({ metrics: m, ambiguity: a, currency }: Result, line: Line): str
     line('Fills', `${grouped(a.exact, 0)} exact, ${grouped(a.assumed, 0)} assumed, ${grouped(a.ambiguous, 0)} ambiguous`),
     line(
       'P&L interval',
-      a.ambiguous === 0 ? `${money(m.finalEquity - m.startEquity)}, no fill is ambiguous` : `${grouped(a.pnlWorst)} to ${money(a.pnlBest)}`,
+      a.ambiguous === 0
+        ? `${money(m.finalEquity - m.startEquity)}, no fill is ambiguous`
+        : `${grouped(a.pnlWorst)} to ${money(a.pnlBest)}${a.unpriced > 0 ? `, without ${grouped(a.unpriced, 0)} unpriced` : ''}`,
     ),
   ];
 }

@@ -172,7 +172,14 @@ function readAmbiguity({ parts, session }: FinishedRun): Ambiguity {
     better += Math.max(gain, 0);
   }
   const pnl = account.equity - account.startCash;
-  return { exact: counts[0]!, assumed: counts[1]!, ambiguous: counts[2]!, pnlWorst: pnl + worse, pnlBest: pnl + better };
+  return {
+    exact: counts[0]!,
+    assumed: counts[1]!,
+    ambiguous: counts[2]!,
+    unpriced: counts[2]! - account.otherPrices.size,
+    pnlWorst: pnl + worse,
+    pnlBest: pnl + better,
+  };
 }
 
 /** The prices of the execution feeds, as far as the run went. */

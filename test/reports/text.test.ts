@@ -42,11 +42,18 @@ test('fills on the close are labelled and warned of', () => {
 });
 
 test('ambiguous fills are counted, with what the result may have been', () => {
-  const ambiguity = { exact: 1, assumed: 0, ambiguous: 1, pnlWorst: -30, pnlBest: 1018 };
+  const ambiguity = { exact: 1, assumed: 0, ambiguous: 1, unpriced: 0, pnlWorst: -30, pnlBest: 1018 };
   const text = textSummary(resultOf({ ambiguity }), plain);
   expect(text).toContain('1 exact, 0 assumed, 1 ambiguous');
   expect(text).toContain('P&L interval    -30.00 to 1,018.00 USD\n');
   expect(text).toContain('1 of 2 fills (50.00 %) are ambiguous');
+});
+
+test('an interval that leaves out fills without another price says so', () => {
+  const ambiguity = { exact: 1, assumed: 0, ambiguous: 1, unpriced: 1, pnlWorst: 18, pnlBest: 18 };
+  const text = textSummary(resultOf({ ambiguity }), plain);
+  expect(text).toContain('P&L interval    18.00 to 18.00 USD, without 1 unpriced\n');
+  expect(text).toContain('the P&L interval leaves that outcome out');
 });
 
 test('refusals are listed by reason, those of which there were none are not', () => {
