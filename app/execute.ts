@@ -20,5 +20,5 @@ export async function execute(
 ): Promise<Executed> {
   const spec = parseRunSpec(raw, place);
   const prepared = await prepare(spec, baseDir, place);
-  return { prepared, result: resultOf(runBacktest(prepared.parts), prepared, spec, name(prepared.families)) };
+  return { prepared, result: resultOf(runBacktest({ ...prepared.parts, plots: true }), prepared, spec, name(prepared.families)) };
 }

@@ -56,12 +56,18 @@ function checked(command: CommandName, args: Readonly<Record<string, unknown>>, 
   return { ...result, ...positionals(command, usage, (args['_'] as unknown[]).map(String)) };
 }
 
-/** Positionals by place: the first is `first`, the second `second`. */
-function positionals(command: string, { positionals: usage }: CommandUsage, given: readonly string[]): Record<string, string> {
+/** Positionals by place: the first is `first`, the second `second`; `rest` is what a last place that ends in `...` takes besides. */
+function positionals(
+  command: string,
+  { positionals: usage }: CommandUsage,
+  given: readonly string[],
+): Record<string, string | readonly string[]> {
   const places = usage.split(' ');
-  if (given.length > places.length)
+  const open = usage.endsWith('...');
+  if (given.length > places.length && !open)
     throw new ConfigError(`Expected "onetape ${command} ${usage}", but "${given[places.length]}" was one word too many`);
   const missing = places.find((place, k) => !place.startsWith('[') && given[k] === undefined);
   if (missing !== undefined) throw new ConfigError(`Expected ${missing} after "onetape ${command}", but it was missing`);
-  return Object.fromEntries(['first', 'second'].flatMap((place, k) => (given[k] === undefined ? [] : [[place, given[k]]])));
+  const named = Object.fromEntries(['first', 'second'].flatMap((place, k) => (given[k] === undefined ? [] : [[place, given[k]]])));
+  return open ? { ...named, rest: given.slice(places.length) } : named;
 }

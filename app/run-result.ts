@@ -62,6 +62,9 @@ export function resultOf(run: FinishedRun, prepared: Prepared, spec: FullSpec, r
     get prices() {
       return outcome.prices;
     },
+    get plots() {
+      return outcome.plots;
+    },
   };
 }
 

@@ -15,7 +15,7 @@ export type { Line, ReadonlyLine } from './model/line.ts';
 export type { OrderId, OrderStatus, OrderType, Side, TimeInForce } from './model/order.ts';
 export { exp, log, powByLog } from './model/pinned-math.ts';
 export type { Position } from './model/position.ts';
-export type { FillRecord, OrderRecord, RoundTripRecord, RunRecord } from './model/result.ts';
+export type { FillRecord, OrderRecord, PlotColumns, RoundTripRecord, RunRecord } from './model/result.ts';
 export {
   type BarColumns,
   BarSeries,
@@ -30,7 +30,9 @@ export {
 } from './model/series.ts';
 export { isoTime, type Millis, millis, parseTime } from './model/time.ts';
 export type { AuthorLine } from './strategy/author-line.ts';
+export type { AuthorLines } from './strategy/author-lines.ts';
 export type { CloseOptions, Context, Exit, OrderOptions, Size } from './strategy/context.ts';
 export { type AnyStrategy, defineStrategy, type Handlers, type Strategy } from './strategy/define.ts';
 export { choice, flag, int, json, type Param, type ParamSpec, type ParamsOf, real, text } from './strategy/params.ts';
+export type { PlotOptions } from './strategy/plot.ts';
 export { custom, many, quotes, trades } from './strategy/roles.ts';

@@ -1,5 +1,5 @@
 import type { Metrics } from '../engine/analysis/measure.ts';
-import type { Ambiguity, EquityColumns, FillRecord, OrderRecord, PriceColumns, RoundTripRecord } from '../engine/model/result.ts';
+import type { Ambiguity, EquityColumns, FillRecord, OrderRecord, PlotColumns, PriceColumns, RoundTripRecord } from '../engine/model/result.ts';
 
 /** One line an author logged. */
 export interface LogRecord {
@@ -29,6 +29,8 @@ export interface Result {
   readonly logs: readonly LogRecord[];
   /** For charts; not part of files. */
   readonly prices: readonly PriceColumns[];
+  /** What strategies plotted, for charts; not part of files. */
+  readonly plots?: readonly PlotColumns[];
   readonly currency: string;
   readonly startCash: number;
 }

@@ -19,6 +19,7 @@ import { sizerOf } from '../sizing/sizer-of.ts';
 import { Context } from '../strategy/context.ts';
 import type { AnyStrategy, Handlers } from '../strategy/define.ts';
 import { Host } from '../strategy/host.ts';
+import { Plots } from './plots.ts';
 import { purely } from './purity.ts';
 import { seededRandom } from './random.ts';
 import { Session } from './session.ts';
@@ -48,6 +49,8 @@ export interface BacktestParts {
   readonly seed: number;
   /** Intents up to this time are refused as warm-up; -Infinity for none. */
   readonly warmUntil: number;
+  /** Keep the lines that strategies plot; not by default. */
+  readonly plots?: boolean | undefined;
 }
 
 /** A finished backtest: the session and what it was made of, from which a result is read. */
@@ -55,6 +58,7 @@ export interface FinishedRun {
   readonly parts: BacktestParts;
   readonly session: Session;
   readonly markets: readonly Series[];
+  readonly plots: Plots;
 }
 
 /** Runs strategies over history: the same step as paper and live, driven by data that is all there. */
@@ -64,7 +68,8 @@ export function runBacktest(parts: BacktestParts): FinishedRun {
   const capital = parts.strategies.map((s) => s.capital ?? Number.NaN);
   const portfolio = new Portfolio(parts.account, parts.instruments, markets, capital);
   const given = parts.strategies.map(({ feeds }) => new Set(Object.values(feeds).flat() as Series[]));
-  const session = new Session({
+  const plots = new Plots();
+  const session: Session = new Session({
     instruments: parts.instruments,
     portfolio,
     blotter: new Blotter(),
@@ -79,6 +84,9 @@ export function runBacktest(parts: BacktestParts): FinishedRun {
       series.push(longer);
       given[strategy]!.add(longer);
       return longer;
+    },
+    plot(strategy, plot) {
+      if (parts.plots === true) plots.add(parts.strategies[strategy]!.id, plot, () => session.now);
     },
   });
   const policy = { sizer: sizerOf(parts.sizer), sizeAt: parts.sizer.at ?? 'signal', checks: checksOf(parts) };
@@ -116,7 +124,7 @@ export function runBacktest(parts: BacktestParts): FinishedRun {
       throw blame(error, hosts, session);
     }
   });
-  return { parts, session, markets };
+  return { parts, session, markets, plots };
 }
 
 /** The whole driver: history is a loop. */

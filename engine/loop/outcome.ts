@@ -1,5 +1,14 @@
 import type { EVENTS } from '../broker/blotter.ts';
-import type { Ambiguity, FillRecord, OrderEventRecord, OrderRecord, PriceColumns, RoundTripRecord, RunRecord } from '../model/result.ts';
+import type {
+  Ambiguity,
+  FillRecord,
+  OrderEventRecord,
+  OrderRecord,
+  PlotColumns,
+  PriceColumns,
+  RoundTripRecord,
+  RunRecord,
+} from '../model/result.ts';
 import { BarSeries, Series } from '../model/series.ts';
 import { CERTAINTIES, FILL } from '../portfolio/portfolio.ts';
 import type { FinishedRun } from './backtest.ts';
@@ -14,6 +23,7 @@ export class Outcome implements RunRecord {
   #roundTrips: readonly RoundTripRecord[] | undefined;
   #equity: RunRecord['equity'] | undefined;
   #prices: readonly PriceColumns[] | undefined;
+  #plots: readonly PlotColumns[] | undefined;
 
   constructor(run: FinishedRun) {
     this.#run = run;
@@ -62,6 +72,11 @@ export class Outcome implements RunRecord {
   get prices(): readonly PriceColumns[] {
     this.#prices ??= readPrices(this.#run);
     return this.#prices;
+  }
+
+  get plots(): readonly PlotColumns[] {
+    this.#plots ??= this.#run.plots.read();
+    return this.#plots;
   }
 }
 

@@ -13,6 +13,7 @@ import { exits } from '../risk/checks.ts';
 import type { Exit } from '../strategy/context.ts';
 import type { Desk } from '../strategy/desk.ts';
 import type { Host } from '../strategy/host.ts';
+import type { Plot } from '../strategy/plot.ts';
 import { Clock } from './clock.ts';
 import type { Input } from './order-of-events.ts';
 import { type Intent, type Policy, Router } from './router.ts';
@@ -38,6 +39,8 @@ export interface SessionParts {
   readonly random: () => number;
   /** Makes bars of a longer timeframe and adds them to the feeds; only before the first event. */
   readonly resample: (strategy: number, feed: Bars, timeframe: string) => Bars;
+  /** Takes a line that is to be drawn with the result. */
+  readonly plot: (strategy: number, plot: Plot) => void;
 }
 
 /** One run of strategies against one broker: backtest, paper and live are this, driven by different drivers. */
@@ -293,6 +296,10 @@ export class Session implements Desk {
 
   resample(strategy: number, feed: Bars, timeframe: string): Bars {
     return this.#parts.resample(strategy, feed, timeframe);
+  }
+
+  plot(strategy: number, plot: Plot): void {
+    this.#parts.plot(strategy, plot);
   }
 
   log(strategy: number, message: string, fields: Readonly<Record<string, unknown>> | undefined): void {

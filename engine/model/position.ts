@@ -4,6 +4,8 @@ export interface Position {
   readonly qty: number;
   /** Average price of what is held; NaN when flat. */
   readonly avgPrice: number;
+  /** What it is worth at the newest price, signed: qty x price x multiplier; 0 when flat. */
+  readonly notional: number;
   /** Money made or lost at the newest price, fees apart. */
   readonly unrealizedPnl: number;
 }

@@ -108,6 +108,20 @@ export interface PriceColumns {
   readonly close: Float64Array;
 }
 
+/** A line a strategy plotted, over the run; rows from 0. */
+export interface PlotColumns {
+  readonly strategyId: string;
+  /** The instrument on whose chart it is drawn. */
+  readonly instrument: string;
+  readonly name: string;
+  /** The pane of its own below the price, shared by all lines that name it; null draws it over the bars. */
+  readonly pane: string | null;
+  /** When each value became known, milliseconds UTC. */
+  readonly ts: Float64Array;
+  /** NaN where there is none. */
+  readonly value: Float64Array;
+}
+
 /** A finished run as analysis and reports see it: numbers and records, no engine. */
 export interface RunRecord {
   readonly startCash: number;

@@ -1,11 +1,14 @@
 import { ConfigError } from '../model/errors.ts';
+import type { Instrument } from '../model/instrument.ts';
 import type { Line } from '../model/line.ts';
 import type { OrderDraft, OrderId, OrderType, OrderWords, Side, TimeInForce } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
-import type { Bars, SeriesView } from '../model/series.ts';
+import { type Bars, Series, type SeriesView } from '../model/series.ts';
 import { type Millis, millis } from '../model/time.ts';
 import { AuthorLine } from './author-line.ts';
+import { type AuthorLines, authorLines } from './author-lines.ts';
 import type { Desk } from './desk.ts';
+import type { PlotOptions } from './plot.ts';
 import { PositionView } from './position-view.ts';
 
 /** Where an attached exit stands: a share of the entry's average fill price away from it, or at a price. */
@@ -82,6 +85,11 @@ export class Context<F> {
     return this.#positions[instrument];
   }
 
+  /** The terms on which a feed is traded: tick and step size, multiplier, minimum notional. */
+  instrument(feed: SeriesView): Instrument {
+    return this.#desk.instruments[instrumentOf(feed)]!;
+  }
+
   /** The ids of this strategy's open orders, of one instrument or of all, oldest first. */
   openOrders(feed?: SeriesView): readonly OrderId[] {
     return this.#desk.openOrders(this.#strategy, feed === undefined ? -1 : instrumentOf(feed));
@@ -140,6 +148,24 @@ export class Context<F> {
   /** A line of the author's own: what is pushed is its newest value, and indicators of it follow. */
   line(): AuthorLine {
     return new AuthorLine();
+  }
+
+  /** Lines of the author's own that move together, for indicators of two: `push` gives each its value of the moment. */
+  lines<const N extends string>(...names: readonly N[]): AuthorLines<N> {
+    return authorLines(names);
+  }
+
+  /**
+   * Has a line drawn with the result, over the bars or in a pane of its own. Only in setup; costs 8 bytes a row where
+   * charts are wanted and nothing where they are not. Throws a ConfigError for an author's line without `on`.
+   */
+  plot(name: string, line: Line, { pane, on }: PlotOptions = {}): void {
+    const { driver } = line;
+    if (driver.row !== 0) throw new ConfigError(`Expected ctx.plot("${name}") in setup, but it was called after the first row`);
+    const feed = on ?? (driver instanceof Series ? driver : undefined);
+    if (feed === undefined) throw new ConfigError(`Expected the feed on whose chart the own line "${name}" is drawn, but "on" was missing`);
+    const instrument = this.#desk.instruments[instrumentOf(feed)]!.id;
+    this.#desk.plot(this.#strategy, { name, line, instrument, pane: pane ?? null });
   }
 
   /** The next number in [0, 1) of the run's seeded sequence. */

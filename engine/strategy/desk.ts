@@ -3,6 +3,7 @@ import type { Instrument } from '../model/instrument.ts';
 import type { OrderDraft, OrderId } from '../model/order.ts';
 import type { Bars } from '../model/series.ts';
 import type { Exit } from './context.ts';
+import type { Plot } from './plot.ts';
 
 /** What a strategy's context needs of the session: the account to read, and where intents go. */
 export interface Desk {
@@ -18,6 +19,8 @@ export interface Desk {
   toStep(instrument: number, qty: number): number;
   every(strategy: number, interval: string | number, run: () => void): void;
   resample(strategy: number, feed: Bars, timeframe: string): Bars;
+  /** Has a line drawn with the result, where charts are wanted. */
+  plot(strategy: number, plot: Plot): void;
   random(): number;
   log(strategy: number, message: string, fields: Readonly<Record<string, unknown>> | undefined): void;
 }

@@ -21,9 +21,16 @@ export class PositionView implements Position {
     return this.#desk.account.avgPriceOf(this.#strategy, this.#instrument);
   }
 
+  get notional(): number {
+    return this.#worth(this.#desk.account.last(this.#instrument));
+  }
+
   get unrealizedPnl(): number {
-    const { account, instruments } = this.#desk;
+    return this.#worth(this.#desk.account.last(this.#instrument) - this.avgPrice);
+  }
+
+  #worth(perUnit: number): number {
     const { qty } = this;
-    return qty === 0 ? 0 : qty * (account.last(this.#instrument) - this.avgPrice) * instruments[this.#instrument]!.multiplier;
+    return qty === 0 ? 0 : qty * perUnit * this.#desk.instruments[this.#instrument]!.multiplier;
   }
 }

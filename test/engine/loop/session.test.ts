@@ -57,6 +57,7 @@ function byHand(
     portfolio,
     blotter: new Blotter(),
     random: () => 0.5,
+    plot() {},
     resample: () => asset,
     breakers: new LossBreakers({ maxDrawdown: null, maxDailyLoss: null }, 1_000),
   });
@@ -143,6 +144,7 @@ describe('what a broker says out of turn', () => {
       portfolio,
       blotter: new Blotter(),
       random: () => 0.5,
+      plot() {},
       resample: () => asset,
       breakers: new LossBreakers({ maxDrawdown: null, maxDailyLoss: null }, 1_000),
     });

@@ -20,6 +20,14 @@ describe('ctx', () => {
     ]);
   });
 
+  it('tells the terms of an instrument', () => {
+    const seen: unknown[] = [];
+    daily([flat], (ctx) => ({ 0: () => seen.push(ctx.instrument(ctx.feeds.asset)) }), {
+      instruments: { A: { multiplier: 50, stepSize: 2 } },
+    });
+    expect(seen).toMatchObject([{ id: 'A', multiplier: 50, stepSize: 2 }]);
+  });
+
   it('gives one view of a position, and state that lasts', () => {
     daily([flat, flat], (ctx) => ({
       0: () => {
@@ -29,6 +37,29 @@ describe('ctx', () => {
       1: () => expect(ctx.state).toEqual({ n: 1 }),
     }));
     expect.assertions(2);
+  });
+
+  it('says what a position is worth at the newest price, by the multiplier and signed', () => {
+    const seen: number[] = [];
+    const drawing: Row[] = [
+      [10, 10, 10, 10],
+      [10, 12, 10, 12],
+      [12, 12, 9, 9],
+    ];
+    daily(
+      drawing,
+      (ctx) => {
+        const position = ctx.position(ctx.feeds.asset);
+        const look = (): unknown => seen.push(position.notional, position.unrealizedPnl);
+        return {
+          0: () => [look(), ctx.sell(ctx.feeds.asset, { qty: 3 })],
+          1: look,
+          2: look,
+        };
+      },
+      { instruments: { A: { multiplier: 50 } } },
+    );
+    expect(seen).toEqual([0, 0, -1_800, -300, -1_350, 150]);
   });
 
   it('lists its open orders, of one feed or all, and says which can still fill', () => {
