@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- --rounds N] [--json FILE] [--only NAME]`: the engine against a bare floor, interleaved, every
- * measurement in a fresh process. `value` is the median of the first runs of fresh processes, `warm` that of later ones.
+ * measurement in a fresh process of several runs. `value` is the median over processes of their median run; `first` that
+ * of their first runs, which include warming up.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -55,10 +56,9 @@ function compare(name, times, runs) {
     rssMb = Math.max(rssMb, engine[r].rssMb);
   }
   const first = (list) => list.map(({ ms }) => ms[0]);
-  const warm = (list) => list.map(({ ms }) => median(ms.slice(1)));
-  const extra =
-    runs === 1 ? { rssMb } : { warm: median(warm(engine)), warmRatio: median(warm(engine).map((own, k) => own / warm(floor)[k])), rssMb };
-  report(name, 'ms', first(engine), first(floor), extra);
+  const middle = (list) => list.map(({ ms }) => median(ms));
+  const firstRatio = median(first(engine).map((own, k) => own / first(floor)[k]));
+  report(name, 'ms', middle(engine), middle(floor), { first: median(first(engine)), firstRatio, rssMb });
 }
 
 function time(args, cwd) {
@@ -90,8 +90,8 @@ function startUp() {
 }
 
 const wanted = (name) => values.only === undefined || values.only === name;
-if (wanted('W1')) compare('W1', rounds, 5);
-if (wanted('W3')) compare('W3', rounds, 5);
-if (wanted('W1-10M')) compare('W1-10M', Math.max(3, rounds >> 1), 1);
+if (wanted('W1')) compare('W1', rounds, 7);
+if (wanted('W3')) compare('W3', rounds, 7);
+if (wanted('W1-10M')) compare('W1-10M', Math.max(3, rounds >> 1), 3);
 if (wanted('start')) startUp();
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
