@@ -4,7 +4,8 @@ import type { Resting } from './resting.ts';
 /** What ties orders together: a parent releases its children, the members of a group share one quantity. */
 export class Links {
   readonly #children = new Map<OrderId, Resting[]>();
-  readonly #groups = new Map<number, Resting[]>();
+  /** By strategy and group: each author counts for itself. */
+  readonly #groups = new Map<string, Resting[]>();
 
   /** How many live orders hang on a parent. */
   attached = 0;
@@ -15,13 +16,13 @@ export class Links {
       append(this.#children, parent, resting);
       this.attached++;
     }
-    if (group !== 0) append(this.#groups, group, resting);
+    if (group !== 0) append(this.#groups, keyOf(resting), resting);
   }
 
   remove(resting: Resting): void {
     const { parent, group } = resting.order;
     if (parent !== 0 && drop(this.#children, parent, resting)) this.attached--;
-    if (group !== 0) drop(this.#groups, group, resting);
+    if (group !== 0) drop(this.#groups, keyOf(resting), resting);
   }
 
   childrenOf(id: OrderId): readonly Resting[] {
@@ -30,8 +31,8 @@ export class Links {
 
   /** The others of its group. */
   siblingsOf(resting: Resting): readonly Resting[] {
-    const members = this.#groups.get(resting.order.group);
-    return resting.order.group === 0 || members === undefined ? NONE : members.filter((other) => other !== resting);
+    if (resting.order.group === 0) return NONE;
+    return this.#groups.get(keyOf(resting))?.filter((other) => other !== resting) ?? NONE;
   }
 
   /**
@@ -57,13 +58,15 @@ export class Links {
 
 const NONE: readonly Resting[] = [];
 
-function append(map: Map<number, Resting[]>, key: number, resting: Resting): void {
+const keyOf = ({ order }: Resting): string => `${order.strategy}:${order.group}`;
+
+function append<K>(map: Map<K, Resting[]>, key: K, resting: Resting): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [resting]);
   else list.push(resting);
 }
 
-function drop(map: Map<number, Resting[]>, key: number, resting: Resting): boolean {
+function drop<K>(map: Map<K, Resting[]>, key: K, resting: Resting): boolean {
   const list = map.get(key);
   const at = list?.indexOf(resting) ?? -1;
   if (list === undefined || at < 0) return false;

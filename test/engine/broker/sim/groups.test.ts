@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daily, ends, type Row, sides } from '../../world.ts';
+import { bars, daily, ends, follow, liveAll, type Row, sides, trader } from '../../world.ts';
 
 const flat: Row = [10, 11, 9, 10];
 
@@ -34,5 +34,11 @@ describe('orders that share a group', () => {
       ['buy', 1, 12],
       ['sell', 1, 8],
     ]);
+  });
+
+  it('belong to the strategy that sent them: another one may use the same number', () => {
+    const asset = bars('A', '1d', [flat, [10, 13, 7, 10]]);
+    const author = (id: string) => trader({ asset }, (ctx) => follow(asset, { 0: () => ctx.buy(asset, { limit: 8, oco: 1 }) }), { id });
+    expect(ends(liveAll([author('a'), author('b')]))).toEqual(['filled', 'filled']);
   });
 });
