@@ -10,21 +10,30 @@ import { wholePeriod } from './period.ts';
 export function sma(source: Line, period: number): Line {
   wholePeriod(period, 'sma');
   Line.reserve(source, period);
-  return source.driver.derive((out) => new SmaKernel(source, period, out));
+  return source.driver.derive((out) => new WindowSumKernel(source, period, period, out));
 }
 
-class SmaKernel implements Kernel {
+/** Sum of the last `period` values, exact as `sma` is and rounded once; ready on row `period`. */
+export function windowSum(source: Line, period: number): Line {
+  wholePeriod(period, 'windowSum');
+  Line.reserve(source, period);
+  return source.driver.derive((out) => new WindowSumKernel(source, period, 1, out));
+}
+
+class WindowSumKernel implements Kernel {
   readonly #source: Line;
   readonly #period: number;
+  readonly #divisor: number;
   readonly #out: Line;
   #sum = 0;
   #rest = 0;
   /** The first row of the unbroken run of values. */
   #first = 1;
 
-  constructor(source: Line, period: number, out: Line) {
+  constructor(source: Line, period: number, divisor: number, out: Line) {
     this.#source = source;
     this.#period = period;
+    this.#divisor = divisor;
     this.#out = out;
   }
 
@@ -34,6 +43,7 @@ class SmaKernel implements Kernel {
     const out = Line.bufferOf(this.#out);
     const mask = Line.maskOf(this.#out);
     const period = this.#period;
+    const divisor = this.#divisor;
     let sum = this.#sum;
     let rest = this.#rest;
     let first = this.#first;
@@ -55,7 +65,8 @@ class SmaKernel implements Kernel {
       const part = next - sum;
       rest += sum - (next - part) + (change - part);
       sum = next;
-      out[row & mask] = row - first + 1 >= period ? (sum + rest) / period : Number.NaN;
+      if (row - first + 1 >= period) out[row & mask] = (sum + rest) / divisor;
+      else out[row & mask] = Number.NaN;
     }
     this.#sum = sum;
     this.#rest = rest;

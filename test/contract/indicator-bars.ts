@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
-import { type Kernel, Line, type LineDriver, ring } from '../../engine/model/line.ts';
+import { type Kernel, type Line, ring } from '../../engine/model/line.ts';
 import { type BarColumns, BarSeries, type Bars, barColumns, type Column } from '../../engine/model/series.ts';
-import { millis } from '../../engine/model/time.ts';
 
 /** Bars of a random walk with two decimals, so that exact ties happen; the same for the same seed. */
 export function randomBars(rows: number, seed = 1): BarColumns {
@@ -29,16 +28,31 @@ export function randomBars(rows: number, seed = 1): BarColumns {
 
 /** The same bars without the first `skipped` rows. */
 export function tail(columns: BarColumns, skipped: number): BarColumns {
-  const cut = (column: Column): Column => Float64Array.of(Number.NaN, ...column.subarray(skipped + 1));
+  return eachColumn(columns, (column) => Float64Array.of(Number.NaN, ...column.subarray(skipped + 1)));
+}
+
+/** The same bars without one row. */
+export function without(columns: BarColumns, row: number): BarColumns {
+  return eachColumn(columns, (column) => column.filter((_, k) => k !== row));
+}
+
+/** The same bars, of which one row has no prices and no volume. */
+export function withGap(columns: BarColumns, row: number): BarColumns {
+  const holed = eachColumn(columns, (column) => column.slice());
+  for (const key of ['open', 'high', 'low', 'close', 'volume'] as const) holed[key][row] = Number.NaN;
+  return holed;
+}
+
+function eachColumn(columns: BarColumns, change: (column: Column) => Column): BarColumns {
   const { openTimes, times, open, high, low, close, volume } = columns;
   return {
-    openTimes: cut(openTimes),
-    times: cut(times),
-    open: cut(open),
-    high: cut(high),
-    low: cut(low),
-    close: cut(close),
-    volume: cut(volume),
+    openTimes: change(openTimes),
+    times: change(times),
+    open: change(open),
+    high: change(high),
+    low: change(low),
+    close: change(close),
+    volume: change(volume),
   };
 }
 
@@ -55,33 +69,34 @@ export function values(columns: BarColumns, make: (bars: Bars) => Line): Float64
 }
 
 /** Bars whose kernels are run in steps of given lengths: of 1, as a live feed does. */
-export class SteppedBars implements LineDriver {
-  row = 0;
-  readonly bars: Bars;
-  readonly #kernels: Kernel[] = [];
-  readonly #rows: number;
+export class SteppedBars extends BarSeries {
+  readonly #stepped: Kernel[] = [];
 
   constructor(columns: BarColumns) {
-    this.#rows = columns.close.length - 1;
-    const line = (column: Column): Line => new Line(this, column, -1);
-    const { open, high, low, close, volume } = columns;
-    const prices = { open: line(open), high: line(high), low: line(low), close: line(close), volume: line(volume) };
-    this.bars = { kind: 'bars', id: 'A', ts: millis(0), openTs: millis(0), ...prices };
+    super('A', columns);
   }
 
-  derive(make: (out: Line) => Kernel): Line {
+  override derive(make: (out: Line) => Kernel): Line {
     const out = ring(this);
-    this.#kernels.push(make(out));
+    this.#stepped.push(make(out));
     return out;
+  }
+
+  /** Runs its kernels over all rows, a row at a time. */
+  run(): void {
+    for (let row = 1; row <= this.rows; row++) {
+      for (let k = 0; k < this.#stepped.length; k++) this.#stepped[k]!.advance(row, row + 1);
+      this.row = row;
+    }
   }
 
   /** All values of a line, its kernels run `step(row)` rows at a time. */
   values(line: Line, step: (row: number) => number): Float64Array {
-    const seen = new Float64Array(this.#rows + 1).fill(Number.NaN);
+    const seen = new Float64Array(this.rows + 1).fill(Number.NaN);
     let from = 1;
-    while (from <= this.#rows) {
-      const to = Math.min(from + step(from), this.#rows + 1);
-      for (const kernel of this.#kernels) kernel.advance(from, to);
+    while (from <= this.rows) {
+      const to = Math.min(from + step(from), this.rows + 1);
+      for (const kernel of this.#stepped) kernel.advance(from, to);
       for (; from < to; from++) {
         this.row = from;
         seen[from] = line.value;

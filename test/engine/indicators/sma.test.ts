@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sma } from '../../../engine/indicators/sma.ts';
+import { wma } from '../../../engine/indicators/wma.ts';
 import { type BarColumns, barColumns } from '../../../engine/model/series.ts';
 import { randomBars, tail, values } from '../../contract/indicator-bars.ts';
 
@@ -72,6 +73,16 @@ describe('sma', () => {
     for (let row = PERIOD; row <= ROWS; row++)
       if (line[row] !== exactSum([...columns.close.subarray(row - PERIOD + 1, row + 1)]) / PERIOD) wrong++;
     expect(wrong).toBe(0);
+  });
+
+  it.each(cases)('of %s, of as many copies of each value as it weighs, is wma to the last bit', (_, columns) => {
+    const line = values(columns, ({ close }) => wma(close, PERIOD));
+    for (let row = PERIOD; row <= ROWS; row += 997) {
+      const copies = [...columns.close.subarray(row - PERIOD + 1, row + 1)].flatMap((value, k) =>
+        Array.from({ length: k + 1 }, () => value),
+      );
+      expect(line[row]).toBe(exactSum(copies) / copies.length);
+    }
   });
 
   it('starts its window anew after a hole in its source', () => {

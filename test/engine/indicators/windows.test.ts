@@ -4,29 +4,8 @@ import { donchian } from '../../../engine/indicators/donchian.ts';
 import { ema, rma } from '../../../engine/indicators/ema.ts';
 import { highest, lowest } from '../../../engine/indicators/extremes.ts';
 import { stdev } from '../../../engine/indicators/stdev.ts';
-import type { Line } from '../../../engine/model/line.ts';
-import type { BarSeries } from '../../../engine/model/series.ts';
-import { AuthorLine } from '../../../engine/strategy/author-line.ts';
-import { bars, type Row } from '../world.ts';
-
-/** What an indicator says after each value. */
-function valuesOf(make: (line: Line) => Line, ...prices: readonly number[]): readonly number[] {
-  const source = new AuthorLine();
-  const line = make(source);
-  return prices.map((price) => {
-    source.push(price);
-    return line.value;
-  });
-}
-
-function ofBars(rows: readonly Row[], make: (series: BarSeries) => Line): readonly number[] {
-  const series = bars('A', '1d', rows);
-  const line = make(series);
-  return rows.map(() => {
-    series.advance();
-    return line.value;
-  });
-}
+import type { Row } from '../world.ts';
+import { ofBars, valuesOf } from './rows.ts';
 
 describe('stdev', () => {
   it('is that of the window, divided by its length', () => {

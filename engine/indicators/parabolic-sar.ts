@@ -1,0 +1,119 @@
+import { type Kernel, Line } from '../model/line.ts';
+import type { Bars } from '../model/series.ts';
+import { positiveFactor } from './factor.ts';
+import { furtherOutput } from './outputs.ts';
+
+/** A stop that follows the trend and turns with it. */
+export interface TrailingTrend {
+  /** Where the stop is: below the bars in a rise, above them in a fall. */
+  readonly value: Line;
+  /** 1 in a rise, -1 in a fall; it turns on the bar that reaches the stop. */
+  readonly direction: Line;
+}
+
+/** How fast the parabola bends. */
+export interface ParabolicSarOptions {
+  /** By how much the acceleration grows with every new extreme; 0.02 unless given. */
+  readonly step?: number;
+  /** How large it may become; 0.2 unless given. */
+  readonly max?: number;
+  /** What it begins with; the step unless given. */
+  readonly start?: number;
+}
+
+/**
+ * Parabolic stop and reverse (Wilder, New Concepts in Technical Trading Systems, 1978), as TA-Lib has it; ready on row
+ * 2. The value is the stop that was in force on the bar, and on a bar that reached it, where the new one begins: at the
+ * old trend's extreme, but not inside the last two bars. The first trend is down where the second bar reached further
+ * down than up, and its first stop is the first bar's extreme. A bar with a hole keeps both values.
+ */
+export function parabolicSar(bars: Bars, options: ParabolicSarOptions = {}): TrailingTrend {
+  const { step = 0.02, max = 0.2, start = step } = options;
+  const factors = {
+    step: positiveFactor(step, 'the step of parabolicSar'),
+    max: positiveFactor(max, 'the max of parabolicSar'),
+    start: Math.min(positiveFactor(start, 'the start of parabolicSar'), max),
+  };
+  const { driver } = bars.high;
+  const direction = furtherOutput(driver);
+  const value = driver.derive((out) => new SarKernel(bars, factors, { value: out, direction }));
+  return { value, direction };
+}
+
+/** The stop of one bar after another. */
+class SarKernel implements Kernel {
+  readonly #bars: Bars;
+  readonly #factors: Required<ParabolicSarOptions>;
+  readonly #out: TrailingTrend;
+  /** The bar before; NaN while there is none. */
+  #high = Number.NaN;
+  #low = Number.NaN;
+  /** 1 in a rise, -1 in a fall, 0 before the second bar. */
+  #direction = 0;
+  /** The stop in force on the next bar. */
+  #stop = Number.NaN;
+  /** What the output was on the newest bar. */
+  #shown = Number.NaN;
+  #extreme = 0;
+  #factor = 0;
+
+  constructor(bars: Bars, factors: Required<ParabolicSarOptions>, out: TrailingTrend) {
+    this.#bars = bars;
+    this.#factors = factors;
+    this.#out = out;
+  }
+
+  advance(from: number, to: number): void {
+    const { high, low } = this.#bars;
+    const { value, direction } = this.#out;
+    for (let row = from; row < to; row++) {
+      this.#take(Line.bufferOf(high)[row & Line.maskOf(high)]!, Line.bufferOf(low)[row & Line.maskOf(low)]!);
+      Line.bufferOf(value)[row & Line.maskOf(value)] = this.#shown;
+      Line.bufferOf(direction)[row & Line.maskOf(direction)] = this.#direction === 0 ? Number.NaN : this.#direction;
+    }
+  }
+
+  #take(high: number, low: number): void {
+    if (Number.isNaN(high + low)) return;
+    if (this.#direction !== 0) this.#trail(high, low);
+    else if (!Number.isNaN(this.#high)) this.#begin(high, low);
+    this.#high = high;
+    this.#low = low;
+  }
+
+  #begin(high: number, low: number): void {
+    const fall = this.#low - low;
+    this.#direction = fall > 0 && fall > high - this.#high ? -1 : 1;
+    this.#stop = this.#direction === 1 ? this.#low : this.#high;
+    this.#extreme = this.#direction === 1 ? high : low;
+    this.#factor = this.#factors.start;
+    // TA-Lib takes the second bar for the one before itself.
+    this.#high = high;
+    this.#low = low;
+    this.#trail(high, low);
+  }
+
+  #trail(high: number, low: number): void {
+    const reached = this.#direction === 1 ? low <= this.#stop : high >= this.#stop;
+    if (reached) {
+      this.#direction = -this.#direction;
+      this.#stop = this.#outside(this.#extreme, high, low);
+      this.#extreme = this.#direction === 1 ? high : low;
+      this.#factor = this.#factors.start;
+      this.#shown = this.#stop;
+    } else {
+      this.#shown = this.#stop;
+      const further = this.#direction === 1 ? high > this.#extreme : low < this.#extreme;
+      if (further) {
+        this.#extreme = this.#direction === 1 ? high : low;
+        this.#factor = Math.min(this.#factor + this.#factors.step, this.#factors.max);
+      }
+    }
+    this.#stop = this.#outside(this.#stop + this.#factor * (this.#extreme - this.#stop), high, low);
+  }
+
+  /** The stop, moved out of the last two bars. */
+  #outside(stop: number, high: number, low: number): number {
+    return this.#direction === 1 ? Math.min(stop, this.#low, low) : Math.max(stop, this.#high, high);
+  }
+}
