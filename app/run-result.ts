@@ -1,10 +1,13 @@
-import { type Metrics, measure } from '../engine/analysis/measure.ts';
+import { analysisOf } from '../engine/analysis/analysis.ts';
+import { metricsOf } from '../engine/analysis/measure.ts';
+import { once } from '../engine/analysis/once.ts';
+import { studyOf } from '../engine/analysis/study.ts';
 import type { FinishedRun } from '../engine/loop/backtest.ts';
 import { fingerprint } from '../engine/loop/fingerprint.ts';
 import { Outcome } from '../engine/loop/outcome.ts';
 import type { RunRecord } from '../engine/model/result.ts';
 import type { Result } from '../reports/result.ts';
-import { pricesAt } from './benchmark.ts';
+import { benchmarkWarnings, closesOf } from './benchmark.ts';
 import type { FullSpec } from './config/parse.ts';
 import type { Prepared } from './prepare.ts';
 import { engineVersion } from './version.ts';
@@ -17,13 +20,21 @@ import { warningsOf } from './warnings.ts';
 export function resultOf(run: FinishedRun, prepared: Prepared, spec: FullSpec, runId: string): Result {
   const outcome = new Outcome(run);
   const { riskFree, periodsPerYear } = spec.metrics;
-  const { benchmark } = prepared;
   const resultHash = once(() => fingerprint(run));
-  const metrics = once((): Metrics => {
-    const prices = benchmark === null ? null : pricesAt(outcome.equity.ts, benchmark);
-    return measure(outcome, { riskFree, periodsPerYear, benchmark: prices });
+  const benchmark = prepared.benchmark === null ? null : closesOf(prepared.benchmark);
+  const study = studyOf(outcome, {
+    riskFree,
+    periodsPerYear,
+    benchmark,
+    multipliers: Object.fromEntries(run.parts.instruments.map(({ id, multiplier }) => [id, multiplier])),
+    seed: spec.seed,
   });
-  const warnings = once(() => warningsOf(prepared, spec, run.session.notices, outcome));
+  const warnings = once(() => [
+    ...warningsOf(prepared, spec, run.session.notices, outcome),
+    ...benchmarkWarnings(outcome.equity.ts, benchmark, spec.metrics.benchmark),
+  ]);
+  const metrics = once(() => metricsOf(study));
+  const analysis = once(() => analysisOf(study));
   const refusals = once(() => refusalsOf(outcome));
   return {
     runId,
@@ -37,6 +48,9 @@ export function resultOf(run: FinishedRun, prepared: Prepared, spec: FullSpec, r
     },
     get metrics() {
       return metrics();
+    },
+    get analysis() {
+      return analysis();
     },
     get warnings() {
       return warnings();
@@ -65,14 +79,6 @@ export function resultOf(run: FinishedRun, prepared: Prepared, spec: FullSpec, r
     get plots() {
       return outcome.plots;
     },
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }
 

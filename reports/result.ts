@@ -1,5 +1,14 @@
-import type { Metrics } from '../engine/analysis/measure.ts';
-import type { Ambiguity, EquityColumns, FillRecord, OrderRecord, PlotColumns, PriceColumns, RoundTripRecord } from '../engine/model/result.ts';
+import type { Analysis } from '../engine/analysis/analysis.ts';
+import type { Metrics } from '../engine/analysis/metrics.ts';
+import type {
+  Ambiguity,
+  EquityColumns,
+  FillRecord,
+  OrderRecord,
+  PlotColumns,
+  PriceColumns,
+  RoundTripRecord,
+} from '../engine/model/result.ts';
 
 /** One line an author logged. */
 export interface LogRecord {
@@ -17,6 +26,8 @@ export interface Result {
   /** The run specification that reproduces it. */
   readonly spec: unknown;
   readonly metrics: Metrics;
+  /** Tables, curves and intervals. */
+  readonly analysis: Analysis;
   readonly orders: readonly OrderRecord[];
   readonly fills: readonly FillRecord[];
   readonly roundTrips: readonly RoundTripRecord[];

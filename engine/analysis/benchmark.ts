@@ -1,65 +1,67 @@
-import type { PriceColumns } from '../model/result.ts';
-import { finite, power } from './power.ts';
-import { returnsOf } from './returns.ts';
+import { align } from './align.ts';
+import { annualisationOf } from './annualisation.ts';
+import { type Relation, relationOf } from './relation.ts';
 
-/** How a run moved with a benchmark. */
-export interface Relation {
-  /** What was earned beyond the benchmark's share, compounded over a year. Source: empyrical `alpha`. */
-  readonly alpha: number;
-  /** Covariance with the benchmark over its variance. Source: empyrical `beta`. */
-  readonly beta: number;
+/** Closing prices to compare with: times in milliseconds, ascending, which need not be those of the equity values. */
+export interface Benchmark {
+  readonly ts: Float64Array;
+  readonly close: Float64Array;
 }
 
-const NONE: Relation = { alpha: Number.NaN, beta: Number.NaN };
-/** Below this a benchmark does not move (empyrical). */
-const STILL = 1e-30;
-
-/**
- * Alpha and beta of returns against benchmark prices, one per equity value; the first return has no price before it
- * and does not count, nor does one of which either side is unknown. `riskFree` is per period.
- */
-export function relationTo(prices: Float64Array, returns: Float64Array, riskFree: number, periodsPerYear: number): Relation {
-  const market = returnsOf(Number.NaN, prices);
-  let count = 0;
-  let own = 0;
-  let theirs = 0;
-  const length = Math.min(returns.length, market.length);
-  for (let k = 0; k < length; k++) {
-    if (!Number.isFinite(returns[k]! + market[k]!)) continue;
-    count++;
-    own += returns[k]!;
-    theirs += market[k]!;
-  }
-  if (count < 2) return NONE;
-  const ownMean = own / count;
-  const theirMean = theirs / count;
-  let covariance = 0;
-  let variance = 0;
-  for (let k = 0; k < length; k++) {
-    if (!Number.isFinite(returns[k]! + market[k]!)) continue;
-    const off = market[k]! - theirMean;
-    covariance += off * (returns[k]! - ownMean);
-    variance += off * off;
-  }
-  if (variance / count < STILL) return NONE;
-  const beta = finite(covariance / variance);
-  const extra = ownMean - riskFree - beta * (theirMean - riskFree);
-  return { alpha: power(1 + extra, periodsPerYear) - 1, beta };
+/** Returns of a curve and of a benchmark over the same stretches of time. */
+export interface Paired {
+  /** The times at which the stretches end, and the rows of the curve that stand there. */
+  readonly ts: Float64Array;
+  readonly rows: Int32Array;
+  readonly own: Float64Array;
+  readonly market: Float64Array;
 }
 
-/**
- * What buying every instrument at its first open and holding it to its last close returns: the mean over instruments,
- * without costs. NaN without prices. Source: backtesting.py `Buy & Hold Return`, from the open as our orders fill there.
- */
-export function buyAndHoldReturn(prices: readonly PriceColumns[]): number {
-  let sum = 0;
-  let count = 0;
-  for (const { open, close } of prices) {
-    const first = open.find((price) => price > 0);
-    const last = close.findLast((price) => !Number.isNaN(price));
-    if (first === undefined || last === undefined) continue;
-    sum += last / first - 1;
-    count++;
+/** Pairs a curve with a benchmark. The first moment both have is where the first stretch begins. */
+export function paired(ts: Float64Array, value: Float64Array, benchmark: Benchmark): Paired {
+  const { own, theirs } = align(ts, benchmark.ts);
+  const rows = own.subarray(1);
+  return {
+    ts: Float64Array.from(rows, (row) => ts[row]!),
+    rows,
+    own: stretches(value, own),
+    market: stretches(benchmark.close, theirs),
+  };
+}
+
+/** The return from each row to the next; NaN from a value that is not positive. */
+function stretches(values: Float64Array, rows: Int32Array): Float64Array {
+  const returns = new Float64Array(Math.max(0, rows.length - 1));
+  for (let k = 0; k < returns.length; k++) {
+    const before = values[rows[k]!]!;
+    returns[k] = before > 0 ? values[rows[k + 1]!]! / before - 1 : Number.NaN;
   }
-  return count > 0 ? finite(sum / count) : Number.NaN;
+  return returns;
+}
+
+/** Relates a curve to a benchmark. Where the benchmark has fewer moments than the curve, those decide how many make a year. */
+export function relationTo(
+  ts: Float64Array,
+  value: Float64Array,
+  benchmark: Benchmark,
+  riskFree: number,
+  periodsPerYear: number,
+): Relation {
+  const pairs = paired(ts, value, benchmark);
+  const all = pairs.rows.length === ts.length - 1;
+  const periods = all ? periodsPerYear : annualisationOf(pairs.ts, null).periodsPerYear;
+  return relationOf(pairs.own, pairs.market, riskFree === 0 ? 0 : riskFree / periods, periods);
+}
+
+/** What the money would be worth in the benchmark at each time; NaN before its first price, which is where it is put in. */
+export function heldIn(money: number, ts: Float64Array, { ts: times, close }: Benchmark): Float64Array {
+  const worth = new Float64Array(ts.length);
+  let row = -1;
+  let units = Number.NaN;
+  for (let k = 0; k < ts.length; k++) {
+    while (row + 1 < times.length && times[row + 1]! <= ts[k]!) row++;
+    if (Number.isNaN(units) && close[row]! > 0) units = money / close[row]!;
+    worth[k] = row < 0 ? Number.NaN : units * close[row]!;
+  }
+  return worth;
 }

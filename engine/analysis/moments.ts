@@ -29,6 +29,9 @@ export interface Moments {
 /** A deviation this small against the mean is rounding of equal returns, on which no ratio may stand. */
 const ROUNDING = 1e-10;
 
+/** The deviation, or 0 where it is but rounding. */
+export const spread = (deviation: number, mean: number): number => (deviation <= ROUNDING * Math.abs(mean) ? 0 : deviation);
+
 /** Moments of the known returns, by the corrected two-pass algorithm (Chan, Golub, LeVeque 1983). */
 export function momentsOf(returns: Float64Array, required: number): Moments {
   const { mean, count } = meanOf(returns);
@@ -50,7 +53,7 @@ export function momentsOf(returns: Float64Array, required: number): Moments {
   return {
     count,
     mean,
-    deviation: deviation <= ROUNDING * Math.abs(mean) ? 0 : deviation,
+    deviation: spread(deviation, mean),
     downside: count > 0 ? Math.sqrt(below / 4 / count) : Number.NaN,
   };
 }

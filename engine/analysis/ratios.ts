@@ -11,12 +11,29 @@ export function sharpe({ mean, deviation }: Moments, riskFree: number, periodsPe
   return finite(((mean - riskFree) / deviation) * Math.sqrt(periodsPerYear));
 }
 
+/** Annualised root of the mean square of what falls short of the required return. Source: empyrical `downside_risk`. */
+export function downsideRisk({ downside }: Moments, periodsPerYear: number): number {
+  return finite(downside * Math.sqrt(periodsPerYear));
+}
+
 /**
  * Annualised mean excess return over annualised downside risk, both against the required return per period with which
  * the moments were taken. Source: empyrical `sortino_ratio` and `downside_risk`.
  */
 export function sortino({ mean, downside }: Moments, required: number, periodsPerYear: number): number {
   return finite(((mean - required) * periodsPerYear) / (downside * Math.sqrt(periodsPerYear)));
+}
+
+/** Sum of what exceeds the required return per period over the sum of what falls short of it. Source: Keating and Shadwick (2002); empyrical `omega_ratio`. */
+export function omega(returns: Float64Array, required: number): number {
+  let above = 0;
+  let below = 0;
+  for (let k = 0; k < returns.length; k++) {
+    const excess = returns[k]! - required;
+    if (excess > 0) above += excess;
+    else if (excess < 0) below -= excess;
+  }
+  return finite(above / below);
 }
 
 /** Compound annual growth over the deepest drawdown; NaN without one. Source: empyrical `calmar_ratio`. */

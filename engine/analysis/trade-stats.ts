@@ -1,5 +1,6 @@
 import { exp, log } from '../model/pinned-math.ts';
 import type { RoundTripRecord } from '../model/result.ts';
+import { DAY } from '../model/time.ts';
 import { finite } from './power.ts';
 
 /** Numbers over round trips. Returns are shares of the money put in, after fees. NaN where there is nothing to judge by. */
@@ -20,9 +21,24 @@ export interface TradeStats {
   readonly worstTrade: number;
   /** Geometric mean return; NaN where a trade lost all it put in or more. Source: backtesting.py `Avg. Trade`. */
   readonly avgTrade: number;
-  /** Money won by the winners and lost by the losers, both positive. */
+  /** Money won by the winners and lost by the losers, both positive, and what is left. */
   readonly grossProfit: number;
   readonly grossLoss: number;
+  readonly netProfit: number;
+  /** Money per winner and per loser, both positive, and the first over the second. Source: LEAN `ProfitLossRatio`. */
+  readonly avgWin: number;
+  readonly avgLoss: number;
+  readonly payoffRatio: number;
+  /** Most winners, and losers, in a row, in the order in which they were closed; one that earned nothing ends both. Source: LEAN `MaxConsecutiveWinningTrades`. */
+  readonly longestWinStreak: number;
+  readonly longestLossStreak: number;
+  /** Mean and longest time from entry to exit, in days; mean bars held. Source: backtesting.py `Avg. Trade Duration`, `Max. Trade Duration`. */
+  readonly avgTradeDurationDays: number;
+  readonly maxTradeDurationDays: number;
+  readonly avgBars: number;
+  /** Mean worst and best excursion while held, as shares of the entry price. Source: Sweeney, Maximum Adverse Excursion (1997). */
+  readonly avgMae: number;
+  readonly avgMfe: number;
 }
 
 /** Judges round trips in one pass and a second for their spread. */
@@ -37,33 +53,65 @@ export function tradeStats(trips: readonly RoundTripRecord[]): TradeStats {
   let logs = 0;
   let best = Number.NEGATIVE_INFINITY;
   let worst = Number.POSITIVE_INFINITY;
-  for (const { pnl, returnPct } of trips) {
+  let row = 0;
+  let longestWins = 0;
+  let longestLosses = 0;
+  let time = 0;
+  let longest = Number.NEGATIVE_INFINITY;
+  let bars = 0;
+  let mae = 0;
+  let mfe = 0;
+  for (const trip of trips) {
+    const { pnl, returnPct } = trip;
     if (pnl > 0) {
       wins++;
       grossProfit += pnl;
+      row = row > 0 ? row + 1 : 1;
+      longestWins = Math.max(longestWins, row);
     } else if (pnl < 0) {
       losses++;
       grossLoss -= pnl;
+      row = row < 0 ? row - 1 : -1;
+      longestLosses = Math.max(longestLosses, -row);
+    } else {
+      row = 0;
     }
     if (returnPct > 0) gains += returnPct;
     else if (returnPct < 0) drops -= returnPct;
     logs += log(1 + returnPct);
     best = Math.max(best, returnPct);
     worst = Math.min(worst, returnPct);
+    time += trip.exitTs - trip.entryTs;
+    longest = Math.max(longest, trip.exitTs - trip.entryTs);
+    bars += trip.bars;
+    mae += trip.mae;
+    mfe += trip.mfe;
   }
   const winRate = wins / trades;
+  const payoffRatio = finite(grossProfit / wins / (grossLoss / losses));
   return {
     trades,
     winRate,
     profitFactor: finite(gains / drops),
     expectancy: (gains - drops) / trades,
     sqn: sqnOf(trips, (grossProfit - grossLoss) / trades),
-    kelly: finite(winRate - (1 - winRate) / (grossProfit / wins / (grossLoss / losses))),
+    kelly: finite(winRate - (1 - winRate) / payoffRatio),
     bestTrade: finite(best),
     worstTrade: finite(worst),
     avgTrade: finite(logs) === logs ? exp(logs / trades) - 1 : Number.NaN,
     grossProfit,
     grossLoss,
+    netProfit: grossProfit - grossLoss,
+    avgWin: finite(grossProfit / wins),
+    avgLoss: finite(grossLoss / losses),
+    payoffRatio,
+    longestWinStreak: longestWins,
+    longestLossStreak: longestLosses,
+    avgTradeDurationDays: time / trades / DAY,
+    maxTradeDurationDays: finite(longest / DAY),
+    avgBars: bars / trades,
+    avgMae: mae / trades,
+    avgMfe: mfe / trades,
   };
 }
 

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { periodsPerYear } from '../../../engine/analysis/periods.ts';
+import { describe, expect, test } from 'vitest';
+import { annualisationOf } from '../../../engine/analysis/annualisation.ts';
 import { DAY, HOUR, MINUTE } from '../../../engine/model/time.ts';
 import { MONDAY, times } from './fixture.ts';
 
@@ -7,6 +7,7 @@ const daily = (length: number, trades: (weekday: number) => boolean, shift = 0):
   times(length)
     .filter((ts) => trades(new Date(ts - DAY).getUTCDay()))
     .map((ts) => ts + shift);
+const periodsPerYear = (ts: Float64Array): number => annualisationOf(ts, null).periodsPerYear;
 const weekdays = (day: number): boolean => day > 0 && day < 6;
 
 test('daily values that skip weekends count 252 a year, whichever end of the day they carry and in whichever zone', () => {
@@ -25,8 +26,8 @@ test('one stray Sunday in a year of weekdays changes nothing', () => {
   expect(periodsPerYear(ts)).toBe(252);
 });
 
-test('days that skip one day of the week are no week of five', () => {
-  expect(periodsPerYear(daily(400, (day) => day !== 6))).toBe(365);
+test('days that skip one day of the week, as bars of currencies do, count as they are', () => {
+  expect(periodsPerYear(daily(400, (day) => day !== 6))).toBeCloseTo(313, 0);
 });
 
 test('a short week without a weekend counts 252, a weekend of its own 365', () => {
@@ -65,4 +66,52 @@ test('fewer than two values, or time that stands still, have no year', () => {
   expect(periodsPerYear(times(0))).toBeNaN();
   expect(periodsPerYear(times(1))).toBeNaN();
   expect(periodsPerYear(times(3, 0))).toBeNaN();
+});
+
+describe('intraday values on less than half a year of days', () => {
+  const session = (length: number): Float64Array =>
+    times(length, MINUTE).filter((ts) => {
+      const time = new Date(ts - MINUTE);
+      const minute = time.getUTCHours() * 60 + time.getUTCMinutes();
+      return weekdays(time.getUTCDay()) && minute >= 870 && minute < 1260;
+    });
+
+  test('of a market that closes count a day of it 252 times, not the hours and weekends it happened to see', () => {
+    const week = annualisationOf(session(5 * 1440), null);
+    expect(week).toEqual({ periodsPerYear: 390 * 252, frequency: 'intraday', basis: 'sessions', because: '390 values a day on 252 days' });
+    expect(periodsPerYear(session(60 * 1440))).toBe(390 * 252);
+  });
+  test('of a market that never closes count around the clock, an outage of days notwithstanding', () => {
+    expect(annualisationOf(times(3 * 1440, MINUTE), null)).toMatchObject({ periodsPerYear: 525_600, basis: 'measured' });
+    const outage = times(30 * 1440, MINUTE).filter((_, k) => k < 9 * 1440 || k >= 19 * 1440);
+    expect(annualisationOf(outage, null)).toMatchObject({ periodsPerYear: 525_600, basis: 'sessions' });
+  });
+  test('of a few days scattered over years count a day of them, not the years between', () => {
+    const scattered = times(8 * 1440, MINUTE).map((ts, k) => ts + MINUTE + Math.floor(k / 1440) * 30 * DAY);
+    expect(periodsPerYear(scattered)).toBe(525_600);
+  });
+  test('of half a year or more are counted, holidays and short days among them', () => {
+    expect(annualisationOf(session(183 * 1440), null)).toMatchObject({
+      basis: 'measured',
+      because: 'intraday values, counted over the run',
+    });
+  });
+});
+
+test('what is given holds, and how often equity is valued is still said', () => {
+  expect(annualisationOf(times(400), 260)).toEqual({
+    periodsPerYear: 260,
+    frequency: 'daily',
+    basis: 'given',
+    because: 'as the run file says',
+  });
+});
+
+test('what decided is said in words', () => {
+  const because = (ts: Float64Array): string => annualisationOf(ts, null).because;
+  expect(because(daily(400, weekdays))).toBe('daily values that skip weekends');
+  expect(because(times(400))).toBe('daily values on all days of the week');
+  expect(because(times(30, 7 * DAY))).toBe('weekly values');
+  expect(because(times(74, 5 * DAY))).toBe('irregular values, counted over the run');
+  expect(because(times(1))).toBe('fewer than two values in time');
 });

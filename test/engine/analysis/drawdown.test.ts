@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { drawdownOf, underwater } from '../../../engine/analysis/drawdown.ts';
+import { deepestDrawdowns, drawdownOf, underwater } from '../../../engine/analysis/drawdown.ts';
 import { DAY } from '../../../engine/model/time.ts';
 import { times } from './fixture.ts';
 
@@ -33,6 +33,46 @@ describe('the length of a drawdown', () => {
     const { duration, recovery } = of(110, 105, 110, 100, 101, 102);
     expect(duration).toBe(3 * DAY);
     expect(recovery).toBe(2 * DAY);
+  });
+});
+
+describe('the drawdowns of a curve', () => {
+  // from 110 to 88 and back in three days, from 120 to 90 and on to the end
+  const curve = [110, 99, 88, 110, 120, 114, 90, 100];
+  const ts = times(curve.length);
+  const deepest = (most: number) => deepestDrawdowns(100, ts, Float64Array.from(curve), most);
+
+  test('are listed deepest first, the open one to the end of the run', () => {
+    expect(deepest(10)).toEqual([
+      { depth: 0.25, from: ts[4], trough: ts[6], to: null, fallDays: 2, recoveryDays: Number.NaN, days: 3 },
+      { depth: 0.2, from: ts[0], trough: ts[2], to: ts[3], fallDays: 2, recoveryDays: 1, days: 3 },
+    ]);
+    expect(deepest(1).map(({ depth }) => depth)).toEqual([0.25]);
+  });
+  test('fall from the starting cash at the first value', () => {
+    expect(deepestDrawdowns(100, times(2), Float64Array.of(90, 100), 5)).toEqual([
+      { depth: 0.1, from: times(1)[0], trough: times(1)[0], to: times(2)[1], fallDays: 0, recoveryDays: 1, days: 1 },
+    ]);
+  });
+  test('have a mean depth and length, and a root mean square fall', () => {
+    const { meanDepth, meanDuration, ulcerIndex, money } = of(...curve);
+    expect(meanDepth).toBeCloseTo(0.225, 15);
+    expect(meanDuration).toBe(3 * DAY);
+    expect(ulcerIndex).toBeCloseTo(Math.sqrt((0.1 ** 2 + 0.2 ** 2 + 0.05 ** 2 + 0.25 ** 2 + (1 / 6) ** 2) / 8), 15);
+    expect(money).toBe(30);
+    expect(of(100, 110).meanDepth).toBeNaN();
+  });
+  test('are those that every value compared with the peak before it gives', () => {
+    const value = Float64Array.from({ length: 3000 }, (_, k) => 100 + ((k * 7919) % 97) + ((k * 31) % 13));
+    const all = deepestDrawdowns(100, times(3000), value, 3000);
+    const { depth, meanDepth, meanDuration } = drawdownOf(100, times(3000), value);
+    const falls = underwater(100, value);
+    expect(all[0]!.depth).toBe(Math.max(...falls));
+    expect(all[0]!.depth).toBe(depth);
+    expect(all.length).toBe(falls.filter((fall, k) => fall > 0 && (k === 0 || falls[k - 1] === 0)).length);
+    expect(all.reduce((sum, one) => sum + one.depth, 0) / all.length).toBeCloseTo(meanDepth, 12);
+    expect(all.reduce((sum, one) => sum + one.days, 0) / all.length).toBeCloseTo(meanDuration / DAY, 9);
+    expect(deepestDrawdowns(100, times(3000), value, 10)).toEqual(all.slice(0, 10));
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { tradeStats } from '../../../engine/analysis/trade-stats.ts';
-import { tripOf } from './fixture.ts';
+import { DAY } from '../../../engine/model/time.ts';
+import { MONDAY, tripOf } from './fixture.ts';
 
 test('wins, losses and a trade that earned nothing are told apart', () => {
   const stats = tradeStats([10, -5, 0, 20].map(tripOf));
@@ -43,7 +44,27 @@ test('a trade that lost all it put in leaves no geometric mean', () => {
 });
 
 test('without trades only the count and the sums are numbers', () => {
-  const { trades, grossProfit, grossLoss, ...rest } = tradeStats([]);
-  expect([trades, grossProfit, grossLoss]).toEqual([0, 0, 0]);
+  const { trades, grossProfit, grossLoss, netProfit, longestWinStreak, longestLossStreak, ...rest } = tradeStats([]);
+  expect([trades, grossProfit, grossLoss, netProfit, longestWinStreak, longestLossStreak]).toEqual([0, 0, 0, 0, 0, 0]);
   for (const value of Object.values(rest)) expect(value).toBeNaN();
+});
+
+test('the mean win and the mean loss are money, and their ratio is the payoff', () => {
+  const stats = tradeStats([10, -5, 0, 20].map(tripOf));
+  expect([stats.avgWin, stats.avgLoss, stats.payoffRatio, stats.netProfit]).toEqual([15, 5, 3, 25]);
+  expect(tradeStats([tripOf(10)]).payoffRatio).toBeNaN();
+});
+
+test('a streak is broken by the other kind, and by a trade that earned nothing', () => {
+  const { longestWinStreak, longestLossStreak } = tradeStats([1, 2, -1, -1, -1, 0, -1, 3, 0, 4].map(tripOf));
+  expect([longestWinStreak, longestLossStreak]).toEqual([2, 3]);
+});
+
+test('holding times are days, and bars as they were counted', () => {
+  const stats = tradeStats([
+    { ...tripOf(1), exitTs: MONDAY + 3 * DAY, bars: 3, mae: -0.02, mfe: 0.01 },
+    { ...tripOf(1), exitTs: MONDAY + DAY / 2, bars: 0, mae: -0.01, mfe: 0.05 },
+  ]);
+  expect([stats.avgTradeDurationDays, stats.maxTradeDurationDays, stats.avgBars]).toEqual([1.75, 3, 1.5]);
+  expect([stats.avgMae, stats.avgMfe]).toEqual([-0.015, 0.030000000000000002]);
 });

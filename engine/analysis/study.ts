@@ -1,0 +1,67 @@
+import type { RunRecord } from '../model/result.ts';
+import { type Annualisation, annualisationOf } from './annualisation.ts';
+import { type Benchmark, heldIn } from './benchmark.ts';
+import { type Calendar, calendarOf } from './calendar.ts';
+import { type Costs, costsOf } from './costs.ts';
+import { type ExposureColumns, exposureColumns, type Multipliers } from './exposure.ts';
+import { once } from './once.ts';
+import { returnsOf } from './returns.ts';
+import { type Sampled, sampledOf } from './sampled.ts';
+import { type TradeStats, tradeStats } from './trade-stats.ts';
+
+/** What a run is measured against. */
+export interface MetricOptions {
+  /** Risk-free rate per year, as a fraction; a period earns its even share of it. */
+  readonly riskFree: number;
+  /** What to compare with; null for no benchmark. */
+  readonly benchmark: Benchmark | null;
+  /** How many equity values make a year; null infers it from their times. */
+  readonly periodsPerYear: number | null;
+  /** By instrument; 1 by default. */
+  readonly multipliers?: Multipliers;
+  /** Of the bootstrap; 1 by default. */
+  readonly seed?: number;
+}
+
+/** A run, what it is measured against, and what several measures need of it: each worked out when first asked for. */
+export interface Study {
+  readonly run: RunRecord;
+  readonly options: MetricOptions;
+  readonly multipliers: Multipliers;
+  readonly annualisation: () => Annualisation;
+  /** Per period. */
+  readonly riskFree: () => number;
+  /** One per equity value. */
+  readonly returns: () => Float64Array;
+  readonly sampled: () => Sampled;
+  readonly calendar: () => Calendar;
+  /** What the starting cash is worth in the benchmark, one per equity value; null without one. */
+  readonly benchmark: () => Float64Array | null;
+  readonly exposure: () => ExposureColumns;
+  readonly costs: () => Costs;
+  readonly trades: () => TradeStats;
+  readonly finalEquity: () => number;
+}
+
+/** Prepares a finished run for measuring, without measuring anything yet. */
+export function studyOf(run: RunRecord, options: MetricOptions): Study {
+  const { multipliers = {} } = options;
+  const annualisation = once(() => annualisationOf(run.equity.ts, options.periodsPerYear));
+  const benchmark = once(() => (options.benchmark === null ? null : heldIn(run.startCash, run.equity.ts, options.benchmark)));
+  const finalEquity = (): number => run.equity.value[run.equity.value.length - 1] ?? run.startCash;
+  return {
+    run,
+    options,
+    multipliers,
+    annualisation,
+    finalEquity,
+    riskFree: () => (options.riskFree === 0 ? 0 : options.riskFree / annualisation().periodsPerYear),
+    returns: once(() => returnsOf(run.startCash, run.equity.value)),
+    sampled: once(() => sampledOf(run.startCash, run.equity, annualisation())),
+    benchmark,
+    calendar: once(() => calendarOf({ startCash: run.startCash, ts: run.equity.ts, equity: run.equity.value, benchmark: benchmark() })),
+    exposure: once(() => exposureColumns(run, multipliers)),
+    trades: once(() => tradeStats(run.roundTrips)),
+    costs: once(() => costsOf(run.fills, run.traded, run.roundTrips.length, finalEquity() - run.startCash)),
+  };
+}
