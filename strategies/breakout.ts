@@ -28,6 +28,12 @@ export default defineStrategy({
     const outer = donchian(asset, entry);
     const inner = donchian(asset, exit);
     const range = atr(asset, period);
+    ctx.plot(`high ${entry}`, outer.upper);
+    ctx.plot(`low ${exit}`, inner.lower);
+    if (shorts) {
+      ctx.plot(`low ${entry}`, outer.lower);
+      ctx.plot(`high ${exit}`, inner.upper);
+    }
     return {
       onBar() {
         const close = asset.close.value;

@@ -32,6 +32,8 @@ export default defineStrategy({
     const spread = ctx.line();
     const mean = sma(spread, lookback);
     const deviation = stdev(spread, lookback);
+    ctx.plot('log spread', spread, { pane: 'spread', on: y });
+    ctx.plot(`mean ${lookback}`, mean, { pane: 'spread', on: y });
 
     const flatten = (reason: string): void => {
       ctx.close(y, { reason });
@@ -45,9 +47,9 @@ export default defineStrategy({
     };
 
     return {
-      onSlice() {
-        // A spread of prices from different moments is none.
-        if (y.ts !== x.ts) return;
+      onSlice(ts) {
+        // A spread of prices from different moments is none, and a moment without new ones has been seen.
+        if (y.ts !== ts || x.ts !== ts) return;
         spread.push(log(y.close.value) - ratio * log(x.close.value));
         // While a leg is still on its way there is nothing to decide.
         if (!(deviation.value > NOISE) || ctx.openOrders().length > 0) return;

@@ -24,7 +24,7 @@ export default defineStrategy({
   setup(ctx, { lookback, top, every, invested }) {
     const { universe } = ctx.feeds;
     const momentum = (bars: Bars): number => bars.close.value / bars.close.ago(lookback) - 1;
-    const worth = (bars: Bars): number => ctx.position(bars).qty * bars.close.value;
+    const worth = (bars: Bars): number => ctx.position(bars).notional;
 
     ctx.every(every, () => {
       // What still waits for a market to open is decided anew.

@@ -24,6 +24,8 @@ export default defineStrategy({
     const position = ctx.position(asset);
     const fastMa = sma(asset.close, fast);
     const slowMa = sma(asset.close, slow);
+    ctx.plot(`sma ${fast}`, fastMa);
+    ctx.plot(`sma ${slow}`, slowMa);
     const terms = stop > 0 ? { stopLoss: { pct: stop } } : {};
     return {
       onBar() {

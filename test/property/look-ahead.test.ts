@@ -6,7 +6,7 @@ import { sma } from '../../engine/indicators/sma.ts';
 import { type BacktestParts, runBacktest } from '../../engine/loop/backtest.ts';
 import { Outcome } from '../../engine/loop/outcome.ts';
 import { instrumentOf } from '../../engine/model/instrument.ts';
-import { type BarColumns, BarSeries } from '../../engine/model/series.ts';
+import { type BarColumns, BarSeries, CustomSeries, type Series } from '../../engine/model/series.ts';
 import { DAY, HOUR, MINUTE } from '../../engine/model/time.ts';
 import { type AnyStrategy, defineStrategy } from '../../engine/strategy/define.ts';
 import { many, roleOf } from '../../engine/strategy/roles.ts';
@@ -17,6 +17,15 @@ const FOLDER = new URL('../../strategies/', import.meta.url);
 /** What the built-in strategies need beyond their defaults to have something to do in a short history. */
 const PARAMS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   rotation: { every: '1d', top: 1 },
+  'dual-momentum': { every: '1d', hurdle: -0.5 },
+  'dollar-cost-averaging': { every: '1d' },
+  'trend-following': { every: '1d' },
+  // A session of the whole day, whose range is that of its first four hours.
+  'opening-range': { start: 0, end: 0, range: 240 },
+  'rsi-reversion': { low: 45, shorts: true },
+  'bollinger-squeeze': { width: 1, shorts: true },
+  'pairs-rolling': { enter: 1, leave: 0.5, fit: 0 },
+  'funding-carry': { enter: 0.02, leave: 0, reverse: true },
   'order-script': {
     script: {
       commands: Array.from({ length: 30 }, (_, k) => ({
@@ -57,24 +66,32 @@ const loaded = await Promise.all(
 );
 const strategies: readonly AnyStrategy[] = [...loaded, restless];
 
-/** Feeds for every role of a strategy: one series for a role, three for a role of many. */
+/** Feeds for every role of a strategy: one series for a role, three for a role of many, the moves of a tape for a custom one. */
 function bind(
   strategy: AnyStrategy,
-  make: (k: number) => BarSeries,
-): { feeds: BacktestParts['strategies'][number]['feeds']; series: BarSeries[] } {
-  const series: BarSeries[] = [];
+  tapes: readonly BarColumns[],
+): { feeds: BacktestParts['strategies'][number]['feeds']; series: Series[]; markets: BarSeries[] } {
+  const series: Series[] = [];
+  const markets: BarSeries[] = [];
   const next = (): BarSeries => {
-    const one = make(series.length);
-    one.instrument = series.length;
+    const one = new BarSeries(`I${series.length}`, tapes[series.length]!);
+    one.instrument = markets.length;
+    series.push(one);
+    markets.push(one);
+    return one;
+  };
+  const moves = (): CustomSeries => {
+    const { times, open, close } = tapes[series.length]!;
+    const one = new CustomSeries('moves', times, times, { rate: close.map((price, k) => (price / open[k]! - 1) / 10) });
     series.push(one);
     return one;
   };
   const feeds = Object.fromEntries(
     (strategy.openFeeds === true ? ['asset'] : strategy.feeds)
       .map(roleOf)
-      .map(({ role, many: several }) => [role, several ? [next(), next(), next()] : next()]),
+      .map(({ role, kind, many: several }) => [role, kind === 'custom' ? moves() : several ? [next(), next(), next()] : next()]),
   );
-  return { feeds, series };
+  return { feeds, series, markets };
 }
 
 const initial = ({ name, params }: AnyStrategy): Record<string, unknown> =>
@@ -82,11 +99,11 @@ const initial = ({ name, params }: AnyStrategy): Record<string, unknown> =>
 
 /** Short periods, so that a short history holds many decisions. */
 const small = (key: string, value: unknown): unknown =>
-  ({ fast: 3, slow: 8, lookback: 6, entry: 8, exit: 4, period: 6, channel: 8 })[key] ?? value;
+  ({ fast: 3, slow: 8, lookback: 6, entry: 8, exit: 4, period: 6, channel: 8, trend: 12, window: 6, recent: 3 })[key] ?? value;
 
 /** Everything that left the engine, each with the time at which it did. */
 function emissions(strategy: AnyStrategy, tapes: readonly BarColumns[], fillOn: 'next-open' | 'on-close'): (readonly [number, string])[] {
-  const { feeds, series } = bind(strategy, (k) => new BarSeries(`I${k}`, tapes[k]!));
+  const { feeds, series, markets } = bind(strategy, tapes);
   const lines: (readonly [number, string])[] = [];
   const { submit, apply } = Blotter.prototype;
   Blotter.prototype.submit = function (id, order, ts) {
@@ -101,7 +118,7 @@ function emissions(strategy: AnyStrategy, tapes: readonly BarColumns[], fillOn: 
     const run = runBacktest({
       strategies: [{ id: strategy.name, strategy, params: initial(strategy), feeds, capital: null }],
       series,
-      instruments: series.map(({ id }) => instrumentOf(id)),
+      instruments: markets.map(({ id }) => instrumentOf(id)),
       account: { cash: 100_000, type: 'margin', leverage: 2, currency: 'USD' },
       fee: { model: 'percent', rate: 0.001 },
       slippage: { model: 'percent', rate: 0.001 },
@@ -129,8 +146,12 @@ const WORLDS = {
   'minutes, quarters and hours together': [HOUR, 15 * MINUTE, 5 * MINUTE, HOUR],
 } as const;
 
-describe.each(strategies.map((strategy) => [strategy.name, strategy] as const))('%s', (_name, strategy) => {
-  it.each(Object.entries(WORLDS))('decides nothing by what comes later: %s', (world, lengths) => {
+/** The range of an opening lies within a day: on days there is none. */
+const worldsOf = (name: string): readonly (readonly [string, (typeof WORLDS)[keyof typeof WORLDS]])[] =>
+  Object.entries(WORLDS).filter(([world]) => name !== 'opening-range' || !world.startsWith('days'));
+
+describe.each(strategies.map((strategy) => [strategy.name, strategy] as const))('%s', (name, strategy) => {
+  it.each(worldsOf(name))('decides nothing by what comes later: %s', (world, lengths) => {
     let emitted = 0;
     for (const seed of [11, 12]) {
       const tapes = lengths.map((length, k) => walk(seed * 10 + k, 260, length, { gaps: world.includes('gaps') }));

@@ -54,6 +54,15 @@ describe('pairs', () => {
     expect(story(trade(withStray, withGap))).toEqual(['6 sell 40 Y 110', '6 buy 45 X 100', '8 buy 40 Y 100', '8 sell 45 X 100']);
   });
 
+  it('counts a spread once, whatever else moves meanwhile', () => {
+    const others = trades(
+      'Z',
+      ['12', '13', '14', '15', '16'].map((hour) => [`2024-01-06T${hour}:00`, 1]),
+    );
+    const past = run(pairs, { y: points('Y', DEAR), x: points('X', FLAT), others }, PARAMS, TERMS);
+    expect(story(past)).toEqual(story(trade(DEAR, FLAT)));
+  });
+
   it('waits while a leg is on its way', () => {
     // The prints of Y fill its orders; there is none from Friday noon to Sunday noon.
     const ticks = trades('Y', [
