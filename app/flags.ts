@@ -13,10 +13,14 @@ export interface CommandUsage {
   readonly flags: Readonly<Record<string, Flag>>;
 }
 
-const COMMON = {
-  workspace: { takes: 'DIR', describe: 'where runs are kept; .onetape in this folder by default' },
+const TALK = {
   quiet: { describe: 'print nothing but errors' },
   debug: { describe: 'show the stack of an error' },
+} as const satisfies Record<string, Flag>;
+
+const COMMON = {
+  workspace: { takes: 'DIR', describe: 'where runs are kept; .onetape in this folder by default' },
+  ...TALK,
 } as const satisfies Record<string, Flag>;
 
 const JSON_FILE: Flag = { takes: 'FILE', describe: 'write the result as JSON; - for standard output' };
@@ -24,13 +28,16 @@ const JSON_FILE: Flag = { takes: 'FILE', describe: 'write the result as JSON; - 
 const REPORTS = {
   html: { takes: 'FILE', describe: 'where the page goes; .onetape/reports/RUN_ID.html by default' },
   csv: { takes: 'DIR', describe: 'write orders, fills, round trips, equity and metrics as CSV' },
+  parquet: { takes: 'DIR', describe: 'write orders, fills, round trips and equity as Parquet' },
+  svg: { takes: 'DIR', describe: 'write the charts as SVG pictures' },
+  png: { takes: 'DIR', describe: 'write the charts as PNG pictures' },
   json: JSON_FILE,
   open: { describe: 'open the page in a browser' },
 } as const satisfies Record<string, Flag>;
 
 /** Every command with its flags: one table for help, for reading and for refusing. */
 export const COMMANDS = {
-  init: { positionals: 'DIR', describe: 'make a new project: a strategy, a run file, a test', flags: COMMON },
+  init: { positionals: 'DIR', describe: 'make a new project: a strategy, a run file, a test', flags: TALK },
   backtest: {
     positionals: '[RUN.json]',
     describe: 'run a strategy over history; flags override the run file',
@@ -57,6 +64,16 @@ export const COMMANDS = {
     flags: { json: { ...JSON_FILE, describe: 'write the list as JSON; - for standard output' }, ...COMMON },
   },
   report: { positionals: 'RUN_ID', describe: 'make the reports of a run again', flags: { ...REPORTS, ...COMMON } },
+  compare: {
+    positionals: 'RUN_ID RUN_ID...',
+    describe: 'runs side by side: where their specifications differ, and their metrics',
+    flags: {
+      html: { takes: 'FILE', describe: 'write a page with their curves; the runs are run again for it' },
+      json: { ...JSON_FILE, describe: 'write the comparison as JSON; - for standard output' },
+      open: { describe: 'open the page in a browser' },
+      ...COMMON,
+    },
+  },
 } as const satisfies Record<string, CommandUsage>;
 
 /** The name of a command. */

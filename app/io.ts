@@ -1,6 +1,6 @@
 /** What a command may touch of the world around it; a test hands in its own. */
 export interface Io {
-  readonly stdout: { write(text: string): unknown };
+  readonly stdout: { write(content: string | Uint8Array): unknown };
   readonly stderr: { write(text: string): unknown };
   /** What relative paths of flags are relative to. */
   readonly cwd: string;

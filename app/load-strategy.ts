@@ -71,14 +71,27 @@ async function loadFile(ref: string, path: string, baseDir: string, place: Place
  */
 async function importFile(file: string, name: string): Promise<unknown> {
   const [{ createJiti }, api, testing] = await Promise.all([import('jiti'), import('./index.ts'), import('./testing.ts')]);
+  const bridge: { module?: object } = {};
   const jiti = createJiti(import.meta.url, {
     moduleCache: false,
     interopDefault: false,
-    virtualModules: { onetape: { ...api }, 'onetape/testing': { ...testing } },
+    virtualModules: {
+      onetape: { ...api },
+      'onetape/testing': { ...testing },
+      // Few files ask for it, and it loads another package: the first that does is begun again.
+      get 'onetape/technicalindicators'() {
+        if (bridge.module === undefined) throw bridge;
+        return { ...bridge.module };
+      },
+    },
   });
+  const load = async (): Promise<unknown> => (await jiti.import<{ readonly default?: unknown }>(file)).default;
   try {
-    const module = await jiti.import<{ readonly default?: unknown }>(file);
-    return module.default;
+    return await load().catch(async (error: unknown) => {
+      if (error !== bridge) throw error;
+      bridge.module = await import('./technicalindicators.ts');
+      return load();
+    });
   } catch (error) {
     const { line, fault } = faultOf(error, file);
     throw new ConfigError(`Expected a strategy file that loads, but it was ${shown(fault)}`, {

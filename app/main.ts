@@ -10,6 +10,7 @@ const LOAD: Readonly<Record<CommandName, () => Promise<{ readonly run: Command }
   rerun: () => import('./commands/rerun.ts'),
   runs: () => import('./commands/runs.ts'),
   report: () => import('./commands/report.ts'),
+  compare: () => import('./commands/compare.ts'),
 };
 
 /** Runs a command line and resolves to its exit code: 0 done, 1 the run failed, 2 the input was wrong, 3 a check said no. */

@@ -5,17 +5,14 @@ import type { AccountSpec } from '../engine/model/account.ts';
 import { ConfigError } from '../engine/model/errors.ts';
 import { type InstrumentSpec, instrumentOf } from '../engine/model/instrument.ts';
 import type { FillRecord, OrderRecord, RoundTripRecord } from '../engine/model/result.ts';
-import { BarSeries, Series } from '../engine/model/series.ts';
-import { parseTime } from '../engine/model/time.ts';
-import { barEnd, barStart, parseTimeframe } from '../engine/model/timeframe.ts';
+import { Series } from '../engine/model/series.ts';
 import type { AnyStrategy } from '../engine/strategy/define.ts';
-import { roleOf } from '../engine/strategy/roles.ts';
-import { bind } from './bind.ts';
-import { readMemoryBars } from './memory-feed.ts';
+import { type Binding, bind } from './bind.ts';
+import type { Feeds } from './config/feeds.ts';
 import { readParams } from './params.ts';
+import { type TestBar, type TestRow, TestTimes, testSeries } from './test-series.ts';
 
-/** A bar of a test: one price for all four, `[open, high, low, close]`, or the same with its volume. */
-export type TestBar = number | readonly [open: number, high: number, low: number, close: number, volume?: number];
+export type { TestBar, TestRow } from './test-series.ts';
 
 /** How a test runs a strategy. Nothing costs anything and every order without a quantity is for one unit, unless told otherwise. */
 export interface TestOptions {
@@ -46,80 +43,61 @@ export interface TestRun {
   readonly fills: readonly (FillRecord & { readonly bar: number })[];
   readonly orders: readonly OrderRecord[];
   readonly roundTrips: readonly RoundTripRecord[];
-  /** The account's value at each bar's close. */
+  /** The account's value at each moment at which a bar closes. */
   readonly equity: readonly number[];
   readonly finalEquity: number;
   readonly logs: readonly LogLine[];
 }
 
-/** Bars of the only role, or of each role by name; a list of lists for a role of many. */
-export type TestBars =
-  | readonly TestBar[]
-  | readonly (readonly TestBar[])[]
-  | Readonly<Record<string, readonly TestBar[] | readonly (readonly TestBar[])[]>>;
+/** The data of one role: bars, a list of lists of bars for a role of many, or rows of quotes, trades or a custom series. */
+export type TestFeed = readonly TestBar[] | readonly (readonly TestBar[])[] | readonly TestRow[];
+
+/** The data of the only role, or of each role by name. */
+export type TestFeeds = TestFeed | Readonly<Record<string, TestFeed>>;
 
 /**
  * Runs a strategy over a few bars written as rows, without files and at once, for tests of strategies:
  * `runBars(myStrategy, [10, 11, [11, 12, 10, 12]], { params: { fast: 2 } }).fills`. Throws what a backtest throws.
  */
-export function runBars(strategy: AnyStrategy, bars: TestBars, options: TestOptions = {}): TestRun {
-  const declared = strategy.feeds.map(roleOf);
-  const roles = declared.map(({ role }) => role);
-  const given = isList(bars) ? { [roles[0] ?? 'asset']: bars } : bars;
-  const series: BarSeries[] = [];
-  const make = (rows: readonly TestBar[], id: string): BarSeries => {
-    const one = seriesOf(rows, id, options);
-    one.instrument = series.push(one) - 1;
-    return one;
-  };
-  // The order of roles is the strategy's, as in a backtest, whatever the order of keys here.
-  const names = [...roles, ...Object.keys(given).filter((name) => !roles.includes(name))].filter((name) => name in given);
-  const feeds = Object.fromEntries(
-    names.map((name) => {
-      const several = declared.find(({ role }) => role === name)?.many === true;
-      return [
-        name,
-        several
-          ? (given[name] as readonly (readonly TestBar[])[]).map((one, k) => make(one, `${name}-${k + 1}`))
-          : make(given[name] as readonly TestBar[], name),
-      ];
-    }),
-  );
-  checkRoles(strategy, feeds);
-  const {
-    cash = 10_000,
-    account,
-    instrument,
-    fee = { model: 'none' },
-    slippage = { model: 'none' },
-    sizer = { model: 'fixed', qty: 1 },
-  } = options;
+export function runBars(strategy: AnyStrategy, feeds: TestFeeds, options: TestOptions = {}): TestRun {
+  const { cash = 10_000, account, instrument, warmup = 0 } = options;
+  const times = new TestTimes(options.timeframe ?? '1d', options.start ?? '2024-01-01');
+  const series: Series[] = [];
+  const rowAt = new Map<string, ReadonlyMap<number, number>>();
+  const bound = bindings(strategy, feeds).map(({ role, kind, many, rows }) => {
+    const made = rows.map((one, k) => {
+      const id = many ? `${role}-${k + 1}` : role;
+      const own = testSeries(kind, id, one, times);
+      if (kind !== 'custom') own.instrument = rowAt.set(id, rowsByTime(own, one)).size - 1;
+      series.push(own);
+      return own;
+    });
+    return [role, many ? made : made[0]!] as const;
+  });
   const run = runBacktest({
     strategies: [
       {
         id: strategy.name,
         strategy,
         params: readParams(strategy, options.params ?? {}, 'params', process.cwd(), () => undefined),
-        feeds,
+        feeds: Object.fromEntries(bound),
         capital: null,
       },
     ],
     series,
-    instruments: series.map(({ id }) => instrumentOf(id, instrument)),
+    instruments: [...rowAt.keys()].map((id) => instrumentOf(id, instrument)),
     account: { type: 'margin', leverage: 1, currency: 'USD', ...account, cash },
-    fee,
-    slippage,
-    sizer,
+    fee: options.fee ?? { model: 'none' },
+    slippage: options.slippage ?? { model: 'none' },
+    sizer: options.sizer ?? { model: 'fixed', qty: 1 },
     risk: { maxDrawdown: null, maxDailyLoss: null, maxPositionNotional: null, ...options.risk },
     simulator: { fillOn: 'next-open', touch: 'through', exitsFrom: 'fill', ...options.simulator },
     seed: options.seed ?? 1,
-    warmUntil:
-      options.warmup === undefined || options.warmup === 0 ? Number.NEGATIVE_INFINITY : Series.timesOf(series[0]!)[options.warmup]!,
+    warmUntil: warmup === 0 ? Number.NEGATIVE_INFINITY : times.closes(warmup - 1),
   });
   const { fills, orders, roundTrips, equity } = new Outcome(run);
-  const byId = new Map(series.map((one) => [one.id, Series.timesOf(one)]));
   return {
-    fills: fills.map((fill) => ({ ...fill, bar: byId.get(fill.instrument)!.indexOf(fill.barTs) - 1 })),
+    fills: fills.map((fill) => ({ ...fill, bar: rowAt.get(fill.instrument)!.get(fill.barTs)! })),
     orders,
     roundTrips,
     equity: [...equity.value],
@@ -128,27 +106,35 @@ export function runBars(strategy: AnyStrategy, bars: TestBars, options: TestOpti
   };
 }
 
-function checkRoles(strategy: AnyStrategy, feeds: Readonly<Record<string, BarSeries | readonly BarSeries[]>>): void {
+/** The roles of a strategy in the order in which it declares them, as in a backtest, each with its lists of rows. */
+function bindings(strategy: AnyStrategy, feeds: TestFeeds): (Binding & { readonly rows: readonly (readonly unknown[])[] })[] {
+  const first = strategy.feeds[0];
+  const given: Readonly<Record<string, TestFeed>> = isList(feeds)
+    ? { [first === undefined ? 'asset' : typeof first === 'string' ? first : first.role]: feeds }
+    : feeds;
+  const many = strategy.feeds.flatMap((role) => (typeof role !== 'string' && role.many ? role.role : []));
+  // Roles are checked by the rules of a run file: each list of rows stands for a source.
   const stand = { rows: [] };
-  const asFeeds = Object.fromEntries(Object.entries(feeds).map(([role, one]) => [role, Array.isArray(one) ? one.map(() => stand) : stand]));
-  for (const { role, kind } of bind(strategy, asFeeds, 'bars', () => undefined)) {
-    if (kind !== 'bars') throw new ConfigError(`Expected a strategy of bars only, but the role "${role}" was of "${kind}"`);
-  }
-}
-
-function seriesOf(rows: readonly TestBar[], id: string, { timeframe = '1d', start = '2024-01-01' }: TestOptions): BarSeries {
-  const frame = parseTimeframe(timeframe);
-  if (frame === undefined) throw new ConfigError(`Expected a timeframe such as 1m, 1h or 1d, but it was "${timeframe}"`);
-  let openTs: number = parseTime(start);
-  if (Number.isNaN(openTs)) throw new ConfigError(`Expected "start" to be an ISO date or time, but it was "${start}"`);
-  openTs = barStart(frame, openTs);
-  const bars = rows.map((row) => {
-    const [open, high, low, close, volume = Number.NaN] = typeof row === 'number' ? [row, row, row, row] : row;
-    const bar = { openTs, ts: barEnd(frame, openTs), open, high, low, close, volume };
-    openTs = bar.ts;
-    return bar;
+  const asFeeds: Feeds = Object.fromEntries(
+    Object.entries(given).map(([role, rows]) => [role, many.includes(role) ? rows.map(() => stand) : stand]),
+  );
+  return bind(strategy, asFeeds, 'feeds', () => undefined).map((one) => {
+    const rows = given[one.role]! as readonly unknown[];
+    if (!one.many) return { ...one, rows: [rows] };
+    const wrong = rows.find((list) => !Array.isArray(list));
+    if (wrong !== undefined)
+      throw new ConfigError(`Expected a list of lists of bars for the role "${one.role}" of many, but it was a list`);
+    return { ...one, rows: rows as readonly (readonly unknown[])[] };
   });
-  return new BarSeries(id, readMemoryBars({ bars, timeframe }, id));
 }
 
-const isList = (bars: TestBars): bars is readonly TestBar[] | readonly (readonly TestBar[])[] => Array.isArray(bars);
+/** The row of a feed, from 0, by the time at which it became known; a row that is null has none. */
+function rowsByTime(series: Series, rows: readonly unknown[]): ReadonlyMap<number, number> {
+  const places = rows.flatMap((row, k) => (row === null ? [] : [k]));
+  const found = new Map<number, number>();
+  // Of several ticks of one moment the first counts.
+  for (let k = places.length - 1; k >= 0; k--) found.set(Series.timesOf(series)[k + 1]!, places[k]!);
+  return found;
+}
+
+const isList = (feeds: TestFeeds): feeds is TestFeed => Array.isArray(feeds);

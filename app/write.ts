@@ -5,8 +5,8 @@ import { whyNot } from './config/read-file.ts';
 import type { Io } from './io.ts';
 
 /** Writes a file, with the folders above it; `-` is standard output. Throws a ConfigError where that cannot be done. */
-export function write(path: string, text: string | Iterable<string>, io: Io): void {
-  const parts = typeof text === 'string' ? [text] : text;
+export function write(path: string, content: string | Uint8Array | Iterable<string>, io: Io): void {
+  const parts: Iterable<string | Uint8Array> = typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
   if (path === '-') {
     for (const part of parts) io.stdout.write(part);
     return;
@@ -16,7 +16,7 @@ export function write(path: string, text: string | Iterable<string>, io: Io): vo
     mkdirSync(dirname(file), { recursive: true });
     const handle = openSync(file, 'w');
     try {
-      for (const part of parts) writeSync(handle, part);
+      for (const part of parts) writeSync(handle, typeof part === 'string' ? Buffer.from(part) : part);
     } finally {
       closeSync(handle);
     }

@@ -187,31 +187,3 @@ describe('onetape runs', () => {
     expect(await onetape(folder(), argv)).toMatchObject({ code: 2, out: '', err: `${sentence}\n` });
   });
 });
-
-describe('onetape init', () => {
-  it('makes a project that runs as it stands, and whose test passes', async () => {
-    const cwd = folder();
-    expect(await onetape(cwd, ['init', 'My Project'])).toMatchObject({ code: 0, err: '' });
-    const project = join(cwd, 'My Project');
-    const { code, out, err } = await onetape(project, ['backtest', 'run.json']);
-    expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/Round trips +[1-9]/);
-    const { name, dependencies } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
-    expect(name).toBe('my-project');
-    expect(dependencies.onetape).toMatch(/^file:.*[^/]$/);
-  });
-
-  it('refuses a folder that is not empty', async () => {
-    const cwd = folder({ 'a.txt': 'x' });
-    expect(await onetape(cwd, ['init', '.'])).toMatchObject({
-      code: 2,
-      err: 'Expected a new or an empty folder, but it was ".", which is not empty\n',
-    });
-    expect(await onetape(cwd, ['init', 'a.txt'])).toMatchObject({ code: 2 });
-    expect(readFileSync(join(cwd, 'a.txt'), 'utf8')).toBe('x');
-  });
-
-  it('says nothing when it is to be quiet', async () => {
-    expect(await onetape(folder(), ['init', 'p', '--quiet'])).toMatchObject({ code: 0, out: '' });
-  });
-});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runBars } from '../../app/testing.ts';
-import { defineStrategy, int, many, quotes } from '../../engine/index.ts';
+import { custom, defineStrategy, int, many, quotes, trades } from '../../engine/index.ts';
 import orderScript from '../../strategies/order-script.ts';
 
 /** Buys at the close of bar `at`, with a stop loss a tenth below. */
@@ -17,6 +17,30 @@ const buyer = defineStrategy({
       },
     };
   },
+});
+
+/** Buys when its signal rises above zero. */
+const follower = defineStrategy({
+  name: 'follower',
+  params: {},
+  feeds: ['asset', custom('score')],
+  setup: (ctx) => ({
+    onData: (series) => {
+      if (series.line('value').value > 0) ctx.buy(ctx.feeds.asset);
+    },
+  }),
+});
+
+/** Buys one of each at the first chance. */
+const holder = defineStrategy({
+  name: 'holder',
+  params: {},
+  feeds: [many('u')],
+  setup: (ctx) => ({
+    onBar: (bars) => {
+      if (ctx.position(bars).qty === 0 && ctx.openOrders(bars).length === 0) ctx.buy(bars);
+    },
+  }),
 });
 
 describe('a test of a strategy', () => {
@@ -71,6 +95,54 @@ describe('a test of a strategy', () => {
     expect(runBars(only, [[1, 2], [3]]).logs).toHaveLength(3);
   });
 
+  it('leaves a bar out where a row is null, and counts rows all the same', () => {
+    const { fills, equity } = runBars(holder, [
+      [10, null, null, 13],
+      [20, 21, 22, 23],
+    ]);
+    expect(fills.map(({ bar, instrument, price }) => ({ bar, instrument, price }))).toEqual([
+      { bar: 1, instrument: 'u-2', price: 21 },
+      { bar: 3, instrument: 'u-1', price: 13 },
+    ]);
+    expect(equity).toEqual([10_000, 10_000, 10_001, 10_002]);
+  });
+
+  it('takes rows of a custom series, known at a time or at the close of a bar', () => {
+    const at = (row: Readonly<Record<string, unknown>>) => runBars(follower, { asset: [10, 11, 12], score: [row] }).fills;
+    expect(at({ bar: 1, value: 1 })).toMatchObject([{ bar: 2, price: 12 }]);
+    expect(at({ knownAt: '2024-01-02', value: 1 })).toMatchObject([{ bar: 1, price: 11 }]);
+    expect(at({ knownAt: '2024-01-01T12:00', value: 1 })).toMatchObject([{ bar: 1, price: 11 }]);
+    expect(at({ bar: 1, value: 0 })).toEqual([]);
+  });
+
+  it('takes quotes and public trades', () => {
+    const taker = defineStrategy({
+      name: 'taker',
+      params: {},
+      feeds: [quotes('book'), trades('tape')],
+      setup: (ctx) => ({
+        onQuote: (book) => {
+          if (ctx.position(book).qty === 0) ctx.buy(book);
+        },
+        onTrade: (tape) => {
+          if (ctx.position(tape).qty === 0) ctx.sell(tape);
+        },
+      }),
+    });
+    const book = [
+      { ts: '2024-01-01T10:00', bid: 9, ask: 10 },
+      { ts: '2024-01-01T10:01', bid: 10, ask: 11 },
+    ];
+    const tape = [
+      { ts: '2024-01-01T10:00', price: 50, size: 1 },
+      { ts: '2024-01-01T10:02', price: 51, size: 1, side: 'buy' },
+    ];
+    expect(runBars(taker, { book, tape }).fills).toMatchObject([
+      { instrument: 'book', side: 'buy', price: 11, bar: 1 },
+      { instrument: 'tape', side: 'sell', price: 51, bar: 1 },
+    ]);
+  });
+
   it('runs an order script', () => {
     const script = { commands: [{ at: { bar: 0 }, feed: 'asset', submit: { ref: 'a', side: 'buy', type: 'limit', qty: 1, price: 9 } }] };
     expect(runBars(orderScript, [10, [10, 10, 8, 10]], { params: { script } }).fills).toMatchObject([{ ref: 'a', price: 9, bar: 1 }]);
@@ -86,9 +158,15 @@ describe('a test of a strategy', () => {
     ],
     ['Expected a feed for the role "asset"', () => runBars(buyer, {})],
     ['asset.bars[0]: Expected "high" to be the highest price of its bar, but it was "1"', () => runBars(buyer, [[2, 1, 1, 1]])],
+    ['Expected a list of lists of bars for the role "u" of many, but it was a list', () => runBars(holder, [1, 2])],
+    ['asset[1]: Expected a price, [open, high, low, close] or null, but it was "[1,2]"', () => runBars(buyer, [1, [1, 2] as never])],
     [
-      'Expected a strategy of bars only, but the role "q" was of "quotes"',
-      () => runBars(defineStrategy({ name: 'q', params: {}, feeds: [quotes('q')], setup: () => ({}) }), [1]),
+      'score[0]: Expected "bar" to be the number of a bar, from 0, but it was "-1"',
+      () => runBars(follower, { asset: [1], score: [{ bar: -1, value: 1 }] }),
+    ],
+    [
+      'score[0]: Expected "knownAt" to be an ISO time or milliseconds, but it was missing',
+      () => runBars(follower, { asset: [1], score: [{ value: 1 }] }),
     ],
   ])('%s', (sentence, run) => {
     expect(run).toThrow(sentence);

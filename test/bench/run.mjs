@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- --rounds N] [--json FILE] [--only NAME]`: the engine against a bare floor, interleaved, every
- * measurement in a fresh process of several runs. `value` is the median over processes of their median run; `first` that
- * of their first runs, which include warming up.
+ * `npm run bench [-- --rounds N] [--json FILE] [--only NAME]`: the engine against a bare floor, and its indicators against
+ * technicalindicators, interleaved, every measurement in a fresh process of several runs. `value` is the median over
+ * processes of their median run; `first` that of their first runs, which include warming up.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -38,7 +38,7 @@ function report(name, unit, engine, floor, extra = {}) {
     .map(([key, one]) => `${key} ${typeof one === 'number' ? one.toFixed(2) : one}`)
     .join(', ');
   console.log(
-    `${name.padEnd(10)} ${value.toFixed(1).padStart(9)} ${unit}  floor ${row.floor.toFixed(1).padStart(8)}  ratio ${row.ratio.toFixed(2)} (of minima ${row.ratioOfMinima.toFixed(2)})  ${more}`,
+    `${name.padEnd(19)} ${value.toFixed(1).padStart(9)} ${unit}  floor ${row.floor.toFixed(1).padStart(8)}  ratio ${row.ratio.toFixed(2)} (of minima ${row.ratioOfMinima.toFixed(2)})  ${more}`,
   );
 }
 
@@ -59,6 +59,20 @@ function compare(name, times, runs) {
   const middle = (list) => list.map(({ ms }) => median(ms));
   const firstRatio = median(first(engine).map((own, k) => own / first(floor)[k]));
   report(name, 'ms', middle(engine), middle(floor), { first: median(first(engine)), firstRatio, rssMb });
+}
+
+/**
+ * Ours against technicalindicators, both a value at a time, nanoseconds per value: `floor` is the package's, `speedup` how many
+ * times faster ours is, `blocks` ours as a backtest drives it.
+ */
+function indicator(name, times, runs) {
+  const ns = (who) =>
+    JSON.parse(execFileSync(process.execPath, [join(here, 'indicator-work.mjs'), name, who, String(runs)], { encoding: 'utf8' })).ns;
+  const seen = { package: [], streaming: [], blocks: [] };
+  for (let r = 0; r < times; r++) for (const who of Object.keys(seen)) seen[who].push(median(ns(who)));
+  const speedup = median(seen.streaming.map((own, k) => seen.package[k] / own));
+  const speedupOfMinima = Math.min(...seen.package) / Math.min(...seen.streaming);
+  report(`indicator-${name}`, 'ns', seen.streaming, seen.package, { speedup, speedupOfMinima, blocks: median(seen.blocks) });
 }
 
 function time(args, cwd) {
@@ -94,4 +108,6 @@ if (wanted('W1')) compare('W1', rounds, 7);
 if (wanted('W3')) compare('W3', rounds, 7);
 if (wanted('W1-10M')) compare('W1-10M', Math.max(3, rounds >> 1), 3);
 if (wanted('start')) startUp();
+for (const name of ['sma', 'ema', 'rsi', 'bollinger', 'atr', 'macd'])
+  if (wanted('indicators') || wanted(`indicator-${name}`)) indicator(name, Math.max(3, rounds >> 1), 5);
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { newRunId } from '../../../app/runs/run-id.ts';
-import { runTable } from '../../../app/runs/run-table.ts';
 import { type KeptRun, RunStore } from '../../../app/runs/store.ts';
 import { folder } from '../in-process.ts';
 
@@ -89,12 +88,4 @@ describe('the runs of a workspace', () => {
 it('a run id is a day, a name and four hex digits', () => {
   expect(newRunId('SMA Cross!', Date.UTC(2026, 10, 21))).toMatch(/^20261121-sma-cross-[0-9a-f]{4}$/);
   expect(newRunId('***', 0)).toMatch(/^19700101-run-[0-9a-f]{4}$/);
-});
-
-it('the table of runs shows their numbers, and - where there is none', () => {
-  const table = runTable([run('a-run')], [{ family: 'sma-cross', trials: 2, different: 1 }]);
-  expect(table).toBe(
-    'run    time (UTC)         return  sharpe  drawdown  trades  hash\na-run  1970-01-01 00:00  50.00 %       -         -       3     r\n\nTrials: sma-cross 2 (1 different)\n',
-  );
-  expect(runTable([], [])).toContain('No runs yet');
 });

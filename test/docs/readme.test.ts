@@ -1,0 +1,3 @@
+import { readAloud } from './read-aloud.ts';
+
+readAloud(['README.md']);
