@@ -1,97 +1,117 @@
-import type { FillRecord, OrderRecord, RoundTripRecord } from '../engine/model/result.ts';
+import { underwater } from '../engine/analysis/drawdown.ts';
+import type { TradeStats } from '../engine/analysis/trade-stats.ts';
 import { isoTime } from '../engine/model/time.ts';
+import { type Cell, type RecordColumn, recordColumns } from './record-columns.ts';
 import type { Result } from './result.ts';
 
-type Cell = string | number | null;
-/** A column: its heading is the field's name, and times are written as ISO-8601. */
-type Columns<T> = readonly (readonly [field: keyof T & string, kind?: 'time'])[];
-
-const ORDERS: Columns<OrderRecord> = [
-  ['id'],
-  ['ref'],
-  ['strategyId'],
-  ['instrument'],
-  ['side'],
-  ['type'],
-  ['qty'],
-  ['price'],
-  ['trigger'],
-  ['tif'],
-  ['status'],
-  ['filledQty'],
-  ['avgPrice'],
-  ['createdTs', 'time'],
-  ['closedTs', 'time'],
-  ['reason'],
-  ['tag'],
-  ['note'],
-  ['confidence'],
-];
-const FILLS: Columns<FillRecord> = [
-  ['ts', 'time'],
-  ['orderId'],
-  ['ref'],
-  ['strategyId'],
-  ['instrument'],
-  ['side'],
-  ['qty'],
-  ['price'],
-  ['fee'],
-  ['slippage'],
-  ['liquidity'],
-  ['certainty'],
-  ['tag'],
-  ['barTs', 'time'],
-];
-const ROUND_TRIPS: Columns<RoundTripRecord> = [
-  ['strategyId'],
-  ['instrument'],
-  ['side'],
-  ['qty'],
-  ['entryTs', 'time'],
-  ['entryPrice'],
-  ['exitTs', 'time'],
-  ['exitPrice'],
-  ['pnl'],
-  ['fees'],
-  ['returnPct'],
-  ['mae'],
-  ['mfe'],
-  ['bars'],
-  ['entryOrderId'],
-  ['exitOrderId'],
-];
-
 /** The files of a result by name. */
-export type CsvFiles = Readonly<Record<'orders.csv' | 'fills.csv' | 'round-trips.csv' | 'equity.csv' | 'metrics.csv', string>>;
+export type CsvFiles = Readonly<
+  Record<
+    | 'orders.csv'
+    | 'fills.csv'
+    | 'round-trips.csv'
+    | 'equity.csv'
+    | 'metrics.csv'
+    | 'intervals.csv'
+    | 'drawdowns.csv'
+    | 'periods.csv'
+    | 'breakdown.csv'
+    | 'rolling.csv'
+    | 'curves.csv',
+    string
+  >
+>;
 
 /** The result as RFC 4180 files: a heading, lines ended by CR LF, ISO times, an empty cell where nothing applies. */
 export function resultCsv(result: Result): CsvFiles {
-  const { ts, value } = result.equity;
-  const equity: string[] = ['ts,value'];
-  for (let k = 0; k < ts.length; k++) equity.push(`${isoTime(ts[k]!)},${cell(value[k]!)}`);
   return {
-    'orders.csv': table(ORDERS, result.orders),
-    'fills.csv': table(FILLS, result.fills),
-    'round-trips.csv': table(ROUND_TRIPS, result.roundTrips),
-    'equity.csv': file(equity),
-    'metrics.csv': file(['metric,value', ...Object.entries(result.metrics).map(([name, number]) => `${name},${cell(number)}`)]),
+    'orders.csv': records(recordColumns(result, 'orders')),
+    'fills.csv': records(recordColumns(result, 'fills')),
+    'round-trips.csv': records(recordColumns(result, 'roundTrips')),
+    'equity.csv': records(recordColumns(result, 'equity')),
+    'metrics.csv': table(['metric', 'value'], Object.entries(result.metrics)),
+    ...analysed(result),
+    ...drawn(result),
   };
 }
 
-function table<T>(columns: Columns<T>, rows: readonly T[]): string {
-  const lines = rows.map((row) =>
-    columns
-      .map(([field, kind]) => {
-        const value = row[field] as Cell;
-        return cell(kind === 'time' && typeof value === 'number' ? isoTime(value) : value);
-      })
-      .join(','),
-  );
-  return file([columns.map(([field]) => field).join(','), ...lines]);
+/** The tables of an analysis. */
+function analysed({ analysis }: Result): Pick<CsvFiles, 'intervals.csv' | 'drawdowns.csv' | 'periods.csv' | 'breakdown.csv'> {
+  const { intervals, drawdowns, months, years } = analysis;
+  const parts = (['bySide', 'byStrategy', 'byInstrument'] as const).flatMap((by) => analysis[by].map((part) => ({ by, ...part })));
+  const stats = Object.keys(parts[0]?.trades ?? {}) as (keyof TradeStats)[];
+  return {
+    'intervals.csv': table(
+      ['metric', 'value', 'low', 'high', 'level', 'resamples'],
+      intervals.all.map(({ name, value, low, high }) => [name, value, low, high, intervals.level, intervals.resamples]),
+    ),
+    'drawdowns.csv': table(
+      ['depth', 'from', 'trough', 'to', 'fallDays', 'recoveryDays', 'days'],
+      drawdowns.map((one) => [
+        one.depth,
+        isoTime(one.from),
+        isoTime(one.trough),
+        one.to === null ? null : isoTime(one.to),
+        one.fallDays,
+        one.recoveryDays,
+        one.days,
+      ]),
+    ),
+    'periods.csv': table(
+      ['year', 'month', 'return', 'benchmark', 'from', 'to'],
+      [...years, ...months].map((one) => [one.year, one.month || null, one.value, one.benchmark, isoTime(one.from), isoTime(one.to)]),
+    ),
+    'breakdown.csv': table(
+      ['by', 'name', 'pnl', 'realized', 'unrealized', 'fees', 'slippage', 'traded', 'fills', ...stats],
+      parts.map(({ by, name, pnl, realized, unrealized, fees, slippage, traded, fills, trades }) => [
+        by,
+        name,
+        ...[pnl, realized, unrealized, fees, slippage, traded, fills],
+        ...stats.map((field) => trades[field]),
+      ]),
+    ),
+  };
 }
 
-const file = (lines: readonly string[]): string => `${lines.join('\r\n')}\r\n`;
+/** Curves over time, a column each. */
+function drawn({ analysis, equity, startCash }: Result): Pick<CsvFiles, 'rolling.csv' | 'curves.csv'> {
+  const { rolling, exposure, benchmark, hold } = analysis;
+  const falls = underwater(startCash, equity.value);
+  return {
+    'rolling.csv': table(
+      ['ts', 'sharpe', 'volatility', 'beta'],
+      Array.from(rolling.ts, (ts, k) => [isoTime(ts), rolling.sharpe[k]!, rolling.volatility[k]!, rolling.beta[k]!]),
+    ),
+    'curves.csv': table(
+      ['ts', 'equity', 'drawdown', 'grossExposure', 'netExposure', 'benchmark', 'buyAndHold'],
+      Array.from(equity.ts, (ts, k) => [
+        isoTime(ts),
+        equity.value[k]!,
+        falls[k]!,
+        exposure.gross[k]!,
+        exposure.net[k]!,
+        benchmark?.[k] ?? null,
+        hold?.[k] ?? null,
+      ]),
+    ),
+  };
+}
+
+function records(columns: readonly RecordColumn[]): string {
+  const rows = Array.from({ length: columns[0]?.values.length ?? 0 }, (_, row) =>
+    columns.map(({ kind, values }) => {
+      const value = values[row]!;
+      return kind === 'time' && typeof value === 'number' ? isoTime(value) : value;
+    }),
+  );
+  return table(
+    columns.map(({ name }) => name),
+    rows,
+  );
+}
+
+const table = (head: readonly string[], rows: readonly (readonly Cell[])[]): string =>
+  `${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 
 function cell(value: Cell): string {
   if (value === null || (typeof value === 'number' && !Number.isFinite(value))) return '';

@@ -15,6 +15,7 @@ export function* resultJsonChunks(result: Result): Generator<string> {
   const { engine, spec, metrics, currency, startCash } = result;
   yield `{"runId":${text(result.runId)},"resultHash":${text(result.resultHash)},"engine":${text(engine)},"spec":${text(spec)}`;
   yield `,"currency":${text(currency)},"startCash":${text(startCash)},"metrics":${text(metrics)}`;
+  yield* analysed(result);
   yield* list(',"orders":[', result.orders.length, (k) => {
     const order = result.orders[k]!;
     const events = order.events.map((event) => ({ ...event, ts: isoTime(event.ts) }));
@@ -33,6 +34,22 @@ export function* resultJsonChunks(result: Result): Generator<string> {
   yield `]},"ambiguity":${text(result.ambiguity)},"warnings":${text(result.warnings)},"refusals":${text(result.refusals)}`;
   yield* list(',"logs":[', result.logs.length, (k) => text({ ...result.logs[k]!, ts: isoTime(result.logs[k]!.ts) }));
   yield ']}';
+}
+
+/** An analysis without the curves that are as long as the equity. */
+function* analysed({ analysis }: Result): Generator<string> {
+  const { annualisation, intervals, drawdowns, months, years, bySide, byStrategy, byInstrument, costs, excursions } = analysis;
+  const { ts, sharpe, volatility, beta, ...rolled } = analysis.rolling;
+  yield `,"analysis":${text({ annualisation, intervals, bySide, byStrategy, byInstrument, costs, excursions }).slice(0, -1)}`;
+  const periods = { drawdowns: drawdowns.map((one) => ({ ...one, trough: isoTime(one.trough) })), months, years };
+  for (const [name, all] of Object.entries(periods)) {
+    yield* list(`,"${name}":[`, all.length, (k) => text({ ...all[k]!, from: isoTime(all[k]!.from), to: timeOrNull(all[k]!.to) }));
+    yield ']';
+  }
+  yield* list(`,"rolling":${text(rolled).slice(0, -1)},"ts":[`, ts.length, (k) => `"${isoTime(ts[k]!)}"`);
+  for (const [name, values] of Object.entries({ sharpe, volatility, beta }))
+    yield* list(`],"${name}":[`, ts.length, (k) => text(values[k]!));
+  yield ']}}';
 }
 
 function* list(opening: string, length: number, item: (k: number) => string): Generator<string> {

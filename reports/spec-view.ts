@@ -5,11 +5,14 @@ export interface SpecView {
   /** `asset = sample:sp500`. */
   readonly feeds: string;
   readonly fillOn: string;
+  /** What the run is measured against; null without a benchmark. */
+  readonly benchmark: string | null;
 }
 
 /** Reads what it knows out of a specification of any shape, and passes over what it does not. */
 export function viewSpec(spec: unknown): SpecView {
   const run = fieldsOf(spec);
+  const { benchmark } = fieldsOf(run['metrics']);
   const several = Array.isArray(run['strategies']) ? run['strategies'].map(fieldsOf) : [run];
   return {
     strategies: several.map(strategyOf).join(' + '),
@@ -19,6 +22,7 @@ export function viewSpec(spec: unknown): SpecView {
         .filter((text) => text !== '')
         .join('; ') || feedsOf(run['feeds']),
     fillOn: String(fieldsOf(run['simulator'])['fillOn'] ?? 'next-open'),
+    benchmark: typeof benchmark === 'string' ? benchmark : null,
   };
 }
 

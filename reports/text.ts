@@ -1,4 +1,6 @@
-import { days, grouped, percent, ratio } from './format.ts';
+import type { Analysis } from '../engine/analysis/analysis.ts';
+import type { Metrics } from '../engine/analysis/metrics.ts';
+import { days, grouped, NONE, percent, ratio } from './format.ts';
 import { notices } from './notices.ts';
 import { periodOf } from './period.ts';
 import type { Result } from './result.ts';
@@ -14,7 +16,7 @@ const GREEN = '\u001b[32m';
 const YELLOW = '\u001b[33m';
 const RESET = '\u001b[0m';
 
-/** The summary of a run for a terminal, about 25 lines without a final line break; colours are ANSI, only when asked for. */
+/** The summary of a run for a terminal, about 27 lines without a final line break; colours are ANSI, only when asked for. */
 export function textSummary(result: Result, options: { readonly color: boolean }): string {
   const paint = options.color ? (code: string, text: string) => `${code}${text}${RESET}` : (_: string, text: string) => text;
   const line = (label: string, text: string): string => `${paint(DIM, printable(label).padEnd(LABEL))}${text}`;
@@ -43,7 +45,7 @@ function ran({ spec, equity, startCash, currency }: Result, line: Line, paint: P
   return [...lines, line('Period', periodOf(equity.ts)), line('Account', `${grouped(startCash)} ${printable(currency)}, ${fills}`)];
 }
 
-function earned({ metrics: m, currency }: Result, line: Line, paint: Paint): string[] {
+function earned({ spec, metrics: m, analysis, currency }: Result, line: Line, paint: Paint): string[] {
   const change = percent(m.totalReturn);
   const total = m.totalReturn < 0 ? paint(RED, change) : m.totalReturn > 0 ? paint(GREEN, change) : change;
   const pad = ' '.repeat(Math.max(1, COLUMN - change.length));
@@ -54,8 +56,27 @@ function earned({ metrics: m, currency }: Result, line: Line, paint: Paint): str
     line('Sharpe', `${two(ratio(m.sharpe), 'Sortino', ratio(m.sortino))}   Calmar ${ratio(m.calmar)}`),
     line('Max drawdown', two(percent(m.maxDrawdown), 'Longest', days(m.maxDrawdownDurationDays))),
     line('VaR 95 %', two(percent(m.var95), 'CVaR 95 %', percent(m.cvar95))),
-    line('Annualised by', `${grouped(m.periodsPerYear, Number.isInteger(m.periodsPerYear) ? 0 : 1)} periods a year`),
+    line(`${grouped(analysis.intervals.level * 100, 0)} % interval`, chance(analysis)),
+    ...(Number.isFinite(m.benchmarkReturn) ? [line('Benchmark', printable(against(m, viewSpec(spec).benchmark)))] : []),
+    line('Annualised by', year(analysis)),
   ];
+}
+
+/** What the headline numbers might have been, by resampling. */
+function chance({ intervals: { all, observations, every } }: Analysis): string {
+  const of = (name: string, show: (value: number) => string): string => {
+    const { low, high } = all.find((one) => one.name === name)!;
+    return `${show(low)} to ${show(high)}`;
+  };
+  if (!Number.isFinite(all[0]!.low)) return `${NONE}, ${grouped(observations, 0)} returns${every === 'day' ? ' per day' : ''} are too few`;
+  return `Sharpe ${of('sharpe', ratio)}, CAGR ${of('cagr', percent)}, drawdown ${of('maxDrawdown', percent)}`;
+}
+
+const against = (m: Metrics, name: string | null): string =>
+  `${two(percent(m.benchmarkReturn), 'Beta', ratio(m.beta))}   Alpha ${percent(m.alpha)}   Correlation ${ratio(m.correlation)}${name === null ? '' : `, ${name}`}`;
+
+function year({ annualisation: { periodsPerYear, because } }: Analysis): string {
+  return `${grouped(periodsPerYear, Number.isInteger(periodsPerYear) ? 0 : 1)} periods a year, ${because}`;
 }
 
 function traded({ metrics: m, ambiguity: a, currency }: Result, line: Line): string[] {
@@ -65,7 +86,14 @@ function traded({ metrics: m, ambiguity: a, currency }: Result, line: Line): str
     line('Profit factor', two(ratio(m.profitFactor), 'Expectancy', percent(m.expectancy))),
     line('Best trade', two(percent(m.bestTrade), 'Worst trade', percent(m.worstTrade))),
     line('Exposure', two(percent(m.exposure), 'Turnover', `${ratio(m.turnover)} a year`)),
-    line('Fees', two(money(m.fees), 'Slippage', money(m.slippage))),
+    line(
+      'Fees',
+      two(
+        money(m.fees),
+        'Slippage',
+        `${money(m.slippage)}${Number.isFinite(m.costShare) ? `   ${percent(m.costShare)} of profit before costs` : ''}`,
+      ),
+    ),
     line('Fills', `${grouped(a.exact, 0)} exact, ${grouped(a.assumed, 0)} assumed, ${grouped(a.ambiguous, 0)} ambiguous`),
     line(
       'P&L interval',

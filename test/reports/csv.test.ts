@@ -34,3 +34,41 @@ test('commas, quotes and line breaks are quoted', () => {
   expect(files['fills.csv']).toContain(',"say ""hi""\nthere",');
   expect(resultCsv(resultOf({ fills: [fillOf(1, 0, { tag: 'a "b"' })] }))['fills.csv']).toContain(',"a ""b""",');
 });
+
+test('the analysis has a file for each of its tables', () => {
+  const files = resultCsv(resultOf());
+  const lines = (name: keyof typeof files): string[] => files[name].trimEnd().split('\r\n');
+  expect(lines('intervals.csv').slice(0, 2)).toEqual([
+    'metric,value,low,high,level,resamples',
+    expect.stringMatching(/^totalReturn,0\.018.*,,,0\.95,0$/),
+  ]);
+  expect(lines('drawdowns.csv')).toEqual([
+    'depth,from,trough,to,fallDays,recoveryDays,days',
+    '0.019801980198019802,2024-01-03T00:00:00.000Z,2024-01-04T00:00:00.000Z,2024-01-05T00:00:00.000Z,1,1,2',
+  ]);
+  expect(lines('periods.csv').map((line) => line.split(',').slice(0, 2))).toEqual([
+    ['year', 'month'],
+    ['2024', ''],
+    ['2024', '1'],
+  ]);
+  expect(lines('breakdown.csv').map((line) => line.split(',').slice(0, 3))).toEqual([
+    ['by', 'name', 'pnl'],
+    ['bySide', 'long', '-2'],
+    ['byStrategy', 's', '-2'],
+    ['byInstrument', 'X', '-2'],
+  ]);
+  expect(lines('rolling.csv')).toEqual(['ts,sharpe,volatility,beta']);
+  expect(lines('curves.csv').slice(0, 4)).toEqual([
+    'ts,equity,drawdown,grossExposure,netExposure,benchmark,buyAndHold',
+    expect.stringMatching(/^2024-01-02T00:00:00.000Z,1000,0,0,0,,1005\.\d+$/),
+    expect.stringMatching(/^2024-01-03T00:00:00.000Z,1010,0,1,1,,1015\.\d+$/),
+    expect.stringMatching(/^2024-01-04T00:00:00.000Z,990,0\.0198\d+,1\.03\d+,1\.03\d+,,1025\.\d+$/),
+  ]);
+});
+
+test('a run that did nothing has headings only', () => {
+  const none = new Float64Array(0);
+  const files = resultCsv(resultOf({ equity: { ts: none, value: none }, orders: [], fills: [], roundTrips: [], prices: [] }));
+  expect(files['orders.csv'].split('\r\n').length).toBe(2);
+  expect(files['curves.csv']).toBe('ts,equity,drawdown,grossExposure,netExposure,benchmark,buyAndHold\r\n');
+});

@@ -1,4 +1,6 @@
-import { measure } from '../../engine/analysis/measure.ts';
+import { analysisOf } from '../../engine/analysis/analysis.ts';
+import { metricsOf } from '../../engine/analysis/measure.ts';
+import { type MetricOptions, studyOf } from '../../engine/analysis/study.ts';
 import type { FillRecord, OrderRecord, PriceColumns, RoundTripRecord } from '../../engine/model/result.ts';
 import { DAY } from '../../engine/model/time.ts';
 import type { Result } from '../../reports/result.ts';
@@ -97,8 +99,8 @@ export function tripOf(from: number, to: number, more: Partial<RoundTripRecord> 
   };
 }
 
-/** A finished run of five daily bars with one round trip. */
-export function resultOf(more: Partial<Result> = {}): Result {
+/** A finished run of five daily bars with one round trip; `against` is what it is measured against. */
+export function resultOf(more: Partial<Result> = {}, against: Partial<MetricOptions> = {}): Result {
   const base = {
     startCash: 1000,
     currency: 'USD',
@@ -110,12 +112,14 @@ export function resultOf(more: Partial<Result> = {}): Result {
     prices: [pricesOf('X', 5)],
     ...more,
   };
+  const study = studyOf({ ...base, exposedBatches: 2, traded: 2020 }, { riskFree: 0, benchmark: null, periodsPerYear: null, ...against });
   return {
     runId: 'run-1',
     resultHash: 'ab12cd34',
     engine: { version: '0.1.0', node: 'v20.19.0' },
     spec: { strategy: 'sma-cross', params: { fast: 10, slow: 20 }, feeds: { asset: 'sample:sp500' } },
-    metrics: measure({ ...base, exposedBatches: 2, traded: 2020 }, { riskFree: 0, benchmark: null, periodsPerYear: null }),
+    metrics: metricsOf(study),
+    analysis: analysisOf(study),
     warnings: [],
     refusals: {},
     logs: [],

@@ -57,3 +57,35 @@ test('an empty result is valid', () => {
   const parsed = JSON.parse(resultJson(resultOf({ equity: { ts: none, value: none }, orders: [], fills: [], roundTrips: [] })));
   expect([parsed.orders, parsed.equity]).toEqual([[], { ts: [], value: [] }]);
 });
+
+test('the analysis is there in full but for curves as long as the equity, with ISO times', () => {
+  const { analysis } = JSON.parse(resultJson(resultOf()));
+  expect(Object.keys(analysis)).toEqual([
+    'annualisation',
+    'intervals',
+    'bySide',
+    'byStrategy',
+    'byInstrument',
+    'costs',
+    'excursions',
+    'drawdowns',
+    'months',
+    'years',
+    'rolling',
+  ]);
+  expect(analysis.annualisation).toMatchObject({ periodsPerYear: 252, basis: 'weekdays' });
+  expect(analysis.intervals).toMatchObject({ level: 0.95, observations: 5, resamples: 0 });
+  expect(analysis.intervals.all[3]).toMatchObject({ name: 'sharpe', low: null, high: null });
+  expect(analysis.drawdowns[0]).toMatchObject({ from: '2024-01-03T00:00:00.000Z', trough: '2024-01-04T00:00:00.000Z', days: 2 });
+  expect(analysis.months).toMatchObject([{ year: 2024, month: 1, benchmark: null, to: '2024-01-06T00:00:00.000Z' }]);
+  expect(analysis.byInstrument).toMatchObject([{ name: 'X', fees: 2, fills: 2, trades: { trades: 1 } }]);
+  expect(analysis.rolling).toEqual({ window: 20, every: 'value', periodsPerYear: 252, ts: [], sharpe: [], volatility: [], beta: [] });
+});
+
+test('rolling numbers begin with the first full window', () => {
+  const value = Float64Array.from({ length: 200 }, (_, k) => 1000 + ((k * 7) % 11));
+  const equity = { ts: value.map((_, k) => day(k + 1)), value };
+  const { rolling } = JSON.parse(resultJson(resultOf({ equity, prices: [] }))).analysis;
+  expect([rolling.window, rolling.ts.length, rolling.sharpe.length, rolling.beta[0]]).toEqual([66, 135, 135, null]);
+  expect(rolling.ts[134]).toBe(new Date(day(200)).toISOString());
+});

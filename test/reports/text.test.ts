@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { DAY, HOUR } from '../../engine/model/time.ts';
 import { textSummary } from '../../reports/text.ts';
-import { resultOf } from './fixture.ts';
+import { day, resultOf } from './fixture.ts';
 
 const plain = { color: false };
 const empty = { equity: { ts: new Float64Array(0), value: new Float64Array(0) }, orders: [], fills: [], roundTrips: [], prices: [] };
@@ -19,19 +20,38 @@ CAGR            145.75 %              Volatility    27.77 %
 Sharpe          3.35                  Sortino       6.63   Calmar 73.60
 Max drawdown    1.98 %                Longest       2 days
 VaR 95 %        -1.58 %               CVaR 95 %     -1.98 %
-Annualised by   252 periods a year
+95 % interval   n/a, 5 returns are too few
+Annualised by   252 periods a year, daily values that skip weekends
 
 Round trips     1                     Win rate      100.00 %
 Profit factor   n/a                   Expectancy    1.80 %
 Best trade      1.80 %                Worst trade   1.80 %
 Exposure        40.00 %               Turnover      101.08 a year
-Fees            2.00 USD              Slippage      1.00 USD
+Fees            2.00 USD              Slippage      1.00 USD   14.29 % of profit before costs
 Fills           2 exact, 0 assumed, 0 ambiguous
 P&L interval    18.00 USD, no fill is ambiguous
 Warning         1 round trip is few: trade statistics of fewer than 30 are mostly chance.
+Warning         The run spans 4 days: annual numbers assume that a whole year goes on like it.
 
 Run             run-1, onetape 0.1.0, node v20.19.0
 Result hash     ab12cd34`.slice(1),
+  );
+});
+
+test('a longer run says what its headline numbers might have been, of its days where it is intraday', () => {
+  const value = Float64Array.from({ length: 400 }, (_, k) => 1000 + k + 30 * ((k * 7) % 5));
+  const at = (step: number) => ({ ts: value.map((_, k) => day(1) + (k + 1) * step), value });
+  expect(textSummary(resultOf({ equity: at(DAY), prices: [] }), plain)).toMatch(
+    /\n95 % interval {3}Sharpe \d+\.\d\d to \d+\.\d\d, CAGR [\d.,]+ % to [\d.,]+ %, drawdown [\d.]+ % to [\d.]+ %\n/,
+  );
+  expect(textSummary(resultOf({ equity: at(HOUR), prices: [] }), plain)).toContain('95 % interval   n/a, 17 returns per day are too few\n');
+});
+
+test('a benchmark is told in a line of its own', () => {
+  const ts = Float64Array.from({ length: 5 }, (_, k) => day(k + 1));
+  const benchmark = { ts, close: Float64Array.of(10, 10.1, 9.9, 10.2, 10.2) };
+  expect(textSummary(resultOf({ spec: { metrics: { benchmark: 'sample:sp500' } } }, { benchmark }), plain)).toContain(
+    '\nBenchmark       2.00 %                Beta          0.96   Alpha -7.41 %   Correlation 1.00, sample:sp500\n',
   );
 });
 
