@@ -49,9 +49,9 @@ export function candlesOf(prices: PriceColumns, most: number, earlier: number): 
   return { bars, ts: part(made.ts), open: part(made.open), high: part(made.high), low: part(made.low), close: part(made.close) };
 }
 
-/** Whether every two bars close in different seconds. */
+/** Whether every two bars close a second or more apart, and so in different seconds. */
 function apart(ts: Float64Array): boolean {
-  for (let k = 1; k < ts.length; k++) if (Math.round(ts[k]! / 1000) <= Math.round(ts[k - 1]! / 1000)) return false;
+  for (let k = 1; k < ts.length; k++) if (ts[k]! - ts[k - 1]! < 1000) return false;
   return true;
 }
 

@@ -5,8 +5,11 @@ export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (fo
 
 /** A value as JSON that may stand inside a script element: nothing in it can end the element or, as U+2028, a line. */
 export function scriptJson(value: unknown): string {
-  const code = (found: string): string => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return (JSON.stringify(value) ?? 'null').replace(/[<>&\u2028\u2029]/g, code);
+  // one pass per character: what is rare is found much faster than by an expression
+  return ['<', '>', '&', '\u2028', '\u2029'].reduce(
+    (json, found) => json.replaceAll(found, `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    JSON.stringify(value) ?? 'null',
+  );
 }
 
 /** A program as the content of a script element; what would end the element is written so that it does not. */

@@ -27,6 +27,9 @@ export function mapping(from: number, to: number, start: number, end: number): M
   return { factor, offset: (factor === 0 ? (start + end) / 2 : start) - factor * from };
 }
 
+/** As many values are more than a chart has pixels. */
+const DENSE = 1_000;
+
 /**
  * The path of a curve. Of the values that fall on one pixel column the first, the extremes and the last are kept, so a
  * million values draw the same picture as a few thousand do, and no peak is lost (the M4 aggregation, Jugel 2014).
@@ -39,7 +42,9 @@ export function pathOf({ ts, values }: Pick<Curve, 'ts' | 'values'>, x: Mapping,
   let last = 0;
   let column = Number.NaN;
   let begin = Number.NaN;
-  const place = (k: number): string => `${px(x.offset + x.factor * ts[k]!)} ${px(y.offset + y.factor * values[k]!)}`;
+  // where points lie closer than pixels, a whole pixel is exact enough, and shorter
+  const across = values.length > DENSE ? (value: number): string => String(Math.round(value)) : px;
+  const place = (k: number): string => `${across(x.offset + x.factor * ts[k]!)} ${px(y.offset + y.factor * values[k]!)}`;
   const flush = (): void => {
     if (first < 0) return;
     parts.push(parts.length === 0 || Number.isNaN(begin) ? 'M' : 'L', place(first));
@@ -57,7 +62,7 @@ export function pathOf({ ts, values }: Pick<Curve, 'ts' | 'values'>, x: Mapping,
     flush();
     if (zero !== undefined && !Number.isNaN(begin)) {
       const ground = px(y.offset + y.factor * zero);
-      parts.push(`V${ground}H${px(x.offset + x.factor * ts[begin]!)}Z`);
+      parts.push(`V${ground}H${across(x.offset + x.factor * ts[begin]!)}Z`);
     }
     begin = Number.NaN;
   };

@@ -15,8 +15,8 @@ export interface Rival {
   readonly values: Float64Array;
 }
 
-/** More points than this change no picture. */
-const MOST_POINTS = 1_800;
+/** More points than this make a page slow, and no eye sees them. */
+const MOST_POINTS = 5_000;
 
 /** Equity and its rivals as they are drawn. */
 export interface EquityPoints extends EquityColumns {
@@ -25,10 +25,11 @@ export interface EquityPoints extends EquityColumns {
   readonly rivals: readonly Rival[];
 }
 
-/** Thins the curves once, for drawings of any size. */
+/** Thins the curves once, for charts of any kind and size. Of several points in one second the last stays: a chart's time has no finer unit. */
 export function equityPoints({ ts, value }: EquityColumns, startCash: number, rivals: readonly Rival[]): EquityPoints {
   const falls = underwater(startCash, value);
-  const rows = thin(value, falls, MOST_POINTS);
+  const second = (row: number): number => Math.round(ts[row]! / 1000);
+  const rows = thin(value, falls, MOST_POINTS).filter((row, k, all) => k + 1 === all.length || second(row) < second(all[k + 1]!));
   const pick = (column: Float64Array): Float64Array => Float64Array.from(rows, (row) => column[row]!);
   return {
     ts: pick(ts),

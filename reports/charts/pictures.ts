@@ -3,8 +3,9 @@ import type { FillRecord, RoundTripRecord } from '../../engine/model/result.ts';
 import { datingOf } from '../dating.ts';
 import { grouped, percent, ratio } from '../format.ts';
 import { periodOf } from '../period.ts';
+import { plotsOn } from '../plots.ts';
 import type { Result } from '../result.ts';
-import { equityChart, equityPoints } from './equity-chart.ts';
+import { type EquityPoints, equityChart, equityPoints } from './equity-chart.ts';
 import { histogram } from './histogram.ts';
 import type { Look } from './look.ts';
 import { monthsChart } from './months-chart.ts';
@@ -24,12 +25,14 @@ export interface Picture {
   draw(look: Look, width: number): string;
 }
 
+/** The points of a result's equity and of what it is measured by, for charts of any kind. */
+export const equityPointsOf = (result: Result): EquityPoints => equityPoints(result.equity, result.startCash, rivalsOf(result));
+
 /** Equity against what it is measured by, with the drawdown below; nothing without an equity value. */
-export function equityPicture(result: Result): Picture[] {
+export function equityPicture(result: Result, points = equityPointsOf(result)): Picture[] {
   const { equity, startCash, currency, metrics } = result;
   if (equity.ts.length === 0) return [];
   const says = `Equity over ${periodOf(equity.ts)}, from ${grouped(startCash)} to ${grouped(metrics.finalEquity)} ${currency}; deepest drawdown ${percent(metrics.maxDrawdown)}`;
-  const points = equityPoints(equity, startCash, rivalsOf(result));
   return [{ name: 'equity', title: 'Equity and drawdown', note: '', draw: (look, width) => equityChart(points, says, look, width) }];
 }
 
@@ -129,11 +132,7 @@ export function pricePictures({ prices, fills, plots = [], equity }: Result, mos
       const { instrument, ts } = one;
       const mine = own.get(instrument)!;
       const says = `Price of ${instrument} from ${close(ts[0]!)} to ${close(ts[ts.length - 1]!)} with ${grouped(mine.length, 0)} fills`;
-      const points = pricePoints(
-        one,
-        mine,
-        plots.filter((plot) => plot.instrument === instrument),
-      );
+      const points = pricePoints(one, mine, plotsOn(instrument, plots));
       return {
         name: `price-${instrument.replace(/[^\w.-]+/g, '_')}`,
         title: `Price of ${instrument}`,

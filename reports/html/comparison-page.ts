@@ -1,6 +1,7 @@
 import type { PeriodReturn } from '../../engine/analysis/calendar.ts';
 import { DAY } from '../../engine/model/time.ts';
 import { type Compared, comparisonChart, growthOf } from '../charts/comparison-chart.ts';
+import { equityPoints } from '../charts/equity-chart.ts';
 import { PAGE } from '../charts/look.ts';
 import { type Comparison, comparedMetrics, comparisonNotices, differencesOf, letterOf, nameOf } from '../comparison.ts';
 import { shown } from '../comparison-text.ts';
@@ -10,16 +11,14 @@ import { percent } from '../format.ts';
 import { notices } from '../notices.ts';
 import { RUN_COLORS } from '../palette.ts';
 import type { Result } from '../result.ts';
-import { curveData, thinned } from './curve-data.ts';
+import { curveData } from './curve-data.ts';
 import { intervalOf } from './interval.ts';
 import { KEYS } from './keys.ts';
 import { section } from './section.ts';
 import { shell } from './shell.ts';
+import { packTimes } from './steps.ts';
 import { noticeCard } from './summary.ts';
 import { scroller } from './table.ts';
-
-/** Points of each curve. */
-const MOST_POINTS = 4_000;
 
 /** Runs side by side as one HTML file that needs no network; `results` are those of the comparison's runs, in its order. */
 export function comparisonPage(comparison: Comparison, results: readonly Result[]): string {
@@ -134,8 +133,10 @@ function dataOf(results: readonly Result[]): unknown {
     curves: {
       unit: 'share',
       curves: comparedOf(results).map((run, k) => {
-        const points = thinned(run.equity, run.startCash, MOST_POINTS, daily ? DAY : 0);
-        return curveData({ name: letterOf(k), color: colorOf(k), style: k >= RUN_COLORS ? 'dashed' : 'line' }, points, growthOf(run), true);
+        const points = equityPoints(run.equity, run.startCash, []);
+        const growth = growthOf({ ...run, equity: points });
+        const look = { name: letterOf(k), color: colorOf(k), style: k >= RUN_COLORS ? 'dashed' : 'line' } as const;
+        return curveData(look, packTimes(daily ? points.ts.map((time) => time - DAY) : points.ts), growth, points.falls);
       }),
     },
   };

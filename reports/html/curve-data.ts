@@ -1,7 +1,4 @@
-import { underwater } from '../../engine/analysis/drawdown.ts';
-import type { EquityColumns } from '../../engine/model/result.ts';
-import { thin } from '../thin.ts';
-import { packSteps, packTimes, type Steps } from './steps.ts';
+import { packSteps, type Steps } from './steps.ts';
 
 /** A curve of a page's first chart, thinned: columns are packed, times are seconds. */
 export interface CurveData {
@@ -12,32 +9,16 @@ export interface CurveData {
   readonly style: 'area' | 'line' | 'dashed';
   readonly time: Steps;
   readonly value: Steps;
-  /** The fall from its peak as a positive fraction; null where it is not drawn. */
+  /** The fall from its peak, at or below zero; null where it is not drawn. */
   readonly drawdown: Steps | null;
 }
 
-/** Rows to draw, their times as a reader dates them, and the falls from the peak of all rows. */
-export interface Thinned {
-  readonly rows: readonly number[];
-  readonly ts: Float64Array;
-  readonly falls: Float64Array;
-}
-
-/** Thins equity to about `most` points, dated `earlier` than they are. Of several in one second the last stays: a chart's time has no finer unit. */
-export function thinned({ ts, value }: EquityColumns, startCash: number, most: number, earlier: number): Thinned {
-  const falls = underwater(startCash, value);
-  const second = (row: number): number => Math.round(ts[row]! / 1000);
-  const rows = thin(value, falls, most).filter((row, k, all) => k + 1 === all.length || second(row) < second(all[k + 1]!));
-  return { rows, ts: Float64Array.from(rows, (row) => ts[row]! - earlier), falls };
-}
-
-/** One value per row of a curve. */
+/** Packs a curve at packed times; `falls` are at or below zero. */
 export function curveData(
   look: Pick<CurveData, 'name' | 'color' | 'style'>,
-  { rows, ts, falls }: Thinned,
-  values: Float64Array,
-  withDrawdown: boolean,
+  time: Steps,
+  value: Float64Array,
+  falls: Float64Array | null,
 ): CurveData {
-  const pick = (column: Float64Array): Float64Array => Float64Array.from(rows, (row) => column[row]!);
-  return { ...look, time: packTimes(ts), value: packSteps(pick(values), 2), drawdown: withDrawdown ? packSteps(pick(falls), 4) : null };
+  return { ...look, time, value: packSteps(value, 2), drawdown: falls === null ? null : packSteps(falls, 4) };
 }

@@ -1,5 +1,6 @@
 import type { FillRecord } from '../../engine/model/result.ts';
 import { candlesOf, valuesAt } from '../candles.ts';
+import { plotsOn } from '../plots.ts';
 import type { Result } from '../result.ts';
 import { markersOf, rolesOf } from './markers.ts';
 import { pack } from './packed.ts';
@@ -30,13 +31,11 @@ export function priceData({ prices, plots = [], fills, roundTrips }: Result, ear
       high: packSteps(high),
       low: packSteps(low),
       close: packSteps(close),
-      lines: plots
-        .filter(({ instrument }) => instrument === one.instrument)
-        .map((plot) => ({
-          name: plot.name,
-          pane: plot.pane,
-          value: packSteps(valuesAt(ts, earlier === 0 ? plot.ts : plot.ts.map((time) => time - earlier), plot.value)),
-        })),
+      lines: plotsOn(one.instrument, plots).map(({ name, pane, ts: known, value }) => ({
+        name,
+        pane,
+        value: packSteps(valuesAt(ts, earlier === 0 ? known : known.map((time) => time - earlier), value)),
+      })),
       marks: { candle: pack(marks.candle), kind: pack(marks.kind), fills: pack(marks.fills) },
     };
   });

@@ -1,5 +1,6 @@
 import { DAY } from '../../engine/model/time.ts';
-import { type Picture, returnsPicture, rollingPicture, tradePictures } from '../charts/pictures.ts';
+import type { EquityPoints } from '../charts/equity-chart.ts';
+import { equityPointsOf, type Picture, returnsPicture, rollingPicture, tradePictures } from '../charts/pictures.ts';
 import { type Dating, datingOf } from '../dating.ts';
 import { notices } from '../notices.ts';
 import type { Result } from '../result.ts';
@@ -28,6 +29,7 @@ export function htmlPage(result: Result): string {
   const dating = datingOf(result.equity.ts);
   const times = fillTimes(result.fills, dating.daily);
   const why = reasonsOf(result);
+  const points = equityPointsOf(result);
   const { analysis, currency, roundTrips, logs } = result;
   const drawn = result.prices.some(({ ts }) => ts.length > 0);
   const { months, years } = analysis;
@@ -36,7 +38,7 @@ export function htmlPage(result: Result): string {
     noticeCard(notices(result)),
     keyNumbers(result),
     '<noscript><p class="card">Charts that move, sorting and filtering need JavaScript; what follows does without.</p></noscript>',
-    equityPart(result),
+    equityPart(result, points),
     pair([...rollingPicture(result), ...returnsPicture(result)]),
     months.length === 0 ? '' : section('months', 'Monthly returns in percent', monthsTable(months, years)),
     analysis.drawdowns.length === 0 ? '' : section('drawdowns', 'Deepest drawdowns', drawdownTable(analysis.drawdowns, dating)),
@@ -65,18 +67,18 @@ export function htmlPage(result: Result): string {
       ['spec', 'Specification'],
     ],
     body: body.filter((part) => part !== '').join('\n'),
-    data: dataOf(result, dating, times, why),
+    data: dataOf(result, points, dating, times, why),
     version: result.engine.version,
   });
 }
 
-function dataOf(result: Result, { daily }: Dating, times: FillTimes, why: Reasons | undefined): unknown {
+function dataOf(result: Result, points: EquityPoints, { daily }: Dating, times: FillTimes, why: Reasons | undefined): unknown {
   const { currency, roundTrips } = result;
   const earlier = daily ? DAY : 0;
   return {
     intraday: !daily,
     currency,
-    curves: equityData(result, earlier),
+    curves: equityData(points, earlier),
     prices: priceData(result, earlier),
     trips: roundTrips.length === 0 ? null : { rows: TRIP_ROWS, ...tripData(result, times, why) },
   };

@@ -109,7 +109,6 @@ ${HEAT}
 .metrics dl div { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12px; padding: 4px 0; border-bottom: 1px solid var(--grid); }
 .metrics dt { color: var(--soft); } .metrics dd { margin: 0; font-weight: 500; text-align: right; }
 .metrics dd small { display: block; font-weight: 400; font-size: 12px; color: var(--soft); }
-.best { font-weight: 700; }
 .differs > *, .scroll .differs > :first-child { background: color-mix(in srgb, var(--edge) 12%, var(--card)); }
 pre { margin: 10px 0 0; padding: 12px 14px; background: var(--ground); border: 1px solid var(--line); border-radius: 8px; overflow: auto; max-height: 520px; font-size: 13px; line-height: 1.45; }
 code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }

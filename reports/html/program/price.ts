@@ -86,7 +86,9 @@ const price = byId('price') && (() => {
     if (shown === unpacked(k)) return;
     shown = unpacked(k);
     const { time, open, high, low, close } = shown;
-    digits = Math.max(2, data.prices[k].close.decimals);
+    // six digits are as many as a price needs, and as many decimals as its data have
+    const size = Math.abs(close.findLast((v) => Number.isFinite(v) && v !== 0) ?? 1);
+    digits = Math.max(2, Math.min(data.prices[k].close.decimals, 5 - Math.floor(Math.log10(size))));
     series.applyOptions({ priceFormat: { type: 'custom', minMove: Number('1e-' + digits), formatter: text } });
     marks.setMarkers([]);
     trip.setData([]);

@@ -92,6 +92,12 @@ describe('the page', () => {
     expect(shown).toContain('2024-01-02  s  line 50 {&quot;k&quot;:50}');
     expect(shown).toContain('The last 200 of 250');
   });
+  test('lets a table of many rows scroll within itself', () => {
+    const fills = Array.from({ length: 50 }, (_, k) => fillOf(k, 1, { instrument: `I${k}` }));
+    const shown = htmlPage(resultOf({ fills }));
+    expect(shown).toContain('<div class="scroll" tabindex="0" role="region" aria-label="By instrument">');
+    expect(shown).toContain('<div class="scroll whole" tabindex="0" role="region" aria-label="By side">');
+  });
   test('is made of an empty run too', () => {
     const none = new Float64Array(0);
     const shown = htmlPage(
