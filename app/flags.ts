@@ -26,7 +26,7 @@ const COMMON = {
 const JSON_FILE: Flag = { takes: 'FILE', describe: 'write the result as JSON; - for standard output' };
 
 const REPORTS = {
-  html: { takes: 'FILE', describe: 'where the page goes; .onetape/reports/RUN_ID.html by default' },
+  html: { takes: 'FILE', describe: 'where the page goes; .onetape/reports/RUN_ID.html by default, and none with --quiet' },
   csv: { takes: 'DIR', describe: 'write orders, fills, round trips, equity and metrics as CSV' },
   parquet: { takes: 'DIR', describe: 'write orders, fills, round trips and equity as Parquet' },
   svg: { takes: 'DIR', describe: 'write the charts as SVG pictures' },

@@ -3,12 +3,17 @@ import type { Result } from '../reports/result.ts';
 import { type Arguments, colored, type Io } from './io.ts';
 import { write } from './write.ts';
 
-/** Writes what the flags ask for: the page always, files and pictures on request; then the summary, unless JSON took its place. */
+/**
+ * Writes what the flags ask for: the page, files and pictures on request, then the summary, unless JSON took its place.
+ * A quiet run that names no page makes none: nobody would be told of it, and `onetape report` makes it at any time.
+ */
 export async function writeReports(result: Result, args: Arguments, workspace: string, io: Io): Promise<void> {
   const { json, html, quiet, open } = args;
   const page = typeof html === 'string' ? html : join(relative(io.cwd, workspace) || '.', 'reports', `${result.runId}.html`);
-  const { htmlPage } = await import('../reports/html/run-page.ts');
-  write(page, htmlPage(result), io);
+  if (quiet !== true || typeof html === 'string' || open === true) {
+    const { htmlPage } = await import('../reports/html/run-page.ts');
+    write(page, htmlPage(result), io);
+  }
   await writeTables(result, args, io);
   await writePictures(result, args, io);
   if (typeof json === 'string') {

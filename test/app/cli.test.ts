@@ -88,7 +88,7 @@ describe.skipIf(!built)(`the built command line${built ? '' : ' (skipped: npm ru
     for (const name of ['vitest', 'typescript']) symlinkSync(join(ROOT, 'node_modules', name), join(project, 'node_modules', name));
     symlinkSync(ROOT, join(project, 'node_modules', 'onetape'));
     const test = spawnSync(process.execPath, [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run'], { cwd: project, encoding: 'utf8' });
-    expect(test.stdout).toMatch(/Tests .*3 passed/);
+    expect(test.stdout).toMatch(/Tests .*4 passed/);
     const types = spawnSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '--noEmit'], {
       cwd: project,
       encoding: 'utf8',

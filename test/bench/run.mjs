@@ -89,15 +89,17 @@ function startUp() {
       [new Date(openTimes[k + 1]).toISOString(), open[k + 1], high[k + 1], low[k + 1], close[k + 1], volume[k + 1]].join(','),
     );
     writeFileSync(join(folder, 'walk.csv'), ['timestamp,open,high,low,close,volume', ...lines].join('\n'));
-    const csv = [cli, 'backtest', '--strategy', 'sma-cross', '--feed', 'asset=./walk.csv?stamp=open&timeframe=1m', '--quiet'];
-    const [bare, help, whole] = [[], [], []];
+    const csv = [cli, 'backtest', '--strategy', 'sma-cross', '--feed', 'asset=./walk.csv?stamp=open&timeframe=1m'];
+    const [bare, help, whole, quiet] = [[], [], [], []];
     for (let r = 0; r < rounds; r++) {
       bare.push(time(['-e', '0'], folder));
       help.push(time([cli, '--help'], folder));
       whole.push(time(csv, folder));
+      quiet.push(time([...csv, '--quiet'], folder));
     }
     report('help', 'ms', help, bare);
     report('csv-100k', 'ms', whole, bare);
+    report('csv-100k-quiet', 'ms', quiet, bare);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
