@@ -70,8 +70,9 @@ export {
 export { DAY, HOUR, isoTime, MINUTE, type Millis, millis, parseTime, SECOND, WEEK } from './model/time.ts';
 export type { AuthorLine } from './strategy/author-line.ts';
 export type { AuthorLines } from './strategy/author-lines.ts';
-export type { CloseOptions, Context, Exit, OrderOptions, Size } from './strategy/context.ts';
+export type { Context } from './strategy/context.ts';
 export { type AnyStrategy, defineStrategy, type Handlers, type Strategy } from './strategy/define.ts';
+export type { CloseOptions, Exit, OrderOptions, Size, Target, TrailOptions } from './strategy/order-options.ts';
 export { choice, flag, int, json, type Param, type ParamSpec, type ParamsOf, real, text } from './strategy/params.ts';
 export type { PlotOptions } from './strategy/plot.ts';
 export { custom, many, quotes, trades } from './strategy/roles.ts';

@@ -45,7 +45,7 @@ const OPEN = ['submitted', 'accepted', 'triggered', 'partially-filled', 'unknown
 const LIFE: Readonly<Record<Exclude<EventKind, 'submitted'>, readonly (readonly [from: readonly State[], to: State | 'same'])[]>> = {
   accepted: [[['submitted', 'unknown'], 'accepted']],
   rejected: [[['submitted', 'unknown'], 'rejected']],
-  released: [[['accepted', 'partially-filled'], 'same']],
+  released: [[['accepted', 'triggered', 'partially-filled'], 'same']],
   triggered: [[['accepted', 'unknown'], 'triggered']],
   replaced: [[['accepted', 'triggered', 'partially-filled'], 'same']],
   'replace-rejected': [[STATES, 'same']],
@@ -75,7 +75,20 @@ for (const [kind, rules] of Object.entries(LIFE)) {
   }
 }
 
-const TYPES = ['market', 'limit', 'stop', 'stop-limit'] as const satisfies readonly OrderType[];
+const TYPES = [
+  'market',
+  'limit',
+  'stop',
+  'stop-limit',
+  'market-if-touched',
+  'limit-if-touched',
+  'trailing-stop',
+  'trailing-stop-limit',
+  'market-on-open',
+  'limit-on-open',
+  'market-on-close',
+  'limit-on-close',
+] as const satisfies readonly OrderType[];
 const TIFS = ['gtc', 'day', 'gtd', 'ioc', 'fok'] as const satisfies readonly TimeInForce[];
 
 const F = {
@@ -91,11 +104,19 @@ const F = {
 } as const;
 const WIDTH = 9;
 
-/** The names of an order as one whole number: strategy, instrument, time in force, type, side. */
-const encode = (order: OrderRequest): number =>
-  ((order.strategy * 65_536 + order.instrument) * 8 + tifNumber(order.tif)) * 8 +
-  typeNumber(order.type) * 2 +
-  (order.side === 'buy' ? 1 : 0);
+/** Types beyond the first four stand above everything else, so that the numbers of the first four are what they always were. */
+const FAMILY = 17_592_186_044_416;
+
+/** The names of an order as one whole number: family of types, strategy, instrument, time in force, type, side. */
+function encode(order: OrderRequest): number {
+  const type = typeNumber(order.type);
+  return (
+    (type >> 2) * FAMILY +
+    ((order.strategy * 65_536 + order.instrument) * 8 + tifNumber(order.tif)) * 8 +
+    (type & 3) * 2 +
+    (order.side === 'buy' ? 1 : 0)
+  );
+}
 
 /** One order as the blotter keeps it; numbers that do not apply are NaN. */
 export interface OrderState {
@@ -220,13 +241,14 @@ export class Blotter {
 
   state(id: OrderId): OrderState {
     const get = (field: number): number => this.#orders.get(id - 1, field);
-    const codes = get(F.codes);
+    const family = Math.floor(get(F.codes) / FAMILY);
+    const codes = get(F.codes) % FAMILY;
     const names = codes % 64;
     return {
       strategy: Math.floor(codes / 64 / 65_536),
       instrument: Math.floor(codes / 64) % 65_536,
       tif: TIFS[names >> 3]!,
-      type: TYPES[(names >> 1) & 3]!,
+      type: TYPES[family * 4 + ((names >> 1) & 3)]!,
       side: (names & 1) === 1 ? 'buy' : 'sell',
       status: STATES[get(F.status)]!,
       qty: get(F.qty),
@@ -286,6 +308,8 @@ function typeNumber(type: OrderType): number {
       return 2;
     case 'stop-limit':
       return 3;
+    default:
+      return TYPES.indexOf(type);
   }
 }
 

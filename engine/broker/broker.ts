@@ -86,6 +86,8 @@ export interface SimulatedBroker extends Broker {
   onMarket(moved: readonly Series[], count: number, moment: MarketMoment, ts: Millis): void;
   /** Expires what is due at `ts`. */
   onTime(ts: Millis): void;
+  /** Cancels every order, and fills the given ones, which close what is held, at the newest prices: the account is liquidated. */
+  liquidate(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], ts: Millis): void;
 }
 
 /** On the other side of a network. Async only at its edges. */

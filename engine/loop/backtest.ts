@@ -1,6 +1,9 @@
 import { Blotter } from '../broker/blotter.ts';
+import type { SimulatedBroker } from '../broker/broker.ts';
+import { DelayedBroker } from '../broker/sim/delayed-broker.ts';
 import { type FeeSpec, feeModel } from '../broker/sim/fees.ts';
-import type { TouchRule } from '../broker/sim/matching.ts';
+import { delayOf, type LatencySpec, NO_LATENCY } from '../broker/sim/latency.ts';
+import { type FillRules, PESSIMISTIC, type SimRules } from '../broker/sim/rules.ts';
 import { SimBroker } from '../broker/sim/sim-broker.ts';
 import { type SlippageSpec, slippageModel } from '../broker/sim/slippage.ts';
 import { Merge } from '../feed/merge.ts';
@@ -45,10 +48,15 @@ export interface BacktestParts {
   readonly slippage: SlippageSpec;
   readonly sizer: SizerSpec;
   readonly risk: { readonly maxDrawdown: number | null; readonly maxDailyLoss: number | null; readonly maxPositionNotional: number | null };
-  readonly simulator: { readonly fillOn: 'next-open' | 'on-close'; readonly touch: TouchRule; readonly exitsFrom: 'fill' | 'next-bar' };
+  /** What is not given is pessimistic. */
+  readonly simulator: Partial<FillRules>;
   readonly seed: number;
   /** Intents up to this time are refused as warm-up; -Infinity for none. */
   readonly warmUntil: number;
+  /** How long things take; nothing takes time by default. */
+  readonly latency?: LatencySpec | undefined;
+  /** Decides what was ambiguous, fill by fill; the pessimistic outcome without it. */
+  readonly choose?: (() => boolean) | undefined;
   /** Keep the lines that strategies plot; not by default. */
   readonly plots?: boolean | undefined;
 }
@@ -57,7 +65,10 @@ export interface BacktestParts {
 export interface FinishedRun {
   readonly parts: BacktestParts;
   readonly session: Session;
+  /** The execution series of each instrument. */
   readonly markets: readonly Series[];
+  /** The series of each instrument by which the account is valued and charts are drawn. */
+  readonly shown: readonly Series[];
   readonly plots: Plots;
 }
 
@@ -65,8 +76,9 @@ export interface FinishedRun {
 export function runBacktest(parts: BacktestParts): FinishedRun {
   const series = [...parts.series];
   const markets = assignMarkets(series, parts.instruments);
+  const shown = assignPace(parts, markets);
   const capital = parts.strategies.map((s) => s.capital ?? Number.NaN);
-  const portfolio = new Portfolio(parts.account, parts.instruments, markets, capital);
+  const portfolio = new Portfolio(parts.account, parts.instruments, markets, shown, capital);
   const given = parts.strategies.map(({ feeds }) => new Set(Object.values(feeds).flat() as Series[]));
   const plots = new Plots();
   const session: Session = new Session({
@@ -90,12 +102,7 @@ export function runBacktest(parts: BacktestParts): FinishedRun {
     },
   });
   const policy = { sizer: sizerOf(parts.sizer), sizeAt: parts.sizer.at ?? 'signal', checks: checksOf(parts) };
-  const sim = new SimBroker(parts.instruments, markets, portfolio, {
-    ...parts.simulator,
-    fee: feeModel(parts.fee),
-    slippage: slippageModel(parts.slippage),
-    size: (id, order, price, fee) => router.sizeAtFill(id, order, price, fee),
-  });
+  const sim = simulator(parts, markets, portfolio, (id, order, price, fee) => router.sizeAtFill(id, order, price, fee));
   const router = session.connect(sim, policy);
   purely(() => {
     const handlers = parts.strategies.map((bound, s) => setUp(bound, session, s));
@@ -124,7 +131,33 @@ export function runBacktest(parts: BacktestParts): FinishedRun {
       throw blame(error, hosts, session);
     }
   });
-  return { parts, session, markets, plots };
+  return { parts, session, markets, shown, plots };
+}
+
+/** The venue of a backtest: here, or at a distance if anything takes time. */
+function simulator(parts: BacktestParts, markets: readonly Series[], portfolio: Portfolio, size: SimRules['size']): SimulatedBroker {
+  const { instruments, latency = NO_LATENCY } = parts;
+  const rules = {
+    ...PESSIMISTIC,
+    ...parts.simulator,
+    fee: feeModel(parts.fee),
+    slippage: slippageModel(parts.slippage),
+    size,
+    choose: parts.choose,
+  };
+  const { order, feed, response } = latency;
+  if (order === 0 && feed === 0 && response === 0) return new SimBroker(instruments, markets, portfolio, rules);
+  const random = seededRandom(parts.seed + 1);
+  const [toVenue, toUs, toMarket] = [delayOf(order, random), delayOf(response, random), delayOf(feed, random)];
+  const account = new Portfolio(
+    parts.account,
+    instruments,
+    markets,
+    markets,
+    parts.strategies.map((s) => s.capital ?? Number.NaN),
+  );
+  const venue = new SimBroker(instruments, markets, account, rules);
+  return new DelayedBroker(venue, account, { command: () => toMarket() + toVenue(), event: toUs });
 }
 
 /** The whole driver: history is a loop. */
@@ -157,6 +190,21 @@ export function assignMarkets(series: readonly Series[], instruments: readonly I
     );
     finest.executes = true;
     return finest;
+  });
+}
+
+/**
+ * The account is valued at the pace of what strategies are shown: finer data that only the simulator sees change fills,
+ * and nothing else. Returns that series of each instrument; its execution series where no strategy is shown any.
+ */
+function assignPace({ strategies, series, instruments }: BacktestParts, markets: readonly Series[]): readonly Series[] {
+  const given = new Set(strategies.flatMap(({ feeds }) => Object.values(feeds).flat() as Series[]));
+  for (const one of series) one.paces = false;
+  return instruments.map((_, i) => {
+    const candidates = series.filter((one) => one.instrument === i && given.has(one));
+    const pace = candidates.reduce((best, one) => (fineness(one) < fineness(best) ? one : best), candidates[0] ?? markets[i]!);
+    pace.paces = true;
+    return pace;
   });
 }
 
@@ -196,7 +244,7 @@ function setUp({ id, strategy, params, feeds }: BoundStrategy, session: Session,
 function blame(error: unknown, hosts: readonly Host[], session: Session): unknown {
   const host = hosts.find((one) => one.handler !== '');
   if (host === undefined || error instanceof InvariantError) return error;
-  const bars = host.series ?? session.account.firstMarket;
+  const bars = host.series ?? session.account.firstShown;
   const place = `bar ${Math.max(bars.row - 1, 0)} of "${bars.id}" (${isoTime(session.now)})`;
   return new StrategyError(`Strategy "${host.name}" threw in ${host.handler} at ${place}: ${textOf(error)}`, { cause: error });
 }

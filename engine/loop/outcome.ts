@@ -10,8 +10,9 @@ import type {
   RunRecord,
 } from '../model/result.ts';
 import { BarSeries, Series } from '../model/series.ts';
-import { CERTAINTIES, FILL } from '../portfolio/portfolio.ts';
+import { FILL } from '../portfolio/portfolio.ts';
 import type { FinishedRun } from './backtest.ts';
+import { certaintyOf, readAmbiguity } from './certainty.ts';
 
 export type EventKind = (typeof EVENTS)[number];
 
@@ -115,7 +116,8 @@ function readOrders({ parts, session }: FinishedRun): OrderRecord[] {
   });
 }
 
-function readFills({ parts, session }: FinishedRun): FillRecord[] {
+function readFills(run: FinishedRun): FillRecord[] {
+  const { parts, session } = run;
   const { fills } = session.account;
   return Array.from({ length: fills.length }, (_, row) => {
     const orderId = fills.get(row, FILL.orderId);
@@ -136,7 +138,7 @@ function readFills({ parts, session }: FinishedRun): FillRecord[] {
       fee: fills.get(row, FILL.fee),
       slippage: fills.get(row, FILL.slippage) * qty * instrument.multiplier,
       liquidity: mark % 2 === 1 ? 'maker' : 'taker',
-      certainty: CERTAINTIES[mark >> 1]!,
+      certainty: certaintyOf(run, row),
       tag: words?.tag ?? null,
       barTs: fills.get(row, FILL.barTs),
     };
@@ -172,34 +174,9 @@ function readRoundTrips({ parts, session }: FinishedRun): RoundTripRecord[] {
   });
 }
 
-/** Counts certainties, and prices each ambiguous fill at the worse and the better of what its bar allows. */
-function readAmbiguity({ parts, session }: FinishedRun): Ambiguity {
-  const { account } = session;
-  const { fills } = account;
-  const counts = [0, 0, 0];
-  let worse = 0;
-  let better = 0;
-  for (let row = 0; row < fills.length; row++) counts[fills.get(row, FILL.mark) >> 1]!++;
-  for (const [row, other] of account.otherPrices) {
-    const { instrument } = session.blotter.state(fills.get(row, FILL.orderId));
-    const gain = (fills.get(row, FILL.price) - other) * fills.get(row, FILL.signedQty) * parts.instruments[instrument]!.multiplier;
-    worse += Math.min(gain, 0);
-    better += Math.max(gain, 0);
-  }
-  const pnl = account.equity - account.startCash;
-  return {
-    exact: counts[0]!,
-    assumed: counts[1]!,
-    ambiguous: counts[2]!,
-    unpriced: counts[2]! - account.otherPrices.size,
-    pnlWorst: pnl + worse,
-    pnlBest: pnl + better,
-  };
-}
-
-/** The prices of the execution feeds, as far as the run went. */
-function readPrices({ parts, markets }: FinishedRun): PriceColumns[] {
-  return markets.flatMap((series, i) => {
+/** The prices of the feeds that strategies were shown, as far as the run went. */
+function readPrices({ parts, shown }: FinishedRun): PriceColumns[] {
+  return shown.flatMap((series, i) => {
     if (!(series instanceof BarSeries)) return [];
     const { open, high, low, close } = BarSeries.columnsOf(series);
     const end = series.row + 1;

@@ -10,7 +10,7 @@ import type { TradingState } from '../risk/breakers.ts';
 import { exits, type RiskCheck, type SizedOrder } from '../risk/checks.ts';
 import { unitsFor } from '../sizing/fraction-of-equity.ts';
 import type { Sizer } from '../sizing/sizer.ts';
-import type { Exit } from '../strategy/context.ts';
+import { type Exit, type Target, trailOf } from '../strategy/order-options.ts';
 
 /** What a strategy asks for, before it is sized and checked. */
 export type Intent =
@@ -20,7 +20,7 @@ export type Intent =
       readonly order: OrderDraft;
       readonly sizeAt: 'signal' | 'fill' | undefined;
       readonly stopLoss: Exit | undefined;
-      readonly takeProfit: Exit | undefined;
+      readonly targets: readonly Target[];
     }
   | { readonly kind: 'cancel'; readonly id: OrderId }
   | {
@@ -68,20 +68,22 @@ export class Router {
       return undefined;
     }
     if (intent.kind === 'replace') return this.#replace(intent, now);
-    const { id, stopLoss, takeProfit } = intent;
+    const { id, stopLoss, targets } = intent;
     const order = this.#complete(intent);
     this.#blotter.submit(id, order, now);
-    const refusal = hasLevel(stopLoss) && hasLevel(takeProfit) ? this.#refuse(order, this.#expectedPrice(order)) : 'bad-price';
+    const levels = (stopLoss === undefined || hasLevel(stopLoss)) && targets.every(hasLevel);
+    const refusal = levels ? this.#refuse(order, this.#expectedPrice(order)) : 'bad-price';
     if (refusal !== undefined) {
       this.refusals.set(refusal, (this.refusals.get(refusal) ?? 0) + 1);
       this.#blotter.apply({ kind: 'rejected', ts: now, id, reason: refusal });
     } else {
       this.#broker.send({ kind: 'submit', ts: now, id, order });
     }
-    const group = stopLoss !== undefined && takeProfit !== undefined ? -id : 0;
+    // Several targets do not take from each other: each has its portion, and all follow the position.
+    const group = stopLoss !== undefined && targets.length === 1 ? -id : 0;
     let child = id;
     if (stopLoss !== undefined) this.#exit(++child, id, order, stopLoss, 'stop', group, now, refusal);
-    if (takeProfit !== undefined) this.#exit(++child, id, order, takeProfit, 'limit', group, now, refusal);
+    for (let k = 0; k < targets.length; k++) this.#exit(++child, id, order, targets[k]!, 'limit', group, now, refusal);
     return refusal;
   }
 
@@ -99,7 +101,7 @@ export class Router {
   #complete({ id, order, sizeAt = this.#policy.sizeAt, stopLoss }: Extract<Intent, { kind: 'submit' }>): OrderRequest {
     const instrument = this.#instruments[order.instrument]!;
     if (order.price !== undefined) order.price = snapLimit(instrument, order.side, order.price);
-    if (order.trigger !== undefined) order.trigger = snapStop(instrument, order.side, order.trigger);
+    if (order.trigger !== undefined) order.trigger = snapTrigger(instrument, order, order.trigger);
     if (order.qty !== undefined) {
       order.qty = snapTowardZero(instrument.steps, order.qty);
     } else if (order.parent !== 0 && order.fraction === undefined) {
@@ -153,31 +155,35 @@ export class Router {
     id: OrderId,
     parent: OrderId,
     entry: OrderRequest,
-    exit: Exit,
-    type: 'stop' | 'limit',
+    exit: Target,
+    kind: 'stop' | 'limit',
     group: number,
     now: Millis,
     refusal: RejectReason | undefined,
   ): void {
     const side = entry.side === 'buy' ? 'sell' : 'buy';
     const instrument = this.#instruments[entry.instrument]!;
-    const away = (type === 'stop') === (entry.side === 'buy') ? -1 : 1;
+    const away = (kind === 'stop') === (entry.side === 'buy') ? -1 : 1;
     const level = 'price' in exit ? exit.price : undefined;
+    const trail = 'trail' in exit ? trailOf(exit.trail) : undefined;
     const order: OrderRequest = {
       ...entry,
-      type,
+      type: trail === undefined ? kind : trail.offset === undefined ? 'trailing-stop' : 'trailing-stop-limit',
       side,
       qty: undefined,
-      fraction: undefined,
-      price: type === 'limit' && level !== undefined ? snapLimit(instrument, side, level) : undefined,
-      trigger: type === 'stop' && level !== undefined ? snapStop(instrument, side, level) : undefined,
+      fraction: exit.portion,
+      price: kind === 'limit' && level !== undefined ? snapLimit(instrument, side, level) : undefined,
+      trigger: kind === 'stop' && level !== undefined ? snapStop(instrument, side, level) : undefined,
+      trail,
       offset: 'pct' in exit ? away * exit.pct : undefined,
       tif: 'gtc',
       expiresAt: undefined,
       parent,
       group,
       reduceOnly: true,
-      words: { ...NO_WORDS, ...entry.words, tag: type === 'stop' ? 'stop-loss' : 'take-profit' },
+      postOnly: false,
+      display: undefined,
+      words: { ...NO_WORDS, ...entry.words, tag: kind === 'stop' ? 'stop-loss' : 'take-profit' },
     };
     this.#blotter.submit(id, order, now);
     if (refusal === undefined) this.#broker.send({ kind: 'submit', ts: now, id, order });
@@ -193,7 +199,7 @@ export class Router {
     const change = {
       qty: qty === undefined ? undefined : snapTowardZero(instrument.steps, qty),
       price: price === undefined ? undefined : snapLimit(instrument, order.side, price),
-      trigger: trigger === undefined ? undefined : snapStop(instrument, order.side, trigger),
+      trigger: trigger === undefined ? undefined : snapTrigger(instrument, order, trigger),
     };
     const whole = change.qty ?? terms.qty;
     const after = { ...order, qty: Number.isNaN(whole) ? undefined : whole - terms.filledQty };
@@ -207,9 +213,17 @@ export class Router {
 
 const isKnown = (price: number | undefined): boolean => price !== undefined && !Number.isNaN(price);
 
+/** A stop's trigger is moved away from the market, one that waits to be touched to the passive side. */
+const snapTrigger = (instrument: Instrument, { type, side }: OrderRequest, trigger: number): number =>
+  type.endsWith('-if-touched') ? snapLimit(instrument, side, trigger) : snapStop(instrument, side, trigger);
+
 /** Whether an exit stands at a level: one that is not ready, or no distance, must not leave a position unprotected. */
-const hasLevel = (exit: Exit | undefined): boolean =>
-  exit === undefined || ('price' in exit ? Number.isFinite(exit.price) : exit.pct > 0 && Number.isFinite(exit.pct));
+function hasLevel(exit: Target): boolean {
+  if (exit.portion !== undefined && !(exit.portion > 0 && exit.portion <= 1)) return false;
+  if ('price' in exit) return Number.isFinite(exit.price);
+  const distance = 'pct' in exit ? exit.pct : (exit.trail.amount ?? exit.trail.percent ?? Number.NaN);
+  return distance > 0 && Number.isFinite(distance);
+}
 
 /** At the signal the fee is not known yet. */
 const NO_FEE = (): number => 0;
@@ -220,5 +234,6 @@ const NO_WORDS = { ref: undefined, reason: undefined, confidence: Number.NaN };
 function stopAt(exit: Exit | undefined, side: 'buy' | 'sell', price: number): number {
   if (exit === undefined) return Number.NaN;
   if ('price' in exit) return exit.price;
-  return side === 'buy' ? price * (1 - exit.pct) : price * (1 + exit.pct);
+  const away = 'pct' in exit ? price * exit.pct : (exit.trail.amount ?? price * (exit.trail.percent ?? Number.NaN));
+  return side === 'buy' ? price - away : price + away;
 }

@@ -6,18 +6,20 @@ import { snapTowardZero } from '../model/grid.ts';
 import type { Instrument } from '../model/instrument.ts';
 import type { OrderDraft, OrderId, RejectReason } from '../model/order.ts';
 import type { Bars, Series } from '../model/series.ts';
-import { type Millis, millis } from '../model/time.ts';
+import { isoTime, type Millis, millis } from '../model/time.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
 import type { LossBreakers } from '../risk/breakers.ts';
 import { exits } from '../risk/checks.ts';
-import type { Exit } from '../strategy/context.ts';
 import type { Desk } from '../strategy/desk.ts';
 import type { Host } from '../strategy/host.ts';
+import type { Exit, Target } from '../strategy/order-options.ts';
 import type { Plot } from '../strategy/plot.ts';
 import { Clock } from './clock.ts';
 import type { Input } from './order-of-events.ts';
 import { type Intent, type Policy, Router } from './router.ts';
 import { Timers } from './timers.ts';
+
+const NONE: readonly OrderId[] = [];
 
 /** Answers to answers end here: what is still unsent waits for the next event. */
 const ROUNDS = 8;
@@ -63,6 +65,8 @@ export class Session implements Desk {
   #sent = 0;
   #written = 0;
   #orders = 0;
+  /** The orders that close a liquidated account. */
+  #closing: readonly OrderId[] = NONE;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -121,7 +125,7 @@ export class Session implements Desk {
 
   /** Cursors move, and the account is valued at what they show. */
   #show(moved: readonly Series[], count: number): void {
-    let traded = false;
+    let paced = false;
     for (let k = 0; k < count; k++) {
       const series = moved[k]!;
       series.advance();
@@ -129,10 +133,10 @@ export class Session implements Desk {
         const { mark } = series;
         // A quote with one side absent says nothing of the price.
         if (!Number.isNaN(mark)) this.account.price(series.instrument, mark);
-        traded = true;
       }
+      if (series.paces) paced = true;
     }
-    if (traded) this.#value();
+    if (paced) this.#value();
   }
 
   /** Intents leave; what comes back is answered, and the answers leave too. */
@@ -161,8 +165,37 @@ export class Session implements Desk {
   #value(): void {
     const { account, now: ts } = this;
     if (account.holds) account.exposedBatches++;
+    if (account.isExhausted) this.#liquidate(millis(ts));
+    if (this.#closing !== NONE) this.#settle(ts);
     account.curve.push(ts, account.equity);
     if (this.#parts.breakers.active) this.#watch(ts);
+  }
+
+  /** The broker closes the account: every order ends, everything held is dealt at the newest prices, and what is lost is lost. */
+  #liquidate(ts: Millis): void {
+    if (this.#sim === undefined || this.#closing.some((id) => this.blotter.isOpen(id))) return;
+    if (this.#sent < this.#written) this.#act(ts);
+    const closing: (readonly [OrderId, OrderDraft])[] = [];
+    for (let s = 0; s < this.#hosts.length; s++) {
+      for (let i = 0; i < this.instruments.length; i++) {
+        const held = this.account.qtyOf(s, i);
+        if (held !== 0) closing.push([++this.#orders, closeOf(s, i, held, 'liquidation')]);
+      }
+    }
+    for (const [id, order] of closing) this.blotter.submit(id, order, ts);
+    this.#closing = closing.map(([id]) => id);
+    this.#sim.liquidate(closing, ts);
+    this.#drain();
+    this.notices.push(`the account was liquidated at ${isoTime(ts)}`);
+  }
+
+  /** What is left of a liquidated account, once its last fill is heard of. */
+  #settle(ts: number): void {
+    if (this.account.holds) return;
+    this.#closing = NONE;
+    const debt = this.account.settleDebt();
+    if (debt > 0) this.notices.push(`a debt of ${debt} was written off at ${isoTime(ts)}`);
+    if (this.account.equity <= 0) must(this.#router, 'a router').state = 'halted';
   }
 
   #watch(ts: number): void {
@@ -250,7 +283,7 @@ export class Session implements Desk {
       for (const id of this.openOrders(s, -1)) this.#write({ kind: 'cancel', id });
       for (let i = 0; i < this.instruments.length; i++) {
         const held = this.account.qtyOf(s, i);
-        if (held !== 0) this.submit(closing(s, i, held), undefined, undefined, undefined);
+        if (held !== 0) this.submit(closeOf(s, i, held, 'close-all'), undefined, undefined, []);
       }
     }
   }
@@ -259,11 +292,10 @@ export class Session implements Desk {
     this.#outbox[this.#written++] = intent;
   }
 
-  submit(order: OrderDraft, sizeAt: 'signal' | 'fill' | undefined, stopLoss: Exit | undefined, takeProfit: Exit | undefined): OrderId {
+  submit(order: OrderDraft, sizeAt: 'signal' | 'fill' | undefined, stopLoss: Exit | undefined, targets: readonly Target[]): OrderId {
     const id = ++this.#orders;
-    if (stopLoss !== undefined) this.#orders++;
-    if (takeProfit !== undefined) this.#orders++;
-    this.#write({ kind: 'submit', id, order, sizeAt, stopLoss, takeProfit });
+    this.#orders += (stopLoss === undefined ? 0 : 1) + targets.length;
+    this.#write({ kind: 'submit', id, order, sizeAt, stopLoss, targets });
     return id;
   }
 
@@ -279,6 +311,10 @@ export class Session implements Desk {
 
   openOrders(strategy: number, instrument: number): readonly OrderId[] {
     return this.blotter.openOrders(strategy, instrument);
+  }
+
+  childrenOf(strategy: number, id: OrderId): readonly OrderId[] {
+    return this.blotter.openOrders(strategy, -1).filter((child) => this.blotter.request(child)!.parent === id);
   }
 
   isOpen(id: OrderId): boolean {
@@ -316,9 +352,9 @@ export class Session implements Desk {
 }
 
 /** The market order that closes a position. */
-function closing(strategy: number, instrument: number, held: number): OrderDraft {
-  const words = { ref: undefined, tag: 'close-all', reason: undefined, confidence: Number.NaN };
-  const none = { fraction: undefined, price: undefined, trigger: undefined, offset: undefined, expiresAt: undefined, parent: 0, group: 0 };
+function closeOf(strategy: number, instrument: number, held: number, tag: string): OrderDraft {
+  const words = { ref: undefined, tag, reason: undefined, confidence: Number.NaN };
+  const none = { fraction: undefined, price: undefined, trigger: undefined, trail: undefined, offset: undefined, expiresAt: undefined };
   return {
     type: 'market',
     instrument,
@@ -327,7 +363,11 @@ function closing(strategy: number, instrument: number, held: number): OrderDraft
     qty: Math.abs(held),
     ...none,
     tif: 'gtc',
+    parent: 0,
+    group: 0,
     reduceOnly: true,
+    postOnly: false,
+    display: undefined,
     words,
   };
 }

@@ -7,6 +7,16 @@ export interface AccountSpec {
   /** Notional per unit of equity that may be opened; 1 borrows nothing. */
   readonly leverage: number;
   readonly currency: string;
+  /** When the broker closes what the account can no longer carry; never, where it is not given. */
+  readonly liquidation?: LiquidationSpec | undefined;
+}
+
+/** The end of an account that has lost too much: judged at bar closes, at their prices. */
+export interface LiquidationSpec {
+  /** Everything is closed when equity is at most this share of the notional held; 0 waits until nothing is left. */
+  readonly maintenance: number;
+  /** Whether a debt that is left stays, or is written off. */
+  readonly negativeBalance: 'owed' | 'forgiven';
 }
 
 /** What sizers, checks and the simulator may ask of the account, always as of now. */

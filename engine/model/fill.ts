@@ -30,6 +30,8 @@ export interface Fill {
   readonly certainty: Certainty;
   /** The other price the bar allows, where the fill is ambiguous and that price is known. */
   readonly otherPrice: number | undefined;
+  /** The level of an exit that the bar which filled an entry may have hit, where the fill is ambiguous for that. */
+  readonly otherExit: number | undefined;
   readonly tag: string | undefined;
   /** The close time of the bar that filled it; `ts` itself for a fill on a quote or trade. */
   readonly barTs: Millis;

@@ -3,8 +3,23 @@ import type { Millis } from './time.ts';
 /** 1, 2, 3 ... in the order in which the engine made them; 0 means none. */
 export type OrderId = number;
 export type Side = 'buy' | 'sell';
-/** `stop` waits at its trigger and then is a market order; `stop-limit` then is a limit order at its price. */
-export type OrderType = 'market' | 'limit' | 'stop' | 'stop-limit';
+/**
+ * `stop` waits until the market stands at its trigger or beyond and then is a market order, `stop-limit` a limit order at
+ * its price; the `if-touched` kinds wait on the favourable side. `on-open` and `on-close` meet auctions. docs/fills.md has all rules.
+ */
+export type OrderType =
+  | 'market'
+  | 'limit'
+  | 'stop'
+  | 'stop-limit'
+  | 'market-if-touched'
+  | 'limit-if-touched'
+  | 'trailing-stop'
+  | 'trailing-stop-limit'
+  | 'market-on-open'
+  | 'limit-on-open'
+  | 'market-on-close'
+  | 'limit-on-close';
 /** Until cancelled, for the day, until a time, at once or cancel the rest, at once in full or cancel. */
 export type TimeInForce = 'gtc' | 'day' | 'gtd' | 'ioc' | 'fok';
 
@@ -18,6 +33,18 @@ export interface OrderWords {
   readonly reason: string | undefined;
   /** How sure they were, 0 to 1; NaN if unsaid. */
   readonly confidence: number;
+}
+
+/** How a trailing stop follows the market: by an amount, or by a share of the price. One of the two is given. */
+export interface Trail {
+  /** Price. */
+  readonly amount: number | undefined;
+  /** Fraction of the price. */
+  readonly percent: number | undefined;
+  /** The trail begins once the market has reached this price; at once without it. */
+  readonly activation: number | undefined;
+  /** How far a trailing stop-limit's limit lies beyond its level, price. */
+  readonly offset: number | undefined;
 }
 
 /** What the engine asks a broker for. A field that does not apply is undefined, never missing: one shape for every order. */
@@ -36,6 +63,8 @@ export interface OrderRequest {
   readonly price: number | undefined;
   /** The stop price. */
   readonly trigger: number | undefined;
+  /** Of the trailing types only. */
+  readonly trail: Trail | undefined;
   /** Distance from the parent's average fill price as a signed fraction, for an exit whose level is not yet known. */
   readonly offset: number | undefined;
   readonly tif: TimeInForce;
@@ -47,6 +76,10 @@ export interface OrderRequest {
   readonly group: number;
   /** May only shrink the position. */
   readonly reduceOnly: boolean;
+  /** A limit that would take when it arrives is cancelled. */
+  readonly postOnly: boolean;
+  /** How much of it a book shows at a time; undefined shows all. */
+  readonly display: number | undefined;
   /** What the author said of it; undefined if nothing. */
   readonly words: OrderWords | undefined;
 }
@@ -76,6 +109,7 @@ export type RejectReason =
   | 'no-fresh-price'
   | 'no-stop-to-size-by'
   | 'bad-price'
+  | 'bad-trail'
   | 'bad-expiry'
   | 'unsupported'
   | 'warm-up'
@@ -88,8 +122,12 @@ export type RejectReason =
 export type CancelReason =
   | 'user'
   | 'linked-order-filled'
+  | 'exit-filled'
+  | 'auction-missed'
+  | 'would-take'
   | 'parent-closed'
   | 'position-closed'
+  | 'liquidated'
   | 'ioc-remainder'
   | 'fok-unfilled'
   | RejectReason;

@@ -85,8 +85,6 @@ export interface Ambiguity {
   readonly exact: number;
   readonly assumed: number;
   readonly ambiguous: number;
-  /** Ambiguous fills whose other outcome has no price: entries whose exit their own bar may have hit. The interval leaves them out. */
-  readonly unpriced: number;
   /** Total P&L with every priced ambiguous fill at its worst and at its best, the decisions held as they were. */
   readonly pnlWorst: number;
   readonly pnlBest: number;

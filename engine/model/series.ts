@@ -21,6 +21,8 @@ export abstract class Series implements LineDriver {
   instrument = -1;
   /** Whether the simulator fills orders on this series: the finest one given of its instrument. */
   executes = false;
+  /** Whether its rows are the moments at which the account is valued: the finest one of its instrument that a strategy is shown. */
+  paces = false;
   row = 0;
   /** The first row its indicators have not computed; beyond every row while there are none. */
   #filled = 0x3fffffff;
@@ -32,6 +34,9 @@ export abstract class Series implements LineDriver {
     this.#times = times;
     this.rows = times.length - 1;
   }
+
+  /** The same rows from the beginning, without the indicators made of them. */
+  abstract again(): Series;
 
   /** When the newest row became known: a bar's close. */
   get ts(): Millis {
@@ -158,6 +163,10 @@ export class BarSeries extends Series implements Bars {
     this.volume = new Line(this, columns.volume, -1);
   }
 
+  override again(): BarSeries {
+    return new BarSeries(this.id, this.#columns);
+  }
+
   /** When the newest bar began. */
   get openTs(): Millis {
     return millis(this.#columns.openTimes[this.row]!);
@@ -198,6 +207,11 @@ export class QuoteSeries extends Series implements Quotes {
     this.askSize = new Line(this, columns.askSize, -1);
   }
 
+  override again(): QuoteSeries {
+    const [bid, ask, bidSize, askSize] = [this.bid, this.ask, this.bidSize, this.askSize].map((line) => Line.bufferOf(line));
+    return new QuoteSeries(this.id, { times: Series.timesOf(this), bid: bid!, ask: ask!, bidSize: bidSize!, askSize: askSize! });
+  }
+
   override get mark(): number {
     return (this.bid.value + this.ask.value) / 2;
   }
@@ -217,6 +231,11 @@ export class TradeSeries extends Series implements Trades {
     this.side = new Line(this, columns.side, -1);
   }
 
+  override again(): TradeSeries {
+    const [price, size, side] = [this.price, this.size, this.side].map((line) => Line.bufferOf(line));
+    return new TradeSeries(this.id, { times: Series.timesOf(this), price: price!, size: size!, side: side! });
+  }
+
   override get mark(): number {
     return this.price.value;
   }
@@ -233,6 +252,11 @@ export class CustomSeries extends Series implements Custom {
     super(id, knownAt);
     this.about = new Line(this, about, -1);
     this.#columns = Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, new Line(this, column, -1)]));
+  }
+
+  override again(): CustomSeries {
+    const columns = Object.fromEntries(Object.entries(this.#columns).map(([name, line]) => [name, Line.bufferOf(line)]));
+    return new CustomSeries(this.id, Series.timesOf(this), Line.bufferOf(this.about), columns);
   }
 
   /** The line of one column; throws a ConfigError that lists the columns there are. */

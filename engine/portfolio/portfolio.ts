@@ -1,11 +1,12 @@
-import type { AccountSpec, AccountView } from '../model/account.ts';
+import type { AccountSpec, AccountView, LiquidationSpec } from '../model/account.ts';
 import type { Certainty, Fill } from '../model/fill.ts';
 import { snapNearest } from '../model/grid.ts';
 import type { Instrument } from '../model/instrument.ts';
-import { BarSeries, Series } from '../model/series.ts';
+import { Line } from '../model/line.ts';
+import { BarSeries, QuoteSeries, Series, TradeSeries } from '../model/series.ts';
 import { Table } from '../model/table.ts';
 import { EquityCurve } from './equity-curve.ts';
-import { DUST, RoundTrips } from './round-trips.ts';
+import { DUST, type Extremes, RoundTrips } from './round-trips.ts';
 
 export const CERTAINTIES = ['exact', 'assumed', 'ambiguous'] as const satisfies readonly Certainty[];
 
@@ -23,6 +24,8 @@ export class Portfolio implements AccountView {
   readonly fills = new Table(FILL_WIDTH);
   /** By row: the other price that an ambiguous fill may have had. */
   readonly otherPrices = new Map<number, number>();
+  /** By row: the exit that the bar of an ambiguous entry may have hit. */
+  readonly otherExits = new Map<number, number>();
   readonly trips: RoundTrips;
   readonly curve: EquityCurve;
   /** Batches with a bar close during which something was held. */
@@ -30,12 +33,14 @@ export class Portfolio implements AccountView {
   /** Sum of |notional| of all fills. */
   traded = 0;
 
+  readonly #liquidation: LiquidationSpec | undefined;
   #equity: number;
   /** A price or a fill has come since the account was last valued. */
   #stale = false;
   readonly #startCash: number;
   readonly #instruments: readonly Instrument[];
   readonly #markets: readonly Series[];
+  readonly #shown: readonly Series[];
   readonly #strategies: number;
   /** Signed units and average price per slot: strategy x instruments + instrument. */
   readonly #qty: Float64Array;
@@ -52,13 +57,22 @@ export class Portfolio implements AccountView {
   readonly #capital: Float64Array;
   readonly #made: Float64Array;
 
-  constructor(account: AccountSpec, instruments: readonly Instrument[], markets: readonly Series[], capital: readonly number[]) {
+  /** `shown` are the series by whose rows the account is valued and holding periods count; often the markets themselves. */
+  constructor(
+    account: AccountSpec,
+    instruments: readonly Instrument[],
+    markets: readonly Series[],
+    shown: readonly Series[],
+    capital: readonly number[],
+  ) {
     const slots = instruments.length * capital.length;
     this.type = account.type;
     this.leverage = account.leverage;
     this.#equity = this.#cash = this.#startCash = account.cash;
+    this.#liquidation = account.liquidation;
     this.#instruments = instruments;
     this.#markets = markets;
+    this.#shown = shown;
     this.#strategies = capital.length;
     this.#qty = new Float64Array(slots);
     this.#avgPrice = new Float64Array(slots).fill(Number.NaN);
@@ -69,12 +83,12 @@ export class Portfolio implements AccountView {
     this.#capital = Float64Array.from(capital);
     this.#made = new Float64Array(capital.length);
     this.trips = new RoundTrips(slots);
-    this.curve = new EquityCurve(markets[0] === undefined ? new Float64Array(1) : Series.timesOf(markets[0]));
+    this.curve = new EquityCurve(shown[0] === undefined ? new Float64Array(1) : Series.timesOf(shown[0]));
   }
 
-  /** The execution series of the first instrument. */
-  get firstMarket(): Series {
-    return this.#markets[0]!;
+  /** The series of the first instrument that strategies are shown. */
+  get firstShown(): Series {
+    return this.#shown[0]!;
   }
 
   get startCash(): number {
@@ -149,6 +163,20 @@ export class Portfolio implements AccountView {
     this.#stale = false;
   }
 
+  /** Whether the broker closes everything now; false where it never does. */
+  get isExhausted(): boolean {
+    return this.#liquidation !== undefined && this.holds && this.equity <= this.#liquidation.maintenance * this.grossNotional;
+  }
+
+  /** Writes off the debt of an account that was closed out, where that is agreed; returns how much it was. */
+  settleDebt(): number {
+    const debt = -this.equity;
+    if (!(debt > 0) || this.holds || this.#liquidation?.negativeBalance !== 'forgiven') return 0;
+    this.#equity = this.#cash = this.#lost = 0;
+    this.#stale = false;
+    return debt;
+  }
+
   /** Books a fill: cash, position, round trips, the log. */
   book(fill: Fill): void {
     const i = fill.instrument;
@@ -170,12 +198,12 @@ export class Portfolio implements AccountView {
     const slot = fill.strategy * this.#instruments.length + fill.instrument;
     const was = this.#qty[slot]!;
     const series = this.#markets[fill.instrument]!;
-    const bars = series instanceof BarSeries;
     // The row that fills is the one the cursor has not reached; at a close just shown, the next is the first one held.
     const row = series.row + 1;
+    const bar = this.#shown[fill.instrument]!.row + 1;
     const closes = was * signed < 0 ? Math.min(Math.abs(was), fill.qty) : 0;
     if (closes > 0) {
-      this.trips.close(slot, fill, closes, multiplier, row, bars ? BarSeries.columnsOf(series) : undefined);
+      this.trips.close(slot, fill, closes, multiplier, row, bar, extremesOf(series, signed > 0));
       const made = (fill.price - this.#avgPrice[slot]!) * Math.sign(was) * closes * multiplier;
       this.#made[fill.strategy]! += made;
     }
@@ -183,7 +211,7 @@ export class Portfolio implements AccountView {
     const raw = was + signed;
     const now = Math.abs(raw) <= DUST * Math.abs(was) ? 0 : snapNearest(this.#instruments[fill.instrument]!.steps, raw);
     const opens = now === 0 ? 0 : fill.qty - closes;
-    if (opens > 0) this.trips.open(slot, fill, opens, row, fill.ts === fill.barTs && series.ts !== fill.ts);
+    if (opens > 0) this.trips.open(slot, fill, opens, row, bar, fill.ts === fill.barTs && series.ts !== fill.ts);
     else if (now === 0) this.trips.flatten(slot);
     this.#qty[slot] = now;
     if (now === 0) this.#avgPrice[slot] = Number.NaN;
@@ -224,5 +252,15 @@ export class Portfolio implements AccountView {
     to[at + FILL.mark] = (fill.liquidity === 'maker' ? 1 : 0) + (fill.certainty === 'exact' ? 0 : fill.certainty === 'assumed' ? 2 : 4);
     to[at + FILL.barTs] = fill.barTs;
     if (fill.otherPrice !== undefined) this.otherPrices.set(row, fill.otherPrice);
+    if (fill.otherExit !== undefined) this.otherExits.set(row, fill.otherExit);
   }
+}
+
+/** The highest and lowest price of each row at which what is closed could have been: a long is worth the bid, a short the ask. */
+function extremesOf(series: Series, short: boolean): Extremes | undefined {
+  if (series instanceof BarSeries) return BarSeries.columnsOf(series);
+  const line = series instanceof QuoteSeries ? (short ? series.ask : series.bid) : series instanceof TradeSeries ? series.price : undefined;
+  if (line === undefined) return undefined;
+  const price = Line.bufferOf(line);
+  return { high: price, low: price };
 }

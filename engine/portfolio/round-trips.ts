@@ -7,8 +7,8 @@ class Lot {
   qty = Number.NaN;
   price = Number.NaN;
   ts = Number.NaN;
-  /** Row of the execution series on which it was opened. */
-  row = 0;
+  /** The bar that opened it, as strategies count them. */
+  bar = 0;
   feePerUnit = Number.NaN;
   /** Worst and best price seen while held. */
   low = Number.NaN;
@@ -63,12 +63,17 @@ export class RoundTrips {
     return this.#rows.length;
   }
 
+  /** Calls `visit` for every lot that is still held. */
+  eachOpen(visit: (lot: { readonly orderId: number; readonly qty: number; readonly price: number }) => void): void {
+    for (const lots of this.#lots) for (const lot of lots) visit(lot);
+  }
+
   read(row: number): TripRow {
     return Object.fromEntries(FIELDS.map((name, k) => [name, this.#rows.get(row, k)])) as TripRow;
   }
 
   /** Adds to the lots of a slot. A fill at a bar's open sees that whole bar; one inside it sees the bars that follow. */
-  open(slot: number, fill: Fill, qty: number, row: number, insideBar: boolean): void {
+  open(slot: number, fill: Fill, qty: number, row: number, bar: number, insideBar: boolean): void {
     const lots = this.#lots[slot]!;
     const last = lots[lots.length - 1];
     const feePerUnit = fill.fee / fill.qty;
@@ -84,14 +89,14 @@ export class RoundTrips {
     lot.qty = qty;
     lot.price = lot.low = lot.high = fill.price;
     lot.ts = fill.ts;
-    lot.row = row;
+    lot.bar = bar;
     lot.feePerUnit = feePerUnit;
     lot.seen = insideBar ? row + 1 : row;
     lots.push(lot);
   }
 
-  /** Closes `qty` units of a slot, oldest lot first; `extremes` are those of the rows before `row`. */
-  close(slot: number, fill: Fill, qty: number, multiplier: number, row: number, extremes: Extremes | undefined): void {
+  /** Closes `qty` units of a slot on a bar, oldest lot first; `extremes` are those of the market's rows before `row`. */
+  close(slot: number, fill: Fill, qty: number, multiplier: number, row: number, bar: number, extremes: Extremes | undefined): void {
     const lots = this.#lots[slot]!;
     const feePerUnit = fill.fee / fill.qty;
     let left = qty;
@@ -101,7 +106,7 @@ export class RoundTrips {
       if (extremes !== undefined) look(lot, extremes, row);
       lot.low = Math.min(lot.low, fill.price);
       lot.high = Math.max(lot.high, fill.price);
-      this.#book(fill, lot, part, (feePerUnit + lot.feePerUnit) * part, multiplier, row);
+      this.#book(fill, lot, part, (feePerUnit + lot.feePerUnit) * part, multiplier, bar);
       left -= part;
       lot.qty -= part;
       if (lot.qty <= DUST * part) this.#free.push(lots.shift()!);
@@ -114,12 +119,12 @@ export class RoundTrips {
     while (lots.length > 0) this.#free.push(lots.shift()!);
   }
 
-  #book(fill: Fill, lot: Lot, qty: number, fees: number, multiplier: number, row: number): void {
+  #book(fill: Fill, lot: Lot, qty: number, fees: number, multiplier: number, bar: number): void {
     const long = fill.side === 'sell';
     const gross = (long ? fill.price - lot.price : lot.price - fill.price) * qty * multiplier;
     const last = this.#rows.length - 1;
     if (last >= 0 && this.#rows.get(last, F.exitOrder) === fill.orderId && this.#rows.get(last, F.entryOrder) === lot.orderId) {
-      this.#extend(last, fill, lot, qty, gross, fees, row);
+      this.#extend(last, fill, lot, qty, gross, fees, bar);
       return;
     }
     this.#rows.add();
@@ -133,13 +138,13 @@ export class RoundTrips {
     to[at + F.fees] = fees;
     to[at + F.mae] = long ? lot.low : lot.high;
     to[at + F.mfe] = long ? lot.high : lot.low;
-    to[at + F.bars] = row - lot.row;
+    to[at + F.bars] = bar - lot.bar;
     to[at + F.entryOrder] = lot.orderId;
     to[at + F.exitOrder] = fill.orderId;
   }
 
   /** The same exit order goes on closing the same lot: still one round trip. */
-  #extend(trip: number, fill: Fill, lot: Lot, qty: number, gross: number, fees: number, row: number): void {
+  #extend(trip: number, fill: Fill, lot: Lot, qty: number, gross: number, fees: number, bar: number): void {
     const long = fill.side === 'sell';
     const rows = this.#rows;
     const had = Math.abs(rows.get(trip, F.signedQty));
@@ -148,7 +153,7 @@ export class RoundTrips {
     rows.set(trip, F.pnl, rows.get(trip, F.pnl) + gross - fees);
     rows.set(trip, F.fees, rows.get(trip, F.fees) + fees);
     rows.set(trip, F.exitTs, fill.ts);
-    rows.set(trip, F.bars, row - lot.row);
+    rows.set(trip, F.bars, bar - lot.bar);
     rows.set(trip, F.mae, long ? lot.low : lot.high);
     rows.set(trip, F.mfe, long ? lot.high : lot.low);
   }
@@ -158,8 +163,9 @@ export class RoundTrips {
 function look(lot: Lot, { high, low }: Extremes, row: number): void {
   let { low: lowest, high: highest } = lot;
   for (let r = lot.seen; r < row; r++) {
-    lowest = Math.min(lowest, low[r]!);
-    highest = Math.max(highest, high[r]!);
+    // A quote of one side alone says nothing of the other.
+    if (low[r]! < lowest) lowest = low[r]!;
+    if (high[r]! > highest) highest = high[r]!;
   }
   lot.low = lowest;
   lot.high = highest;

@@ -1,51 +1,16 @@
 import { ConfigError } from '../model/errors.ts';
 import type { Instrument } from '../model/instrument.ts';
 import type { Line } from '../model/line.ts';
-import type { OrderDraft, OrderId, OrderType, OrderWords, Side, TimeInForce } from '../model/order.ts';
+import type { OrderDraft, OrderId, OrderWords, Side } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
 import { type Bars, Series, type SeriesView } from '../model/series.ts';
 import { type Millis, millis } from '../model/time.ts';
 import { AuthorLine } from './author-line.ts';
 import { type AuthorLines, authorLines } from './author-lines.ts';
 import type { Desk } from './desk.ts';
+import { type CloseOptions, type OrderOptions, type Target, trailOf, typeOf } from './order-options.ts';
 import type { PlotOptions } from './plot.ts';
 import { PositionView } from './position-view.ts';
-
-/** Where an attached exit stands: a share of the entry's average fill price away from it, or at a price. */
-export type Exit = { readonly pct: number } | { readonly price: number };
-
-/** How big an order is when no quantity is given: a share of the strategy's equity, or of its position. */
-export type Size =
-  | { readonly fraction: number; readonly at?: 'signal' | 'fill' }
-  | { readonly portion: number; readonly at?: 'signal' | 'fill' };
-
-/** The terms of an order. Without `limit` and `trigger` it is a market order; without `qty` and `size` the run's sizer decides. */
-export interface OrderOptions {
-  /** Units, positive; snapped toward zero to the instrument's step. */
-  readonly qty?: number;
-  readonly size?: Size;
-  /** The limit price. */
-  readonly limit?: number;
-  /** The stop price: waits until the market stands there or beyond. */
-  readonly trigger?: number;
-  /** Exits that begin with this order's first fill, cover what it has filled, and cancel each other. */
-  readonly stopLoss?: Exit;
-  readonly takeProfit?: Exit;
-  readonly tif?: TimeInForce;
-  /** The last moment of a `gtd` order; giving it makes the order `gtd`. */
-  readonly expiresAt?: Millis | number;
-  readonly reduceOnly?: boolean;
-  /** Releases this order in proportion as that one fills. */
-  readonly parent?: OrderId;
-  /** Orders that share a group share a quantity: what one fills, the others lose. */
-  readonly oco?: number;
-  /** The author's own name for the order. */
-  readonly ref?: string;
-  readonly tag?: string;
-  /** Why, and how sure (0 to 1): kept with the order and shown in reports. */
-  readonly reason?: string;
-  readonly confidence?: number;
-}
 
 /** What a strategy may ask and order. Orders take effect after the handlers of the moment have run. */
 export class Context<F> {
@@ -98,6 +63,11 @@ export class Context<F> {
   /** Whether an order can still fill. */
   isOpen(id: OrderId): boolean {
     return this.#desk.isOpen(id);
+  }
+
+  /** The ids of the open orders that hang on another: its attached exits, and those sent with it as their parent. */
+  childrenOf(id: OrderId): readonly OrderId[] {
+    return this.#desk.childrenOf(this.#strategy, id);
   }
 
   buy(feed: SeriesView, options: OrderOptions = NO_OPTIONS): OrderId {
@@ -179,40 +149,32 @@ export class Context<F> {
   }
 
   #order(feed: SeriesView, side: Side, options: OrderOptions, qty: number | undefined, closing?: CloseOptions): OrderId {
-    const { size, limit, trigger, expiresAt } = options;
+    const { size, limit, trigger, touched, trail, expiresAt, takeProfit } = options;
     const portion = closing?.portion ?? (size !== undefined && 'portion' in size ? size.portion : undefined);
     const share = portion ?? (size !== undefined && 'fraction' in size ? size.fraction : undefined);
-    const type: OrderType =
-      trigger === undefined ? (limit === undefined ? 'market' : 'limit') : limit === undefined ? 'stop' : 'stop-limit';
     const order: OrderDraft = {
-      type,
+      type: options === NO_OPTIONS ? 'market' : typeOf(options),
       instrument: instrumentOf(feed),
       strategy: this.#strategy,
       side,
       qty: share !== undefined && portion !== 1 ? undefined : qty,
       fraction: share,
       price: limit,
-      trigger,
+      trigger: trigger ?? touched,
+      trail: trail === undefined ? undefined : trailOf(trail),
       offset: undefined,
       tif: options.tif ?? (expiresAt === undefined ? 'gtc' : 'gtd'),
       expiresAt: expiresAt as Millis | undefined,
       parent: options.parent ?? 0,
       group: options.oco ?? 0,
       reduceOnly: options.reduceOnly ?? (portion !== undefined || closing !== undefined),
+      postOnly: options.postOnly ?? false,
+      display: options.display,
       words: options === NO_OPTIONS && (closing === undefined || closing === NO_OPTIONS) ? undefined : wordsOf(closing ?? options),
     };
-    return this.#desk.submit(order, size?.at, options.stopLoss, options.takeProfit);
+    const targets = takeProfit === undefined ? NO_TARGETS : isList(takeProfit) ? takeProfit : [takeProfit];
+    return this.#desk.submit(order, size?.at, options.stopLoss, targets);
   }
-}
-
-/** What may be said of an order that closes a position. */
-export interface CloseOptions {
-  /** How much of the position: 1 is all of it. */
-  readonly portion?: number;
-  readonly ref?: string;
-  readonly tag?: string;
-  readonly reason?: string;
-  readonly confidence?: number;
 }
 
 function wordsOf({ ref, tag, reason, confidence = Number.NaN }: CloseOptions | OrderOptions): OrderWords | undefined {
@@ -222,6 +184,9 @@ function wordsOf({ ref, tag, reason, confidence = Number.NaN }: CloseOptions | O
 }
 
 const NO_OPTIONS: OrderOptions & CloseOptions = {};
+const NO_TARGETS: readonly Target[] = [];
+
+const isList = (targets: Target | readonly Target[]): targets is readonly Target[] => Array.isArray(targets);
 
 /** The small integer of a feed's instrument; throws a ConfigError for a series that cannot be traded. */
 function instrumentOf(feed: SeriesView): number {

@@ -2,7 +2,7 @@ import type { AccountView } from '../model/account.ts';
 import type { Instrument } from '../model/instrument.ts';
 import type { OrderDraft, OrderId } from '../model/order.ts';
 import type { Bars } from '../model/series.ts';
-import type { Exit } from './context.ts';
+import type { Exit, Target } from './order-options.ts';
 import type { Plot } from './plot.ts';
 
 /** What a strategy's context needs of the session: the account to read, and where intents go. */
@@ -10,7 +10,9 @@ export interface Desk {
   readonly now: number;
   readonly account: AccountView & { avgPriceOf(strategy: number, instrument: number): number };
   readonly instruments: readonly Instrument[];
-  submit(order: OrderDraft, sizeAt: 'signal' | 'fill' | undefined, stopLoss: Exit | undefined, takeProfit: Exit | undefined): OrderId;
+  submit(order: OrderDraft, sizeAt: 'signal' | 'fill' | undefined, stopLoss: Exit | undefined, targets: readonly Target[]): OrderId;
+  /** The open children of an order, oldest first. */
+  childrenOf(strategy: number, id: OrderId): readonly OrderId[];
   cancel(strategy: number, id: OrderId): void;
   replace(strategy: number, id: OrderId, qty: number | undefined, price: number | undefined, trigger: number | undefined): void;
   openOrders(strategy: number, instrument: number): readonly OrderId[];

@@ -52,6 +52,7 @@ export class Host {
     if (batch.moment === 'open' || batch.count === 0) return;
     const { moved, count } = batch;
     const { onBar, onSlice } = this.#handlers;
+    if (!this.#all && !this.#concerns(moved, count)) return;
     if (onBar !== undefined || this.#watchesOthers) {
       for (let k = 0; k < count; k++) {
         const series = moved[k]!;
@@ -88,6 +89,12 @@ export class Host {
       if (onOrder !== undefined) onOrder(this.#events[k]!);
     }
     this.handler = '';
+  }
+
+  /** Whether any of the series that moved is one the strategy was given. */
+  #concerns(moved: readonly Series[], count: number): boolean {
+    for (let k = 0; k < count; k++) if (this.#bound[moved[k]!.index] !== 0) return true;
+    return false;
   }
 
   stop(): void {

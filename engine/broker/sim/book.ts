@@ -22,6 +22,11 @@ export class Book implements Waiting {
     this.#lists = Array.from({ length: instruments }, () => []);
   }
 
+  /** Every order there is, sleeping children included, oldest first. */
+  all(): readonly Resting[] {
+    return this.#byId.filter((order) => order !== undefined);
+  }
+
   get(id: OrderId): Resting | undefined {
     return this.#byId[id];
   }

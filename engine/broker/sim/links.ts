@@ -7,6 +7,11 @@ export class Links {
   /** By strategy and group: each author counts for itself. */
   readonly #groups = new Map<string, Resting[]>();
 
+  /** Whether any live order is linked to another. */
+  get any(): boolean {
+    return this.attached > 0 || this.#groups.size > 0;
+  }
+
   /** How many live orders hang on a parent. */
   attached = 0;
 
@@ -42,16 +47,12 @@ export class Links {
   protected(strategy: number, instrument: number): readonly (readonly Resting[])[] {
     const found: (readonly Resting[])[] = [];
     for (const children of this.#children.values()) {
-      const [first] = children;
-      if (
-        first !== undefined &&
-        !first.dormant &&
-        first.order.reduceOnly &&
-        first.order.strategy === strategy &&
-        first.order.instrument === instrument
-      )
-        found.push(children);
+      const exits = children.filter(
+        ({ dormant, order }) => !dormant && order.reduceOnly && order.strategy === strategy && order.instrument === instrument,
+      );
+      if (exits.length > 0) found.push(exits);
     }
+    found.sort(([a], [b]) => a!.order.parent - b!.order.parent);
     return found.reverse();
   }
 }

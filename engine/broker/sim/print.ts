@@ -30,8 +30,10 @@ export function barAhead(series: BarSeries): BarAhead {
 
 /** Where an exit stands once its parent has filled at `base` on average: its own level, or its offset from `base`. */
 export function levelOf(exit: Resting, base: number, instrument: Instrument): number {
-  const { type, side, offset } = exit.order;
-  if (offset === undefined) return (type === 'limit' ? exit.price : exit.trigger)!;
+  const { offset } = exit;
+  const { side } = exit.order;
+  const favourable = exit.manner === 'limit';
+  if (offset === undefined) return (favourable ? exit.price : exit.trigger)!;
   const level = base * (1 + offset);
-  return type === 'limit' ? snapLimit(instrument, side, level) : snapStop(instrument, side, level);
+  return favourable ? snapLimit(instrument, side, level) : snapStop(instrument, side, level);
 }

@@ -8,8 +8,12 @@ import type { Resting } from './resting.ts';
 export class Queue {
   readonly #account: AccountView;
   readonly #orders: Resting[] = [];
+  /** The rank of each when it came. */
+  readonly #ranks: number[] = [];
   #next = 0;
   #end = 0;
+  /** Where the present round ends: what comes while it is judged has a round of its own after it. */
+  #round = 0;
 
   constructor(account: AccountView) {
     this.#account = account;
@@ -20,32 +24,34 @@ export class Queue {
   }
 
   take(): Resting {
+    if (this.#next >= this.#round) this.#round = this.#end;
     return this.#orders[this.#next++]!;
   }
 
   clear(): void {
-    this.#next = this.#end = 0;
+    this.#next = this.#end = this.#round = 0;
   }
 
   add(order: Resting): void {
+    const rank = this.rank(order);
     let at = this.#end++;
-    if (at > this.#next) {
-      const rank = this.#rank(order);
-      for (; at > this.#next; at--) {
-        const before = this.#orders[at - 1]!;
-        const theirs = this.#rank(before);
-        if (theirs < rank || (theirs === rank && before.id < order.id)) break;
-        this.#orders[at] = before;
-      }
+    for (const first = Math.max(this.#round, this.#next); at > first; at--) {
+      const before = this.#orders[at - 1]!;
+      const theirs = this.#ranks[at - 1]!;
+      if (theirs < rank || (theirs === rank && before.id < order.id)) break;
+      this.#orders[at] = before;
+      this.#ranks[at] = theirs;
     }
     this.#orders[at] = order;
+    this.#ranks[at] = rank;
   }
 
-  #rank(order: Resting): number {
-    const { type, reduceOnly, strategy, instrument } = order.order;
+  /** Lower goes first. */
+  readonly rank = (order: Resting): number => {
+    const { reduceOnly, strategy, instrument } = order.order;
     const held = this.#account.qtyOf(strategy, instrument);
     const leaves = order.leavesQty ?? Number.POSITIVE_INFINITY;
     const exits = reduceOnly || leaves <= (order.buys ? -held : held);
-    return (exits ? 0 : 2) + (type === 'limit' ? 1 : 0);
-  }
+    return (exits ? 0 : 2) + (order.traits.favourable ? 1 : 0);
+  };
 }

@@ -16,7 +16,7 @@ export function runOf(value: readonly number[], more: Partial<RunRecord> = {}): 
     orders: [],
     fills: [],
     roundTrips: [],
-    ambiguity: { exact: 0, assumed: 0, ambiguous: 0, unpriced: 0, pnlWorst: 0, pnlBest: 0 },
+    ambiguity: { exact: 0, assumed: 0, ambiguous: 0, pnlWorst: 0, pnlBest: 0 },
     exposedBatches: 0,
     traded: 0,
     prices: [],

@@ -18,11 +18,14 @@ const order = (more: Partial<OrderRequest> = {}): OrderRequest => ({
   price: 5,
   trigger: undefined,
   offset: undefined,
+  trail: undefined,
   tif: 'gtc',
   expiresAt: undefined,
   parent: 0,
   group: 0,
   reduceOnly: false,
+  postOnly: false,
+  display: undefined,
   words: undefined,
   ...more,
 });
@@ -40,6 +43,7 @@ const fill = (qty: number, price: number): Fill => ({
   liquidity: 'taker',
   certainty: 'exact',
   otherPrice: undefined,
+  otherExit: undefined,
   tag: undefined,
   barTs: millis(2),
 });
@@ -90,7 +94,7 @@ const TABLE: Readonly<Record<Exclude<Kind, 'filled'>, Readonly<Record<State, Sta
   return {
     accepted: row('accepted', '-', '-', '-', '-', '-', '-', '-', 'accepted'),
     rejected: row('rejected', '-', '-', '-', '-', '-', '-', '-', 'rejected'),
-    released: row('-', 'same', '-', 'same', '-', '-', '-', '-', '-'),
+    released: row('-', 'same', 'same', 'same', '-', '-', '-', '-', '-'),
     triggered: row('-', 'triggered', '-', '-', '-', '-', '-', '-', 'triggered'),
     replaced: row('-', 'same', 'same', 'same', '-', '-', '-', '-', '-'),
     'replace-rejected': row('same', 'same', 'same', 'same', 'same', 'same', 'same', 'same', 'same'),

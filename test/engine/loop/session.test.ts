@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Blotter } from '../../../engine/broker/blotter.ts';
 import { feeModel } from '../../../engine/broker/sim/fees.ts';
+import { PESSIMISTIC } from '../../../engine/broker/sim/rules.ts';
 import { SimBroker } from '../../../engine/broker/sim/sim-broker.ts';
 import { slippageModel } from '../../../engine/broker/sim/slippage.ts';
 import { Merge } from '../../../engine/feed/merge.ts';
@@ -51,7 +52,9 @@ function byHand(
   asset.instrument = 0;
   const instruments = [instrumentOf('A')];
   const markets = assignMarkets([asset], instruments);
-  const portfolio = new Portfolio({ cash: 1_000, type: 'margin', leverage: 1, currency: 'USD' }, instruments, markets, [Number.NaN]);
+  const portfolio = new Portfolio({ cash: 1_000, type: 'margin', leverage: 1, currency: 'USD' }, instruments, markets, markets, [
+    Number.NaN,
+  ]);
   const session = new Session({
     instruments,
     portfolio,
@@ -62,9 +65,7 @@ function byHand(
     breakers: new LossBreakers({ maxDrawdown: null, maxDailyLoss: null }, 1_000),
   });
   const sim = new SimBroker(instruments, markets, portfolio, {
-    fillOn: 'next-open',
-    touch: 'through',
-    exitsFrom: 'fill',
+    ...PESSIMISTIC,
     fee: feeModel({ model: 'none' }),
     slippage: slippageModel({ model: 'none' }),
     size: () => 1,
@@ -137,6 +138,7 @@ describe('what a broker says out of turn', () => {
       { cash: 1_000, type: 'margin', leverage: 1, currency: 'USD' },
       instruments,
       assignMarkets([asset], instruments),
+      [asset],
       [Number.NaN],
     );
     const session = new Session({
@@ -184,6 +186,7 @@ describe('what a broker says out of turn', () => {
       liquidity: 'taker',
       certainty: 'exact',
       otherPrice: undefined,
+      otherExit: undefined,
       tag: undefined,
       barTs: ts,
     } as const;

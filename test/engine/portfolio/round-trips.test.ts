@@ -17,6 +17,7 @@ const fill = (orderId: number, side: 'buy' | 'sell', qty: number, price: number,
   liquidity: 'taker',
   certainty: 'exact',
   otherPrice: undefined,
+  otherExit: undefined,
   tag: undefined,
   barTs: millis(ts),
 });
@@ -26,9 +27,9 @@ const extremes = { high: Float64Array.of(Number.NaN, 12, 15, 20), low: Float64Ar
 describe('an order that fills in parts', () => {
   it('is one lot, at the average of its fills and with all of their fees', () => {
     const trips = new RoundTrips(1);
-    trips.open(0, fill(1, 'buy', 1, 10), 1, 1, false);
-    trips.open(0, fill(1, 'buy', 3, 14), 3, 1, false);
-    trips.close(0, fill(2, 'sell', 4, 20), 4, 1, 3, extremes);
+    trips.open(0, fill(1, 'buy', 1, 10), 1, 1, 1, false);
+    trips.open(0, fill(1, 'buy', 3, 14), 3, 1, 1, false);
+    trips.close(0, fill(2, 'sell', 4, 20), 4, 1, 3, 3, extremes);
     expect(trips.length).toBe(1);
     expect(trips.read(0)).toMatchObject({ signedQty: 4, entryPrice: 13, exitPrice: 20, fees: 8, pnl: 28 - 8, mae: 8, mfe: 20, bars: 2 });
   });
@@ -40,9 +41,9 @@ describe('an order that fills in parts', () => {
     ] as const) {
       const trips = new RoundTrips(1);
       const out = side === 'buy' ? 'sell' : 'buy';
-      trips.open(0, fill(1, side, 4, 10), 4, 1, false);
-      trips.close(0, fill(2, out, 1, 12, 5), 1, 10, 2, extremes);
-      trips.close(0, fill(2, out, 3, 16, 6), 3, 10, 3, extremes);
+      trips.open(0, fill(1, side, 4, 10), 4, 1, 1, false);
+      trips.close(0, fill(2, out, 1, 12, 5), 1, 10, 2, 2, extremes);
+      trips.close(0, fill(2, out, 3, 16, 6), 3, 10, 3, 3, extremes);
       expect(trips.length).toBe(1);
       expect(trips.read(0)).toEqual({
         signedQty: 4 * sign,
@@ -63,9 +64,9 @@ describe('an order that fills in parts', () => {
 
   it('of another order is another round trip', () => {
     const trips = new RoundTrips(1);
-    trips.open(0, fill(1, 'buy', 4, 10), 4, 1, false);
-    trips.close(0, fill(2, 'sell', 1, 12), 1, 1, 2, undefined);
-    trips.close(0, fill(3, 'sell', 3, 16), 3, 1, 3, undefined);
+    trips.open(0, fill(1, 'buy', 4, 10), 4, 1, 1, false);
+    trips.close(0, fill(2, 'sell', 1, 12), 1, 1, 2, 2, undefined);
+    trips.close(0, fill(3, 'sell', 3, 16), 3, 1, 3, 3, undefined);
     expect([0, 1].map((row) => [trips.read(row).exitOrder, trips.read(row).signedQty, trips.read(row).pnl])).toEqual([
       [2, 1, 2 - 2],
       [3, 3, 18 - 6],
@@ -74,10 +75,10 @@ describe('an order that fills in parts', () => {
 
   it('leaves nothing behind in a lot that is used again', () => {
     const trips = new RoundTrips(1);
-    trips.open(0, fill(1, 'buy', 1, 10), 1, 1, false);
-    trips.close(0, fill(2, 'sell', 1, 11), 1, 1, 3, extremes);
-    trips.open(0, fill(3, 'sell', 1, 11), 1, 3, false);
-    trips.close(0, fill(4, 'buy', 1, 11), 1, 1, 3, extremes);
+    trips.open(0, fill(1, 'buy', 1, 10), 1, 1, 1, false);
+    trips.close(0, fill(2, 'sell', 1, 11), 1, 1, 3, 3, extremes);
+    trips.open(0, fill(3, 'sell', 1, 11), 1, 3, 3, false);
+    trips.close(0, fill(4, 'buy', 1, 11), 1, 1, 3, 3, extremes);
     expect(trips.read(1)).toMatchObject({ signedQty: -1, entryPrice: 11, mae: 11, mfe: 11, bars: 0, entryOrder: 3 });
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type FeeSpec, feeModel } from '../../../../engine/broker/sim/fees.ts';
-import { slippageModel } from '../../../../engine/broker/sim/slippage.ts';
+import { type SlippageSpec, slippageModel } from '../../../../engine/broker/sim/slippage.ts';
 import { instrumentOf } from '../../../../engine/model/instrument.ts';
-import { daily } from '../../world.ts';
+import { bars, daily } from '../../world.ts';
 
 const share = instrumentOf('A', { tickSize: 0.25 });
 const future = instrumentOf('F', { multiplier: 50, tickSize: 0.25 });
@@ -60,12 +60,16 @@ describe('a fee', () => {
   });
 });
 
+const asset = bars('A', '1d', [[20, 21, 19, 20]]);
+const slip = (spec: SlippageSpec, price: number, exits: boolean): number =>
+  slippageModel(spec)(price, share, exits, 1, true, asset, 1, false);
+
 describe('slippage', () => {
   it('is a distance: ticks, or a share of the price', () => {
-    expect(slippageModel({ model: 'none' })(20, share, false)).toBe(0);
-    expect(slippageModel({ model: 'ticks', ticks: 2 })(20, share, false)).toBe(0.5);
-    expect(slippageModel({ model: 'percent', rate: 0.01 })(20, share, false)).toBeCloseTo(0.2, 12);
-    expect(slippageModel({ model: 'percent', rate: 0.01 })(-20, share, false)).toBeCloseTo(0.2, 12);
+    expect(slip({ model: 'none' }, 20, false)).toBe(0);
+    expect(slip({ model: 'ticks', ticks: 2 }, 20, false)).toBe(0.5);
+    expect(slip({ model: 'percent', rate: 0.01 }, 20, false)).toBeCloseTo(0.2, 12);
+    expect(slip({ model: 'percent', rate: 0.01 }, -20, false)).toBeCloseTo(0.2, 12);
   });
 
   it('may spare what only reduces a position', () => {
@@ -73,8 +77,8 @@ describe('slippage', () => {
       { model: 'ticks', ticks: 2, on: 'entry' },
       { model: 'percent', rate: 0.01, on: 'entry' },
     ] as const) {
-      expect(slippageModel(spec)(20, share, true)).toBe(0);
-      expect(slippageModel(spec)(20, share, false)).toBeGreaterThan(0);
+      expect(slip(spec, 20, true)).toBe(0);
+      expect(slip(spec, 20, false)).toBeGreaterThan(0);
     }
   });
 

@@ -1,0 +1,112 @@
+import type { Certainty, Liquidity } from '../../model/fill.ts';
+import type { OrderRequest } from '../../model/order.ts';
+import type { Series } from '../../model/series.ts';
+import { type Millis, millis } from '../../model/time.ts';
+import type { Other } from './ambiguity.ts';
+import { dealOf } from './deal.ts';
+import { followPosition, releaseChildren, shrinkSiblings } from './exits.ts';
+import type { Resting } from './resting.ts';
+import type { SimRules } from './rules.ts';
+import { trigger } from './trigger.ts';
+import type { Venue } from './venue.ts';
+import { Room } from './volume.ts';
+
+/** Fills orders: how much and at what price, what volume and money allow, and what that does to the orders linked to them. */
+export class Dealer {
+  readonly room: Room;
+  readonly #venue: Venue;
+  readonly #markets: readonly Series[];
+  readonly #rules: SimRules;
+  /** A fill that shrank a position whose exits must follow, once it is booked. */
+  #shrunk: OrderRequest | undefined;
+  /** What the order meets: written anew for each. */
+  readonly #meeting: { market: number; liquidity: Liquidity; series: Series; row: number; room: number; posted: boolean };
+
+  constructor(venue: Venue, markets: readonly Series[], rules: SimRules) {
+    this.#venue = venue;
+    this.#markets = markets;
+    this.#rules = rules;
+    this.room = new Room(venue.instruments, markets, rules);
+    this.#meeting = { market: Number.NaN, liquidity: 'taker', series: markets[0]!, row: 0, room: 0, posted: false };
+  }
+
+  /** Lets exits follow a position that the last fill has shrunk, now that it is booked; false where there is nothing to do. */
+  followsUp(): boolean {
+    if (this.#shrunk === undefined) return false;
+    const order = this.#shrunk;
+    this.#shrunk = undefined;
+    followPosition(this.#venue, order);
+    return true;
+  }
+
+  /** Fills an order as far as it may, or ends it; false where there is no volume left for it. */
+  fill(
+    order: Resting,
+    market: number,
+    row: number,
+    liquidity: Liquidity,
+    certainty: Certainty,
+    other: Other | undefined,
+    barTs: Millis,
+  ): boolean {
+    const request = order.order;
+    const { instrument, strategy, side } = request;
+    const series = this.#markets[instrument]!;
+    const meeting = this.#meeting;
+    meeting.market = market;
+    meeting.liquidity = liquidity;
+    meeting.series = series;
+    meeting.row = row;
+    // A taker's fill is exact only where the price was there for all.
+    meeting.posted = certainty === 'exact';
+    meeting.room = this.room.left(instrument, row, order.buys);
+    const deal = dealOf(order, meeting, this.#venue.instruments[instrument]!, this.#venue.account, this.#rules);
+    if (deal === 'no-room') return false;
+    if (typeof deal === 'string') {
+      this.#venue.cancel(order, deal);
+      return true;
+    }
+    const { qty, price, fee, rest } = deal;
+    const leaves = (order.leavesQty ?? qty) - qty;
+    if (leaves > 0 && rest === undefined && order.manner !== 'market' && order.manner !== 'limit') trigger(this.#venue, order);
+    order.total ??= qty + leaves;
+    order.leavesQty = leaves;
+    order.filledQty += qty;
+    order.paid += price * qty;
+    if (meeting.room !== Number.POSITIVE_INFINITY) this.room.take(instrument, qty, order.buys);
+    const ts = millis(this.#venue.now);
+    const fill = {
+      ts,
+      orderId: order.id,
+      instrument,
+      strategy,
+      side,
+      qty,
+      price,
+      fee,
+      slippage: order.buys ? price - market : market - price,
+      liquidity,
+      certainty,
+      otherPrice: other?.price,
+      otherExit: other?.exit,
+      tag: request.words?.tag,
+      barTs,
+    } as const;
+    this.#venue.emit({ kind: 'filled', ts, id: order.id, fill, leavesQty: leaves });
+    const linked = this.#venue.links.attached > 0;
+    if (leaves <= 0) this.#venue.drop(order);
+    if (request.group !== 0) shrinkSiblings(this.#venue, order, qty);
+    if (linked) this.#settleLinks(order, price, deal.closes);
+    // Only now, when what it did fill has released its children.
+    if (leaves > 0 && rest !== undefined) this.#venue.cancel(order, rest);
+    return true;
+  }
+
+  #settleLinks(order: Resting, price: number, closes: boolean): void {
+    releaseChildren(this.#venue, order, price);
+    const { parent, reduceOnly } = order.order;
+    const entry = parent === 0 || !reduceOnly ? undefined : this.#venue.waiting.get(parent);
+    if (entry !== undefined) this.#venue.cancel(entry, 'exit-filled');
+    if (closes) this.#shrunk = order.order;
+  }
+}

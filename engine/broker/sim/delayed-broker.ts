@@ -1,0 +1,150 @@
+import type { Fill } from '../../model/fill.ts';
+import type { OrderId, OrderRequest } from '../../model/order.ts';
+import type { Series } from '../../model/series.ts';
+import { type Millis, millis } from '../../model/time.ts';
+import type { BrokerEvent, Command, MarketMoment, SimulatedBroker, Waiting } from '../broker.ts';
+import { printAt } from './print.ts';
+import type { SimBroker } from './sim-broker.ts';
+
+/** A command on its way to the venue. */
+interface Mail {
+  readonly command: Command;
+  readonly instrument: number;
+  /** When it takes effect. */
+  readonly due: Millis;
+}
+
+/** What the venue itself knows of the account while we have not heard yet. */
+export interface VenueAccount {
+  book(fill: Fill): void;
+  price(instrument: number, price: number): void;
+  settleDebt(): number;
+}
+
+/** Draws of how long a command takes to its effect, and an event to our hearing of it; milliseconds. */
+export interface Delays {
+  readonly command: () => number;
+  readonly event: () => number;
+}
+
+/**
+ * A simulated venue at a distance: commands take effect later than they were sent, and what happens there is heard, and
+ * booked by us, later still. The venue judges by its own account, which knows every fill at once.
+ */
+export class DelayedBroker implements SimulatedBroker, Waiting {
+  readonly name: string;
+  readonly supports: SimBroker['supports'];
+  readonly instruments: Int32Array;
+  readonly #venue: SimBroker;
+  readonly #account: VenueAccount;
+  readonly #delays: Delays;
+  /** By the time they are due, then as they were sent. */
+  readonly #mail: Mail[] = [];
+  /** Events on their way to us, in the order in which they happened: one does not overtake another. */
+  readonly #news: { readonly event: BrokerEvent; readonly due: number }[] = [];
+  /** What is still to be done at the present moment; each step is polled out before the next. */
+  readonly #steps: (() => void)[] = [];
+  /** Instruments of orders that were sent, by id. */
+  readonly #instrumentOf: number[] = [];
+  #now = 0;
+
+  constructor(venue: SimBroker, account: VenueAccount, delays: Delays) {
+    this.name = venue.name;
+    this.supports = venue.supports;
+    this.#venue = venue;
+    this.#account = account;
+    this.#delays = delays;
+    this.instruments = new Int32Array(venue.instruments.length);
+  }
+
+  get waiting(): Waiting {
+    return this;
+  }
+
+  /** Instruments on which an order waits or is on its way. */
+  get count(): number {
+    const { waiting } = this.#venue;
+    const found = new Set(waiting.instruments.subarray(0, waiting.count));
+    for (const { instrument } of this.#mail) found.add(instrument);
+    this.instruments.set([...found]);
+    return found.size;
+  }
+
+  stirs(instrument: number, open: number): boolean {
+    return this.#mail.some((mail) => mail.instrument === instrument) || this.#venue.waiting.stirs(instrument, open);
+  }
+
+  /** The next moment at which an order expires, a command takes effect or news arrives. */
+  get nextExpiry(): number {
+    const never = Number.POSITIVE_INFINITY;
+    return Math.min(this.#venue.nextExpiry, this.#mail[0]?.due ?? never, this.#news[0]?.due ?? never);
+  }
+
+  send(command: Command): void {
+    const instrument = command.kind === 'submit' ? command.order.instrument : (this.#instrumentOf[command.id] ?? 0);
+    if (command.kind === 'submit') this.#instrumentOf[command.id] = instrument;
+    const arrival = command.ts + this.#delays.command();
+    const due = millis(arrival);
+    let at = this.#mail.length;
+    while (at > 0 && this.#mail[at - 1]!.due > due) at--;
+    this.#mail.splice(at, 0, { command, instrument, due });
+  }
+
+  poll(): BrokerEvent | undefined {
+    for (;;) {
+      this.#hear();
+      if (this.#news.length > 0 && this.#news[0]!.due <= this.#now) return this.#news.shift()!.event;
+      const step = this.#steps.shift();
+      if (step === undefined) return undefined;
+      step();
+    }
+  }
+
+  onMarket(moved: readonly Series[], count: number, moment: MarketMoment, ts: Millis): void {
+    this.#now = ts;
+    this.#deliver(moment === 'open' ? (due) => due <= ts : (due) => due < ts);
+    this.#steps.push(() => {
+      for (let k = 0; k < count; k++) if (moment === 'open') this.#account.price(moved[k]!.instrument, moved[k]!.openAhead);
+      this.#venue.onMarket(moved, count, moment, ts);
+    });
+    if (moment === 'close') this.#steps.push(() => this.#price(moved, count));
+  }
+
+  onTime(ts: Millis): void {
+    this.#now = ts;
+    if (ts >= this.#venue.nextExpiry) this.#steps.push(() => this.#venue.onTime(ts));
+    this.#deliver((due) => due <= ts);
+  }
+
+  /** The venue does it by itself: nothing has to travel there. */
+  liquidate(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], ts: Millis): void {
+    this.#now = ts;
+    this.#steps.push(() => this.#venue.liquidate(closing, ts));
+    this.#steps.push(() => void this.#account.settleDebt());
+  }
+
+  /** Books at the venue what has happened there, and sends the news. */
+  #hear(): void {
+    for (let event = this.#venue.poll(); event !== undefined; event = this.#venue.poll()) {
+      if (event.kind === 'filled') this.#account.book(event.fill);
+      const due = Math.max(event.ts + this.#delays.event(), this.#news.at(-1)?.due ?? 0);
+      this.#news.push({ event, due });
+    }
+  }
+
+  #price(moved: readonly Series[], count: number): void {
+    for (let k = 0; k < count; k++) {
+      const series = moved[k]!;
+      if (!series.executes) continue;
+      const price = (printAt(series, series.row + 1, true) + printAt(series, series.row + 1, false)) / 2;
+      if (!Number.isNaN(price)) this.#account.price(series.instrument, price);
+    }
+  }
+
+  #deliver(isDue: (due: Millis) => boolean): void {
+    while (this.#mail.length > 0 && isDue(this.#mail[0]!.due)) {
+      const { command, due } = this.#mail.shift()!;
+      this.#steps.push(() => this.#venue.receive(command, due));
+    }
+  }
+}

@@ -1,0 +1,380 @@
+import type { Certainty } from '../../model/fill.ts';
+import type { OrderRequest } from '../../model/order.ts';
+import { BarSeries, Series } from '../../model/series.ts';
+import { type Millis, millis } from '../../model/time.ts';
+import type { MarketMoment } from '../broker.ts';
+import { noteInside, type Other, otherOutcome } from './ambiguity.ts';
+import { closesSession, opensSession } from './auctions.ts';
+import { Dealer } from './dealer.ts';
+import {
+  bestOf,
+  fillsAtTrigger,
+  marketable,
+  meetsInside,
+  priceAt,
+  priceInside,
+  provenInside,
+  triggers,
+  triggersInside,
+} from './matching.ts';
+import { type BarAhead, barAhead, printAt } from './print.ts';
+import { Queue } from './queue.ts';
+import type { Resting } from './resting.ts';
+import type { SimRules } from './rules.ts';
+import { levelFrom, showTrail, standAt, trailByClose } from './trail.ts';
+import { trigger } from './trigger.ts';
+import type { Venue } from './venue.ts';
+import { Walk } from './walk.ts';
+
+/** Where waiting orders meet the market: each moment, one order after another, each fill booked before the next is judged. */
+export class Matcher {
+  readonly #venue: Venue;
+  /** The execution series of each instrument. */
+  readonly #markets: readonly Series[];
+  readonly #rules: SimRules;
+  readonly #dealer: Dealer;
+  /** Orders that are to meet the present moment. */
+  readonly #queue: Queue;
+  #moment: MarketMoment = 'open';
+  /** The bar whose open stands at this very moment, per instrument: its open time. */
+  readonly #openAt: Float64Array;
+  /** Bars that the price is still to walk through, and the one in which it is. */
+  readonly #ahead: BarSeries[] = [];
+  #walk: Walk | undefined;
+  /** Children released on the walk, which stand at its place first. */
+  readonly #landed: Resting[] = [];
+  /** Orders of this moment whose ambiguity has been decided. */
+  readonly #decided = new Set<Resting>();
+
+  constructor(venue: Venue, markets: readonly Series[], rules: SimRules) {
+    this.#venue = venue;
+    this.#markets = markets;
+    this.#rules = rules;
+    this.#queue = new Queue(venue.account);
+    this.#dealer = new Dealer(venue, markets, rules);
+    this.#openAt = new Float64Array(venue.instruments.length).fill(Number.NaN);
+  }
+
+  /** Lines up what a moment means something to; `step` then judges it. */
+  onMarket(moved: readonly Series[], count: number, moment: MarketMoment): void {
+    this.#moment = moment;
+    this.#queue.clear();
+    if (this.#decided.size > 0) this.#decided.clear();
+    for (let k = 0; k < count; k++) {
+      const series = moved[k]!;
+      if (!series.executes) continue;
+      const list = this.#venue.waiting.list(series.instrument);
+      if (list.length === 0) continue;
+      if (moment === 'open') this.#openAt[series.instrument] = this.#venue.now;
+      if (moment === 'open' || !(series instanceof BarSeries)) for (let j = 0; j < list.length; j++) this.#queue.add(list[j]!);
+      else if (this.#rules.path === 'pessimistic') this.#enqueueInside(list, series);
+      else this.#ahead.push(series);
+    }
+  }
+
+  /** Judges the next order; false when none is left. */
+  step(): boolean {
+    if (this.#dealer.followsUp()) return true;
+    if (this.#landed.length > 0) this.#meetOnWalk(this.#takeLanded(), this.#walk!);
+    else if (this.#queue.waits) this.#meet(this.#queue.take());
+    else if (this.#walk !== undefined) this.#goOn(this.#walk);
+    else if (this.#ahead.length > 0) this.#setOut(this.#ahead.shift()!);
+    else return false;
+    return true;
+  }
+
+  /** An order that arrives at the very moment of a bar's open, on the walk through it, or is to fill at this close, need not wait. */
+  #meetNow(order: Resting, isNew: boolean): void {
+    const { instrument } = order.order;
+    if (this.#walks(instrument)) this.#landed.push(order);
+    else if (this.#openAt[instrument] === this.#venue.now || (isNew && this.#fillsNow(order.order))) this.#queue.add(order);
+  }
+
+  #walks(instrument: number): boolean {
+    return this.#walk !== undefined && this.#walk.series.instrument === instrument;
+  }
+
+  /** Begins the walk of the price through a bar. */
+  #setOut(series: BarSeries): void {
+    this.#walk = new Walk(series, this.#rules.path);
+    if (this.#venue.links.any)
+      for (const order of this.#venue.waiting.list(series.instrument)) noteInside(order, this.#walk.bar, this.#rules);
+  }
+
+  /** Takes an order that has just arrived. On quotes and trades a limit that the market does not reach yet rests from now on. */
+  arrive(order: Resting, isNew = true): void {
+    const series = this.#markets[order.order.instrument]!;
+    if (order.manner === 'limit' && !(series instanceof BarSeries)) {
+      const next = series.row + 1;
+      const price = printAt(series, Series.timesOf(series)[next] === this.#venue.now ? next : series.row, order.buys);
+      order.rested = !Number.isNaN(price) && !marketable(order, price);
+    }
+    this.#meetNow(order, isNew);
+  }
+
+  /** The newest price of an instrument: the open of the bar that is under way, where one has begun since the last close. */
+  newest(instrument: number): number {
+    const series = this.#markets[instrument]!;
+    if (!(series instanceof BarSeries)) return this.#venue.account.last(instrument);
+    const { openTimes, open } = BarSeries.columnsOf(series);
+    const next = series.row + 1;
+    return openTimes[next]! < this.#venue.now ? open[next]! : this.#venue.account.last(instrument);
+  }
+
+  /** The close of the bar that is under way, if one has begun and is not over; asks the times of bars, never a price. */
+  closeAhead(instrument: number): Millis | undefined {
+    const series = this.#markets[instrument]!;
+    if (!(series instanceof BarSeries)) return undefined;
+    const { openTimes, times } = BarSeries.columnsOf(series);
+    const next = series.row + 1;
+    return openTimes[next]! < this.#venue.now && this.#venue.now < times[next]! ? millis(times[next]!) : undefined;
+  }
+
+  /** From when on a child that is released now is there: from its parent's fill, or from the end of that bar. */
+  arrivalOf(instrument: number): number {
+    if (this.#rules.exitsFrom === 'next-bar') return this.#endOfBar(instrument);
+    return this.#walks(instrument) ? this.#walk!.bar.openTs : this.#venue.now;
+  }
+
+  /** When the bar that fills now is over: now itself, but for a fill at its open. */
+  #endOfBar(instrument: number): number {
+    const series = this.#markets[instrument]!;
+    return this.#openAt[instrument] === this.#venue.now && series instanceof BarSeries ? series.closesAt : this.#venue.now;
+  }
+
+  /** Whether an order that is to fill at this close can: it needs a price of this very moment. */
+  isStale(order: OrderRequest): boolean {
+    return (
+      this.#onClose(order) && order.parent === 0 && this.#openAt[order.instrument] !== this.#venue.now && !this.#isFresh(order.instrument)
+    );
+  }
+
+  /** Whether an order is to fill at a close of this very moment; a child that finds none waits for the next open. */
+  #fillsNow(order: OrderRequest): boolean {
+    if (!this.#onClose(order)) return false;
+    const series = this.#markets[order.instrument]!;
+    return order.parent === 0 || this.#isFresh(order.instrument) || Series.timesOf(series)[series.row + 1] === this.#venue.now;
+  }
+
+  #onClose(order: OrderRequest): boolean {
+    return order.type === 'market' && this.#rules.fillOn === 'on-close';
+  }
+
+  /** Whether the newest price of an instrument is one of this very moment. */
+  #isFresh(instrument: number): boolean {
+    return this.#markets[instrument]!.ts === this.#venue.now;
+  }
+
+  /** Inside a bar only what was there when it began can fill, or a market order that would have been but for its latency. */
+  #enqueueInside(list: readonly Resting[], series: BarSeries): void {
+    const bar = barAhead(series);
+    if (this.#venue.links.any) for (let j = 0; j < list.length; j++) noteInside(list[j]!, bar, this.#rules);
+    for (let j = 0; j < list.length; j++) {
+      const order = list[j]!;
+      if (order.arrival <= bar.openTs ? meetsInside(order, bar, this.#rules.touch) : isLate(order, bar)) this.#queue.add(order);
+    }
+  }
+
+  #meet(order: Resting): void {
+    if (order.done) return;
+    const { instrument } = order.order;
+    const series = this.#markets[instrument]!;
+    if (this.#onClose(order.order) && this.#openAt[instrument] !== this.#venue.now) this.#meetThisClose(order, series);
+    else if (!(series instanceof BarSeries))
+      this.#meetPrice(order, printAt(series, series.row + 1, order.buys), 'exact', millis(this.#venue.now));
+    else if (this.#moment === 'open') this.#meetOpen(order, series);
+    else this.#meetInside(order, series);
+  }
+
+  /** Decided on the row just shown; a child released inside a bar takes that bar's close, if it is over now. */
+  #meetThisClose(order: Resting, series: Series): void {
+    const row = this.#isFresh(order.order.instrument) ? series.row : series.row + 1;
+    if (Series.timesOf(series)[row] !== this.#venue.now) {
+      this.#venue.cancel(order, 'no-fresh-price');
+      return;
+    }
+    this.#venue.waiting.startDay(order, series instanceof BarSeries ? BarSeries.columnsOf(series).openTimes[row]! : this.#venue.now);
+    if (!this.#dealer.fill(order, printAt(series, row, order.buys), row, 'taker', 'assumed', undefined, millis(this.#venue.now)))
+      this.#noRoom(order);
+  }
+
+  #meetOpen(order: Resting, series: BarSeries): void {
+    if (order.traits.auction === 'close' || (order.traits.auction === 'open' && !opensSession(series, series.row + 1))) return;
+    this.#meetPrice(order, series.openAhead, 'exact', series.closesAt);
+  }
+
+  #meetInside(order: Resting, series: BarSeries): void {
+    const bar = barAhead(series);
+    if (isLate(order, bar)) {
+      const worse = order.buys ? Math.max(bar.open, bar.close) : Math.min(bar.open, bar.close);
+      this.#meetPrice(order, worse, 'assumed', bar.ts);
+    } else if (order.traits.auction === 'close') {
+      if (closesSession(series, series.row + 1)) this.#meetPrice(order, bar.close, 'exact', bar.ts);
+    } else {
+      const price = priceInside(order, bar, this.#rules.touch);
+      if (!Number.isNaN(price)) this.#fillInside(order, bar, price);
+      else if (triggersInside(order, bar)) this.#trigger(order);
+      else if (order.trail !== undefined) this.#trailInside(order, bar);
+    }
+  }
+
+  /** What is released on a walk stands at its place first. */
+  #meetOnWalk(order: Resting, { at, bar }: Walk): void {
+    if (!order.done && order.traits.auction === undefined) this.#meetPrice(order, at, 'assumed', bar.ts, bar);
+  }
+
+  /** Of several that are released at one place, the first as things stand now. */
+  #takeLanded(): Resting {
+    const first = this.#landed.reduce((best, one) => {
+      const [own, theirs] = [this.#queue.rank(one), this.#queue.rank(best)];
+      return own < theirs || (own === theirs && one.id < best.id) ? one : best;
+    });
+    this.#landed.splice(this.#landed.indexOf(first), 1);
+    return first;
+  }
+
+  /**
+   * The good side of the bar comes last and moves a trailing stop. A close beyond its new level proves that it was hit on
+   * the way there, at a price nobody knows: the worst of what the bar allows.
+   */
+  #trailInside(order: Resting, bar: BarAhead): void {
+    const instrument = this.#venue.instruments[order.order.instrument]!;
+    if (this.#rules.trailBy === 'close') {
+      trailByClose(order, bar, instrument);
+      return;
+    }
+    const had = order.trigger ?? levelFrom(order, order.trail!.activation ?? bar.open, instrument);
+    showTrail(order, bestOf(order, bar), instrument);
+    if (!triggers(order, bar.close)) return;
+    const moved = order.trigger!;
+    const worst = order.buys ? Math.min(bar.high, had) : Math.max(bar.low, had);
+    const waits = order.manner === 'stop-limit' && !marketable(order, moved);
+    const turned = worst === moved || waits ? undefined : { price: moved, exit: undefined, rival: undefined };
+    if (turned !== undefined && this.#choosesOther(order, turned)) {
+      this.#takeOther(order, turned, bar, worst);
+      return;
+    }
+    standAt(order, worst, instrument);
+    const other = turned ?? otherOutcome(order, worst, bar, this.#venue, this.#rules);
+    if (waits) this.#trigger(order);
+    else this.#fillOrWait(order, worst, true, other === undefined ? 'assumed' : 'ambiguous', other, bar);
+  }
+
+  /** Fills an order at its own price inside a bar, and says what else the bar allows. */
+  #fillInside(order: Resting, bar: BarAhead, price: number): void {
+    const { links } = this.#venue;
+    const takes = fillsAtTrigger(order);
+    const asked = order.order.group !== 0 || links.attached > 0 || order.trail !== undefined;
+    const other = asked ? otherOutcome(order, price, bar, this.#venue, this.#rules) : undefined;
+    if (other !== undefined && this.#choosesOther(order, other)) {
+      this.#takeOther(order, other, bar, price);
+      return;
+    }
+    const sure = !takes && order.triggeredAt !== this.#venue.now && provenInside(order, bar);
+    const certainty: Certainty = other !== undefined ? 'ambiguous' : sure ? 'exact' : 'assumed';
+    this.#fillOrWait(order, price, takes, certainty, other, bar);
+  }
+
+  #fillOrWait(order: Resting, price: number, takes: boolean, certainty: Certainty, other: Other | undefined, bar: BarAhead): void {
+    const row = this.#markets[order.order.instrument]!.row + 1;
+    if (!this.#dealer.fill(order, price, row, takes ? 'taker' : 'maker', certainty, other, bar.ts)) this.#noRoom(order);
+  }
+
+  /** Whether a forked run takes the other outcome here; asked once for an order and what rivals it in a bar. */
+  #choosesOther(order: Resting, { rival }: Other): boolean {
+    if (this.#rules.choose === undefined || this.#walk !== undefined || this.#decided.has(order)) return false;
+    this.#decided.add(order);
+    if (rival !== undefined) this.#decided.add(rival);
+    return this.#rules.choose();
+  }
+
+  /** The other outcome: its rival goes first; the good extreme moved the trail first; the exit is hit on the bar of the entry. */
+  #takeOther(order: Resting, other: Other, bar: BarAhead, price: number): void {
+    if (other.rival !== undefined) this.#queue.add(order);
+    else if (other.exit === undefined) {
+      showTrail(order, bestOf(order, bar), this.#venue.instruments[order.order.instrument]!);
+      this.#fillOrWait(order, order.trigger!, true, 'ambiguous', other, bar);
+    } else {
+      this.#fillOrWait(order, price, fillsAtTrigger(order), 'ambiguous', other, bar);
+      for (const child of this.#venue.links.childrenOf(order.id)) {
+        if (child.dormant) continue;
+        child.arrival = bar.openTs;
+        this.#queue.add(child);
+      }
+    }
+  }
+
+  /** Walks on through a bar to the next order in its way; at its end what is for the close meets that. */
+  #goOn(walk: Walk): void {
+    const { series, bar } = walk;
+    const list = this.#venue.waiting.list(series.instrument);
+    const instrument = this.#venue.instruments[series.instrument]!;
+    const trailing = { by: this.#rules.trailBy, instrument };
+    const order = walk.next(list, this.#rules.touch, this.#queue.rank, trailing);
+    if (order === undefined) {
+      this.#walk = undefined;
+      for (const one of list) {
+        if (isLate(one, bar) || (one.traits.auction === 'close' && one.arrival <= bar.openTs)) this.#queue.add(one);
+        else if (one.trail !== undefined && this.#rules.trailBy === 'close' && one.arrival <= bar.openTs)
+          trailByClose(one, bar, instrument);
+      }
+    } else if (order.manner === 'limit') this.#fillInside(order, bar, order.price!);
+    else if (order.manner === 'stop' || order.manner === 'market-if-touched' || marketable(order, order.trigger!))
+      this.#fillInside(order, bar, order.trigger!);
+    else this.#trigger(order);
+  }
+
+  /** The market stands at one price: a bar's open, the quote's near side, a print. */
+  #meetPrice(order: Resting, market: number, certainty: Certainty, barTs: Millis, inside?: BarAhead): void {
+    const series = this.#markets[order.order.instrument]!;
+    this.#venue.waiting.startDay(
+      order,
+      this.#moment === 'open' || !(series instanceof BarSeries) ? this.#venue.now : barAhead(series).openTs,
+    );
+    const price = priceAt(order, market, this.#rules.touch);
+    if (!Number.isNaN(price)) {
+      const comes = order.rested && order.manner === 'limit' && order.traits.auction === undefined;
+      if (order.order.postOnly && !comes) {
+        this.#venue.cancel(order, 'would-take');
+        return;
+      }
+      // Only a bar's open is an auction in which a resting limit gets the better price.
+      const own = comes && !(series instanceof BarSeries);
+      const other = inside === undefined ? undefined : otherOutcome(order, price, inside, this.#venue, this.#rules);
+      const sure = other === undefined ? certainty : 'ambiguous';
+      if (!this.#dealer.fill(order, own ? order.price! : price, series.row + 1, comes ? 'maker' : 'taker', sure, other, barTs))
+        this.#noRoom(order);
+    } else if (order.traits.auction !== undefined) this.#venue.cancel(order, 'auction-missed');
+    else if (triggers(order, market)) this.#trigger(order);
+    else if (order.manner === 'limit') this.#endImmediate(order);
+    if (order.trail !== undefined && (this.#rules.trailBy === 'extreme' || !(series instanceof BarSeries)))
+      showTrail(order, market, this.#venue.instruments[order.order.instrument]!);
+    order.rested = true;
+  }
+
+  #trigger(order: Resting): void {
+    trigger(this.#venue, order);
+    this.#endImmediate(order);
+  }
+
+  /** All that may be traded is traded: what was reached waits for more, unless it was to fill at once. */
+  #noRoom(order: Resting): void {
+    if (order.manner === 'market' || order.manner === 'limit') this.#endImmediate(order);
+    else this.#trigger(order);
+  }
+
+  /** What was to fill at once and did not is over. */
+  #endImmediate(order: Resting): void {
+    const { tif } = order.order;
+    if (tif === 'ioc') this.#venue.cancel(order, 'ioc-remainder');
+    else if (tif === 'fok') this.#venue.cancel(order, 'fok-unfilled');
+  }
+}
+
+/** A market order that was sent in time for a bar's open, and arrived while the bar was under way. */
+const isLate = (order: Resting, bar: BarAhead): boolean =>
+  order.manner === 'market' &&
+  order.traits.auction === undefined &&
+  order.sent <= bar.openTs &&
+  order.arrival > bar.openTs &&
+  order.arrival < bar.ts;

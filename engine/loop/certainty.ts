@@ -1,0 +1,88 @@
+import type { Certainty } from '../model/fill.ts';
+import type { Ambiguity } from '../model/result.ts';
+import { BarSeries, Series } from '../model/series.ts';
+import { CERTAINTIES, FILL } from '../portfolio/portfolio.ts';
+import type { FinishedRun } from './backtest.ts';
+
+/**
+ * What the data prove of a fill, now that its bar is over: a price that slippage moved out of the bar's range was not
+ * traded, so it is assumed. The fill itself could not say so at the open of its bar: that would have told the future.
+ */
+export function certaintyOf(run: FinishedRun, row: number): Certainty {
+  const { fills } = run.session.account;
+  const certainty = CERTAINTIES[fills.get(row, FILL.mark) >> 1]!;
+  return certainty === 'exact' && fills.get(row, FILL.slippage) !== 0 && isOutsideItsBar(run, row) ? 'assumed' : certainty;
+}
+
+/**
+ * Counts certainties, and prices each ambiguous fill at the worse and the better of its two outcomes, the decisions held
+ * as they were: its own price or the other one; how the position it opened ended, or the exit its own bar may have hit.
+ */
+export function readAmbiguity(run: FinishedRun): Ambiguity {
+  const { session, parts } = run;
+  const { account, blotter } = session;
+  const { fills } = account;
+  const counts: Record<Certainty, number> = { exact: 0, assumed: 0, ambiguous: 0 };
+  for (let row = 0; row < fills.length; row++) counts[certaintyOf(run, row)]++;
+  let worse = 0;
+  let better = 0;
+  const either = (gain: number): void => {
+    worse += Math.min(gain, 0);
+    better += Math.max(gain, 0);
+  };
+  const multiplierOf = (row: number): number => parts.instruments[blotter.state(fills.get(row, FILL.orderId)).instrument]!.multiplier;
+  for (const [row, other] of account.otherPrices)
+    either((fills.get(row, FILL.price) - other) * fills.get(row, FILL.signedQty) * multiplierOf(row));
+  if (account.otherExits.size > 0) {
+    const ended = endsOf(run);
+    for (const [row, exit] of account.otherExits) {
+      const qty = fills.get(row, FILL.signedQty);
+      const there = (exit - fills.get(row, FILL.price)) * qty * multiplierOf(row);
+      either(there - (ended.get(fills.get(row, FILL.orderId)) ?? 0) * Math.abs(qty));
+    }
+  }
+  const pnl = account.equity - account.startCash;
+  const { exact, assumed, ambiguous } = counts;
+  return { exact, assumed, ambiguous, pnlWorst: pnl + worse, pnlBest: pnl + better };
+}
+
+/** By entry order: the money per unit that what it opened has made, before fees; what is still held counts at the newest price. */
+function endsOf({ session, parts }: FinishedRun): ReadonlyMap<number, number> {
+  const { trips } = session.account;
+  const made = new Map<number, { money: number; qty: number }>();
+  for (let row = 0; row < trips.length; row++) {
+    const { entryOrder, pnl, fees, signedQty } = trips.read(row);
+    const sum = made.get(entryOrder) ?? { money: 0, qty: 0 };
+    made.set(entryOrder, { money: sum.money + pnl + fees, qty: sum.qty + Math.abs(signedQty) });
+  }
+  trips.eachOpen(({ orderId, qty, price }) => {
+    const { instrument, side } = session.blotter.state(orderId);
+    const sign = side === 'buy' ? 1 : -1;
+    const sum = made.get(orderId) ?? { money: 0, qty: 0 };
+    const gain = (session.account.last(instrument) - price) * sign * qty * parts.instruments[instrument]!.multiplier;
+    made.set(orderId, { money: sum.money + gain, qty: sum.qty + qty });
+  });
+  return new Map([...made].map(([id, { money, qty }]) => [id, money / qty]));
+}
+
+function isOutsideItsBar({ session, markets }: FinishedRun, row: number): boolean {
+  const { fills } = session.account;
+  const series = markets[session.blotter.state(fills.get(row, FILL.orderId)).instrument]!;
+  if (!(series instanceof BarSeries)) return false;
+  const { high, low } = BarSeries.columnsOf(series);
+  const bar = rowAt(Series.timesOf(series), fills.get(row, FILL.barTs));
+  const price = fills.get(row, FILL.price);
+  return price > high[bar]! || price < low[bar]!;
+}
+
+/** The row of a time among ascending ones; rows count from 1. */
+function rowAt(times: Float64Array, ts: number): number {
+  let from = 1;
+  let to = times.length - 1;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (times[middle]! < ts) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
