@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { ConfigError } from '../engine/model/errors.ts';
 import type { Result } from '../reports/result.ts';
 import type { PlaceOf } from './config/explain.ts';
 import type { RunSpec } from './config/run-spec.ts';
@@ -10,6 +11,8 @@ export interface BacktestOptions {
   readonly workspace?: string | null;
   /** What relative paths in the specification are relative to; the current folder by default. */
   readonly baseDir?: string;
+  /** Runs it again for each choice at its ambiguous fills, so many times at most: `result.fork` then has the P&L of each. */
+  readonly fork?: number | null;
   /** Where the specification comes from, for messages: a file's name, or a function that knows for each path. */
   readonly place?: string | PlaceOf;
 }
@@ -20,11 +23,13 @@ export interface BacktestOptions {
  * ConfigError and DataError for what the user can mend, StrategyError where a strategy throws.
  */
 export async function backtest(spec: RunSpec | unknown, options: BacktestOptions = {}): Promise<Result> {
-  const { workspace = null, baseDir = process.cwd(), place } = options;
+  const { workspace = null, baseDir = process.cwd(), place, fork = null } = options;
+  if (fork !== null && !(Number.isInteger(fork) && fork > 0))
+    throw new ConfigError(`Expected "fork" to be null or a whole number, 1 or more, but it was "${fork}"`);
   const now = Date.now();
   const placeOf: PlaceOf = typeof place === 'function' ? place : () => place;
   const { execute } = await import('./execute.ts');
-  const executed = await execute(spec, baseDir, placeOf, (families) => newRunId(families.join('-'), now));
+  const executed = await execute(spec, baseDir, placeOf, fork, (families) => newRunId(families.join('-'), now));
   if (workspace === null) return executed.result;
   const { keep } = await import('./runs/keep.ts');
   return keep(executed, resolve(baseDir), workspace, now);

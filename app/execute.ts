@@ -1,4 +1,5 @@
 import { runBacktest } from '../engine/loop/backtest.ts';
+import { fork } from '../engine/loop/fork.ts';
 import type { Result } from '../reports/result.ts';
 import type { PlaceOf } from './config/explain.ts';
 import { parseRunSpec } from './config/parse.ts';
@@ -11,14 +12,20 @@ export interface Executed {
   readonly result: Result;
 }
 
-/** Checks a run specification, reads what it names, and runs it. `name` gives the run its id. */
+/**
+ * Checks a run specification, reads what it names, and runs it; with `most` also forked at its ambiguous fills, so many
+ * times at most. `name` gives the run its id.
+ */
 export async function execute(
   raw: unknown,
   baseDir: string,
   place: PlaceOf,
+  most: number | null,
   name: (families: readonly string[]) => string,
 ): Promise<Executed> {
   const spec = parseRunSpec(raw, place);
   const prepared = await prepare(spec, baseDir, place);
-  return { prepared, result: resultOf(runBacktest({ ...prepared.parts, plots: true }), prepared, spec, name(prepared.families)) };
+  const forked = most === null ? undefined : fork(prepared.parts, most);
+  const result = resultOf(runBacktest({ ...prepared.parts, plots: true }), prepared, spec, name(prepared.families));
+  return { prepared, result: forked === undefined ? result : Object.assign(result, { fork: forked }) };
 }

@@ -52,6 +52,7 @@ export const COMMANDS = {
       cash: { takes: 'MONEY', describe: 'what the account starts with' },
       from: { takes: 'TIME', describe: 'first day or time, ISO' },
       to: { takes: 'TIME', describe: 'last day or time, ISO' },
+      fork: { takes: 'N', describe: 'run it again for each outcome that its ambiguous fills allow, N times at most' },
       set: { takes: 'PATH=VALUE', many: true, describe: 'any value of the run file: costs.fee.model=percent' },
       ...REPORTS,
       ...COMMON,

@@ -4,7 +4,7 @@ import { sliceBars, sliceCustom, sliceQuotes, sliceTrades } from '../data/slice.
 import { loadSource } from '../data/source.ts';
 import { ConfigError, DataError } from '../engine/model/errors.ts';
 import { BarSeries, CustomSeries, QuoteSeries, type Series, TradeSeries } from '../engine/model/series.ts';
-import type { Feed } from './config/feeds.ts';
+import type { PlainFeed } from './config/feeds.ts';
 import { readMemoryBars } from './memory-feed.ts';
 import { readMemoryCustom, readMemoryQuotes, readMemoryTrades } from './memory-rows.ts';
 import type { Window } from './window.ts';
@@ -13,7 +13,7 @@ import type { Window } from './window.ts';
 export type ReadFeed = Loaded & { readonly repeatable: boolean };
 
 /** Reads what a feed names, or takes what it holds. `name` stands for its instrument where the data have no name. */
-export async function readFeed(feed: Feed, kind: SourceKind, name: string, baseDir: string): Promise<ReadFeed> {
+export async function readFeed(feed: PlainFeed, kind: SourceKind, name: string, baseDir: string): Promise<ReadFeed> {
   if ('source' in feed) {
     const { source, timeframe, stamp, timezone } = feed;
     const options = {

@@ -1,13 +1,20 @@
+import type { LatencySpec } from '../engine/broker/sim/latency.ts';
 import type { BacktestParts, BoundStrategy } from '../engine/loop/backtest.ts';
+import type { AccountSpec } from '../engine/model/account.ts';
 import { ConfigError } from '../engine/model/errors.ts';
 import { BarSeries } from '../engine/model/series.ts';
 import { bind, checkUsed, feedsOf } from './bind.ts';
+import { checkRules } from './check-rules.ts';
 import { type PlaceOf, refusal, shown } from './config/explain.ts';
+import type { Feed, PlainFeed } from './config/feeds.ts';
+import { isList } from './config/is-list.ts';
 import type { FullSpec } from './config/parse.ts';
+import { readLatency } from './latency.ts';
 import { readFeed, seriesOf } from './load-feed.ts';
 import { loadStrategy } from './load-strategy.ts';
 import { type Market, openMarket } from './market.ts';
 import { readParams } from './params.ts';
+import { placed } from './placed.ts';
 import { checkScripts, warmUntil } from './window.ts';
 
 /** A run that is ready: everything read and checked, nothing done yet. */
@@ -40,42 +47,54 @@ export async function prepare(spec: FullSpec, baseDir: string, place: PlaceOf): 
   checkIds(ids, place);
   checkCapital(spec, place);
   checkScripts(spec, params, place);
+  const latency = readLatency(spec, baseDir, place);
   const market = await openMarket(bindings, spec, baseDir, place);
+  checkRules(spec, market, place);
 
   const strategies = entries.map(
-    ({ capital }, k): BoundStrategy => ({
+    ({ capital, params: given }, k): BoundStrategy => ({
       id: ids[k]!,
-      strategy: loaded[k]!.strategy,
+      strategy: placed(loaded[k]!.strategy, given, path(k, 'params'), place),
       params: params[k]!,
       feeds: market.feeds[k]!,
       capital,
     }),
   );
-  const { cash, type, leverage } = spec.account;
-  const { fillOn, touch, exitsFrom } = spec.simulator;
   return {
     parts: {
       strategies,
       series: market.series,
       instruments: market.instruments,
-      account: { cash, type, leverage, currency: market.currency },
+      account: accountOf(spec, market.currency),
       fee: spec.costs.fee,
       slippage: spec.costs.slippage,
       sizer: spec.sizer,
       risk: spec.risk,
-      simulator: { fillOn, touch, exitsFrom },
+      simulator: fillRules(spec),
+      latency,
       seed: spec.seed,
       warmUntil: warmUntil(spec, market.series[0]!),
     },
     market,
     benchmark: await openBenchmark(spec, market, baseDir),
-    spec: writtenOut(spec, params, market),
+    spec: writtenOut(spec, params, latency, market),
     families: [...new Set(loaded.map(({ strategy }) => strategy.name))],
     codeHashes: Object.fromEntries(
       loaded.flatMap(({ codeHash }, k) => (codeHash === null ? [] : [[String(entries[k]!.strategy), codeHash]])),
     ),
     repeatable: market.repeatable && loaded.every(({ repeatable }) => repeatable),
   };
+}
+
+function accountOf({ account }: FullSpec, currency: string): AccountSpec {
+  const { cash, type, leverage, maintenance, liquidation, negativeBalance } = account;
+  return { cash, type, leverage, currency, liquidation: liquidation === 'none' ? undefined : { maintenance, negativeBalance } };
+}
+
+/** Finer data are used whatever the path: asking for them only makes sure that they are there. */
+function fillRules({ simulator }: FullSpec): BacktestParts['simulator'] {
+  const { cashCheck: _, path, ...rules } = simulator;
+  return { ...rules, path: path === 'lower-timeframe' ? 'pessimistic' : path };
 }
 
 function checkIds(ids: readonly string[], place: PlaceOf): void {
@@ -99,21 +118,15 @@ async function openBenchmark({ metrics }: FullSpec, market: Market, baseDir: str
   const { benchmark } = metrics;
   if (benchmark === null) return null;
   const role = market.feeds.flatMap((feeds) => feeds[benchmark] ?? [])[0];
-  const series =
-    role ??
-    seriesOf(
-      await readFeed({ source: benchmark, finer: null, quotes: null, funding: null, actions: null }, 'bars', 'benchmark', baseDir),
-      benchmark,
-      { from: null, to: null },
-    );
+  const series = role ?? seriesOf(await readFeed({ source: benchmark }, 'bars', 'benchmark', baseDir), benchmark, { from: null, to: null });
   if (series instanceof BarSeries) return series;
   throw new ConfigError(`Expected "metrics.benchmark" to be a role of bars, but it was ${shown(benchmark)}`);
 }
 
 /** The specification with its parameters complete; what exists in memory only is named, not held. */
-function writtenOut(spec: FullSpec, params: readonly Readonly<Record<string, unknown>>[], market: Market): unknown {
+function writtenOut(spec: FullSpec, params: readonly Readonly<Record<string, unknown>>[], latency: LatencySpec, market: Market): unknown {
   const nameOf = (strategy: FullSpec['strategy']): string | undefined => (typeof strategy === 'object' ? strategy.name : strategy);
-  const { strategy, strategies, params: _, feeds, account, ...rest } = spec;
+  const { strategy, strategies, params: _, feeds, account, costs, ...rest } = spec;
   const own = strategies?.map((one, k) => ({
     ...one,
     strategy: nameOf(one.strategy),
@@ -121,11 +134,18 @@ function writtenOut(spec: FullSpec, params: readonly Readonly<Record<string, unk
     ...(one.feeds !== undefined && { feeds: held(one.feeds) }),
   }));
   const what = own === undefined ? { strategy: nameOf(strategy), params: params[0] } : { strategies: own };
-  return { ...what, feeds: held(feeds), account: { ...account, currency: market.currency }, ...rest };
+  const written = { feeds: held(feeds), account: { ...account, currency: market.currency }, costs: { ...costs, latency } };
+  return { ...what, ...written, ...rest };
 }
 
 /** Feeds as JSON can say them. */
 function held(feeds: FullSpec['feeds']): unknown {
-  const named = (feed: object): unknown => ('source' in feed ? feed : { memory: 'id' in feed ? feed.id : true });
-  return Object.fromEntries(Object.entries(feeds).map(([role, feed]) => [role, Array.isArray(feed) ? feed.map(named) : named(feed)]));
+  const plain = (feed: PlainFeed | null): unknown => (feed === null || 'source' in feed ? feed : { memory: feed.id ?? true });
+  const named = (feed: Feed): unknown => {
+    if ('rows' in feed) return plain(feed);
+    const beside = { finer: plain(feed.finer), quotes: plain(feed.quotes), trades: plain(feed.trades) };
+    if ('source' in feed) return { ...feed, ...beside };
+    return { memory: feed.id, ...Object.fromEntries(Object.entries(beside).filter(([, one]) => one !== null)) };
+  };
+  return Object.fromEntries(Object.entries(feeds).map(([role, feed]) => [role, isList(feed) ? feed.map(named) : named(feed)]));
 }

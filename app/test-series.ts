@@ -17,6 +17,8 @@ export type TestRow = Readonly<Record<string, unknown>>;
 /** The calendar of a test: bars of one length that follow each other without a gap. */
 export class TestTimes {
   readonly timeframe: string;
+  /** When the first bar may open. */
+  readonly start: string;
   readonly #frame: Timeframe;
   readonly #opens: number[];
 
@@ -27,6 +29,7 @@ export class TestTimes {
     const first = parseTime(start);
     if (Number.isNaN(first)) throw new ConfigError(`Expected "start" to be an ISO date or time, but it was "${start}"`);
     this.timeframe = timeframe;
+    this.start = start;
     this.#frame = frame;
     this.#opens = [barStart(frame, first)];
   }

@@ -1,3 +1,4 @@
+import { type LatencySpec, NO_LATENCY } from '../engine/broker/sim/latency.ts';
 import { type BacktestParts, runBacktest } from '../engine/loop/backtest.ts';
 import { Outcome } from '../engine/loop/outcome.ts';
 import type { LogLine } from '../engine/loop/session.ts';
@@ -5,10 +6,11 @@ import type { AccountSpec } from '../engine/model/account.ts';
 import { ConfigError } from '../engine/model/errors.ts';
 import { type InstrumentSpec, instrumentOf } from '../engine/model/instrument.ts';
 import type { FillRecord, OrderRecord, RoundTripRecord } from '../engine/model/result.ts';
-import { Series } from '../engine/model/series.ts';
+import { BarSeries, Series } from '../engine/model/series.ts';
 import type { AnyStrategy } from '../engine/strategy/define.ts';
 import { type Binding, bind } from './bind.ts';
 import type { Feeds } from './config/feeds.ts';
+import { checkFiner } from './finer.ts';
 import { readParams } from './params.ts';
 import { type TestBar, type TestRow, TestTimes, testSeries } from './test-series.ts';
 
@@ -31,7 +33,11 @@ export interface TestOptions {
   readonly slippage?: BacktestParts['slippage'];
   readonly sizer?: BacktestParts['sizer'];
   readonly risk?: Partial<BacktestParts['risk']>;
-  readonly simulator?: Partial<BacktestParts['simulator']>;
+  readonly simulator?: BacktestParts['simulator'];
+  /** Milliseconds, or a distribution; nothing takes time by default. */
+  readonly latency?: Partial<LatencySpec>;
+  /** By role: shorter bars from the same start on which its orders are judged, and which the strategy is not shown. */
+  readonly finer?: Readonly<Record<string, { readonly timeframe: string; readonly bars: readonly TestBar[] }>>;
   readonly seed?: number;
   /** Bars during which handlers run and intents are refused; 0 by default. */
   readonly warmup?: number;
@@ -70,6 +76,8 @@ export function runBars(strategy: AnyStrategy, feeds: TestFeeds, options: TestOp
       const own = testSeries(kind, id, one, times);
       if (kind !== 'custom') own.instrument = rowAt.set(id, rowsByTime(own, one)).size - 1;
       series.push(own);
+      const finer = many ? undefined : options.finer?.[role];
+      if (finer !== undefined) series.push(finerOf(own, finer.bars, new TestTimes(finer.timeframe, times.start)));
       return own;
     });
     return [role, many ? made : made[0]!] as const;
@@ -91,13 +99,14 @@ export function runBars(strategy: AnyStrategy, feeds: TestFeeds, options: TestOp
     slippage: options.slippage ?? { model: 'none' },
     sizer: options.sizer ?? { model: 'fixed', qty: 1 },
     risk: { maxDrawdown: null, maxDailyLoss: null, maxPositionNotional: null, ...options.risk },
-    simulator: { fillOn: 'next-open', touch: 'through', exitsFrom: 'fill', ...options.simulator },
+    simulator: options.simulator ?? {},
+    latency: { ...NO_LATENCY, ...options.latency },
     seed: options.seed ?? 1,
     warmUntil: warmup === 0 ? Number.NEGATIVE_INFINITY : times.closes(warmup - 1),
   });
   const { fills, orders, roundTrips, equity } = new Outcome(run);
   return {
-    fills: fills.map((fill) => ({ ...fill, bar: rowAt.get(fill.instrument)!.get(fill.barTs)! })),
+    fills: fills.map((fill) => ({ ...fill, bar: barOf(rowAt.get(fill.instrument)!, fill.barTs) })),
     orders,
     roundTrips,
     equity: [...equity.value],
@@ -135,6 +144,21 @@ function rowsByTime(series: Series, rows: readonly unknown[]): ReadonlyMap<numbe
   // Of several ticks of one moment the first counts.
   for (let k = places.length - 1; k >= 0; k--) found.set(Series.timesOf(series)[k + 1]!, places[k]!);
   return found;
+}
+
+/** The row that a fill belongs to: of a role with finer bars, the one in which it happened. */
+function barOf(rows: ReadonlyMap<number, number>, barTs: number): number {
+  const own = rows.get(barTs);
+  return own ?? rows.get(Math.min(...[...rows.keys()].filter((ts) => ts >= barTs)))!;
+}
+
+/** Bars on which the orders of a role are judged. Throws a ConfigError for a role of anything but bars. */
+function finerOf(own: Series, bars: readonly TestBar[], times: TestTimes): Series {
+  if (!(own instanceof BarSeries)) throw new ConfigError(`Expected finer bars for a role of bars, but "${own.id}" was of "${own.kind}"`);
+  const finer = testSeries('bars', own.id, bars, times);
+  finer.instrument = own.instrument;
+  checkFiner(own, finer);
+  return finer;
 }
 
 const isList = (feeds: TestFeeds): feeds is TestFeed => Array.isArray(feeds);

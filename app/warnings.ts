@@ -13,9 +13,7 @@ export function warningsOf({ market }: Prepared, spec: FullSpec, notices: readon
     warnings.push('limit orders fill when their price is only touched ("touch": "fill"), which a queue at the venue may deny');
   const { ts, value } = run.equity;
   const ruin = value.findIndex((equity) => equity < 0);
-  if (ruin >= 0)
-    warnings.push(
-      `equity fell below zero at ${isoTime(ts[ruin]!)}: a broker would have liquidated before, which this version does not simulate`,
-    );
+  if (ruin >= 0 && spec.account.liquidation === 'none')
+    warnings.push(`equity fell below zero at ${isoTime(ts[ruin]!)}: a broker would have liquidated before ("account.liquidation")`);
   return [...warnings, ...notices];
 }

@@ -1,6 +1,6 @@
 import { DAY } from '../engine/model/time.ts';
 import { grouped, percent, ratio } from './format.ts';
-import type { Result } from './result.ts';
+import type { ForkRecord, Result } from './result.ts';
 import { viewSpec } from './spec-view.ts';
 
 /** Below this many round trips a win rate or a profit factor says little. */
@@ -29,7 +29,14 @@ function ofStalePrices({ prices, equity, analysis }: Result): string[] {
   ];
 }
 
-function ofFills({ ambiguity, spec, currency }: Result): string[] {
+/** `8 runs, all there are: P&L from -10.00 to 30.00, median 5.00`, without the currency. */
+export function forkedInWords({ runs, exhaustive, pnl }: ForkRecord): string {
+  const middle = (pnl[(runs - 1) >> 1]! + pnl[runs >> 1]!) / 2;
+  const which = runs === 1 ? '1 run, nothing is ambiguous' : `${grouped(runs, 0)} runs, ${exhaustive ? 'all there are' : 'a sample'}`;
+  return `${which}: P&L from ${grouped(pnl[0]!)} to ${grouped(pnl[runs - 1]!)}, median ${grouped(middle)}`;
+}
+
+function ofFills({ ambiguity, spec, currency, fork }: Result): string[] {
   const found: string[] = [];
   if (viewSpec(spec).fillOn === 'on-close') {
     found.push('Fills on the close: orders fill at the same close that decided them, which a live market rarely grants.');
@@ -41,11 +48,8 @@ function ofFills({ ambiguity, spec, currency }: Result): string[] {
       `${grouped(ambiguity.ambiguous, 0)} of ${grouped(fills, 0)} fills (${share}) are ambiguous: their bars allow another outcome, for a P&L from ${grouped(ambiguity.pnlWorst)} to ${grouped(ambiguity.pnlBest)} ${currency}.`,
     );
   }
-  if (ambiguity.unpriced > 0) {
-    found.push(
-      `${grouped(ambiguity.unpriced, 0)} of the ambiguous fills are entries whose exit the same bar may have hit: the P&L interval leaves that outcome out.`,
-    );
-  }
+  if (fork !== undefined && fork.runs > 1)
+    found.push(`Forked at its ambiguous fills, with every decision taken anew: ${forkedInWords(fork)} ${currency}.`);
   return found;
 }
 

@@ -18,6 +18,16 @@ export interface LogRecord {
   readonly fields?: unknown;
 }
 
+/** What the P&L of a run may have been, its decisions taken anew after every outcome that its ambiguous fills allow. */
+export interface ForkRecord {
+  /** How often the session was run. */
+  readonly runs: number;
+  /** Whether these are all combinations of outcomes, or a sample of them. */
+  readonly exhaustive: boolean;
+  /** Money, ascending: the P&L of each run. */
+  readonly pnl: readonly number[];
+}
+
 /** A finished run as it is shown, stored and sent. Times are epoch milliseconds UTC in memory, ISO-8601 in files. */
 export interface Result {
   readonly runId: string;
@@ -33,6 +43,8 @@ export interface Result {
   readonly roundTrips: readonly RoundTripRecord[];
   readonly equity: EquityColumns;
   readonly ambiguity: Ambiguity;
+  /** Where forks were asked for. */
+  readonly fork?: ForkRecord;
   /** What to distrust, one sentence each. */
   readonly warnings: readonly string[];
   /** How many intents and orders were refused, by reason. */

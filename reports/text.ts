@@ -1,7 +1,7 @@
 import type { Analysis } from '../engine/analysis/analysis.ts';
 import type { Metrics } from '../engine/analysis/metrics.ts';
 import { days, grouped, NONE, percent, ratio } from './format.ts';
-import { notices } from './notices.ts';
+import { forkedInWords, notices } from './notices.ts';
 import { periodOf } from './period.ts';
 import type { Result } from './result.ts';
 import { viewSpec } from './spec-view.ts';
@@ -79,7 +79,7 @@ function year({ annualisation: { periodsPerYear, because } }: Analysis): string 
   return `${grouped(periodsPerYear, Number.isInteger(periodsPerYear) ? 0 : 1)} periods a year, ${because}`;
 }
 
-function traded({ metrics: m, ambiguity: a, currency }: Result, line: Line): string[] {
+function traded({ metrics: m, ambiguity: a, currency, fork }: Result, line: Line): string[] {
   const money = (value: number): string => `${grouped(value)} ${printable(currency)}`;
   return [
     line('Round trips', two(grouped(m.trades, 0), 'Win rate', percent(m.winRate))),
@@ -97,10 +97,9 @@ function traded({ metrics: m, ambiguity: a, currency }: Result, line: Line): str
     line('Fills', `${grouped(a.exact, 0)} exact, ${grouped(a.assumed, 0)} assumed, ${grouped(a.ambiguous, 0)} ambiguous`),
     line(
       'P&L interval',
-      a.ambiguous === 0
-        ? `${money(m.finalEquity - m.startEquity)}, no fill is ambiguous`
-        : `${grouped(a.pnlWorst)} to ${money(a.pnlBest)}${a.unpriced > 0 ? `, without ${grouped(a.unpriced, 0)} unpriced` : ''}`,
+      a.ambiguous === 0 ? `${money(m.finalEquity - m.startEquity)}, no fill is ambiguous` : `${grouped(a.pnlWorst)} to ${money(a.pnlBest)}`,
     ),
+    ...(fork === undefined ? [] : [line('Forked', `${forkedInWords(fork)} ${printable(currency)}`)]),
   ];
 }
 

@@ -22,7 +22,15 @@ export async function run(args: Arguments, io: Io): Promise<number> {
     );
   const overrides = overridesOf(args, relative(baseDir, io.cwd));
   const workspace = workspaceOf(args, io);
-  const result = await backtest(override(raw, overrides), { workspace, baseDir, place: placeOf(file, overrides) });
+  const result = await backtest(override(raw, overrides), { workspace, baseDir, place: placeOf(file, overrides), fork: forksOf(args) });
   await writeReports(result, args, workspace, io);
   return 0;
+}
+
+/** How many runs `--fork` allows; null without it. */
+function forksOf({ fork }: Arguments): number | null {
+  if (fork === undefined) return null;
+  const most = Number(fork);
+  if (Number.isInteger(most) && most > 0) return most;
+  throw new ConfigError(`Expected --fork to be a whole number, 1 or more, but it was "${fork}"`);
 }

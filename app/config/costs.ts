@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { anyNumber, byModel, notNegative, oneOf, only, section } from './leaf.ts';
+import { latency } from './latency.ts';
+import { anyNumber, bars, byModel, notNegative, oneOf, section } from './leaf.ts';
 
 const fee = byModel('none, percent, per-share, fixed, maker-taker', [
   section({ model: z.literal('none') }),
@@ -15,16 +16,23 @@ const fee = byModel('none, percent, per-share, fixed, maker-taker', [
   section({ model: z.literal('maker-taker'), maker: anyNumber, taker: anyNumber }),
 ]);
 
-const slippage = byModel('none, ticks, percent', [
+const whom = { on: oneOf(['all', 'entry']).optional(), where: oneOf(['all', 'inside']).optional() };
+
+const slippage = byModel('none, ticks, amount, percent, half-spread, volatility, volume-share, square-root', [
   section({ model: z.literal('none') }),
-  section({ model: z.literal('ticks'), ticks: notNegative, on: oneOf(['all', 'entry']).optional() }),
-  section({ model: z.literal('percent'), rate: notNegative, on: oneOf(['all', 'entry']).optional() }),
+  section({ model: z.literal('ticks'), ticks: notNegative, ...whom }),
+  section({ model: z.literal('amount'), amount: notNegative, ...whom }),
+  section({ model: z.literal('percent'), rate: notNegative, ...whom }),
+  section({ model: z.literal('half-spread'), spread: notNegative, ...whom }),
+  section({ model: z.literal('volatility'), share: notNegative, period: bars, ...whom }),
+  section({ model: z.literal('volume-share'), impact: notNegative, ...whom }),
+  section({ model: z.literal('square-root'), coefficient: notNegative, period: bars, ...whom }),
 ]);
 
 /** What trading costs. Nothing by default, which every result says in a warning. */
 export const costs = section({
   fee: fee.default({ model: 'none' }),
   slippage: slippage.default({ model: 'none' }),
-  latency: section({ order: only(0, 'this version has no latency') }).prefault({}),
+  latency,
   financing: z.record(z.string(), z.never('absent: this version charges no financing'), 'an object').default({}),
 }).prefault({});

@@ -11,34 +11,65 @@ const timeframe = word('a timeframe such as 1m, 1h or 1d').refine(
   'a timeframe such as 1m, 1h or 1d',
 );
 
-/** Data from somewhere: a sample, a generator, a file. */
-const sourceFeed = section({
+const list = (accepts: string) => z.custom<readonly unknown[]>((value) => Array.isArray(value), { error: accepts });
+const columns = z.custom<Readonly<Record<string, ArrayLike<number>>>>(isRecord, { error: 'an object of columns' });
+
+const source = {
   source: word('a source such as "sample:sp500" or "./file.csv"'),
   timeframe: timeframe.optional(),
   stamp: oneOf(['open', 'close']).optional(),
   timezone: word('UTC or an offset such as "+02:00"').optional(),
-  finer: notYet('this version judges each bar by itself, not by finer data'),
-  quotes: notYet('this version takes quotes as a role of their own only'),
+};
+
+// Data a program holds already. Rows are checked when they are read, once, not here.
+const bars = { id: word('a text').optional(), timeframe: timeframe.optional(), bars: list('a list of bars') };
+const asColumns = { id: word('a text').optional(), timeframe: timeframe.optional(), columns };
+const rows = { id: word('a text').optional(), rows: list('a list of rows') };
+
+/** Data on which orders are judged, but which no strategy is shown: a source, or data in memory. */
+const plainSource = section(source);
+const plainBars = section(bars);
+const plainColumns = section(asColumns);
+const plainRows = section(rows);
+const asPlainSource = z.string().transform((text) => plainSource.parse({ source: text }));
+
+/** Data that a program hands over in memory. */
+export type MemoryFeed = z.output<typeof plainBars> | z.output<typeof plainColumns> | z.output<typeof plainRows>;
+/** A feed without finer data of its own. */
+export type PlainFeed = z.output<typeof plainSource> | MemoryFeed;
+
+const plain = (accepts: string) =>
+  chosen<PlainFeed>((raw) => {
+    if (typeof raw === 'string' && raw !== '') return asPlainSource;
+    if (!isRecord(raw)) return z.never(accepts);
+    if ('bars' in raw) return plainBars;
+    if ('columns' in raw) return plainColumns;
+    return 'rows' in raw ? plainRows : plainSource;
+  })
+    .nullable()
+    .default(null);
+
+/** What orders are judged on in place of the bars of a feed, and what is still to come. */
+const beside = {
+  finer: plain('null, or a source of shorter bars'),
+  quotes: plain('null, or a source of quotes'),
+  trades: plain('null, or a source of public trades'),
+};
+
+const sourceFeed = section({
+  ...source,
+  ...beside,
   funding: notYet('this version books no funding'),
   actions: notYet('this version books no splits and dividends'),
 });
+const memoryBars = section({ ...bars, ...beside });
+const memoryColumns = section({ ...asColumns, ...beside });
+const memoryRows = section(rows);
 
-const list = (accepts: string) => z.custom<readonly unknown[]>((value) => Array.isArray(value), { error: accepts });
-const columns = z.custom<Readonly<Record<string, ArrayLike<number>>>>(isRecord, { error: 'an object of columns' });
+/** What one role, or one of many, is bound to: a source, or data in memory; bars may have finer data beside them. */
+export type Feed = z.output<typeof sourceFeed> | z.output<typeof memoryBars> | z.output<typeof memoryColumns> | z.output<typeof memoryRows>;
 
-// Data a program holds already. Rows are checked when they are read, once, not here.
-const memoryBars = section({ id: word('a text').optional(), timeframe: timeframe.optional(), bars: list('a list of bars') });
-const memoryColumns = section({ id: word('a text').optional(), timeframe: timeframe.optional(), columns });
-const memoryRows = section({ id: word('a text').optional(), rows: list('a list of rows') });
-
-/** A feed that names its source, completed. */
-export type SourceFeed = z.output<typeof sourceFeed>;
-/** A feed that a program hands over in memory. */
-export type MemoryFeed = z.output<typeof memoryBars> | z.output<typeof memoryColumns> | z.output<typeof memoryRows>;
-/** What one role, or one of many, is bound to. */
-export type Feed = SourceFeed | MemoryFeed;
-
-const asSource = z.string().transform((source) => sourceFeed.parse({ source }));
+const asSource = z.string().transform((text) => sourceFeed.parse({ source: text }));
 
 const one = chosen<Feed>((raw) => {
   if (typeof raw === 'string' && raw !== '') return asSource;

@@ -39,6 +39,9 @@ export const share = z
   .positive('a fraction above 0, at most 1')
   .max(1, 'a fraction above 0, at most 1');
 
+/** A whole number of bars, 1 or more. */
+export const bars = z.int('a whole number of bars, 1 or more').min(1, 'a whole number of bars, 1 or more');
+
 /** A field of the contract that this version cannot serve: null, or it is refused with the reason. */
 export const notYet = (reason: string) => z.null(`null: ${reason}`).default(null);
 

@@ -46,7 +46,7 @@ function changed(value: unknown, [key, ...rest]: readonly string[], leaf: unknow
   return { ...base, [key]: changed(base[key], rest, leaf, flag) };
 }
 
-const FEED_KEYS = new Set(['timeframe', 'stamp', 'timezone']);
+const FEED_KEYS = new Set(['timeframe', 'stamp', 'timezone', 'finer', 'quotes', 'trades']);
 
 function indexIn(list: readonly unknown[], key: string, flag: string): number {
   if (Number(key) >= list.length)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseTime } from '../../engine/model/time.ts';
-import { anyNumber, notYet, oneOf, only, positive, section, share, word } from './leaf.ts';
+import { anyNumber, oneOf, only, positive, section, share, word } from './leaf.ts';
 
 /** Limits of the account; null for none. */
 export const risk = section({
@@ -12,9 +12,12 @@ export const risk = section({
 /** How the simulator judges: pessimistic unless told otherwise. */
 export const simulator = section({
   fillOn: oneOf(['next-open', 'on-close']).default('next-open'),
-  path: only('pessimistic', 'this version has no other path'),
+  path: oneOf(['pessimistic', 'o-h-l-c', 'o-l-h-c', 'nearest-extreme-first', 'lower-timeframe']).default('pessimistic'),
   touch: oneOf(['through', 'fill']).default('through'),
-  volumeLimit: notYet('this version fills whatever the volume'),
+  trailBy: oneOf(['extreme', 'close']).default('extreme'),
+  volumeLimit: share.nullable().default(null),
+  sizeLimit: oneOf(['none', 'shown']).default('none'),
+  clip: z.boolean('true or false').default(false),
   cashCheck: only('on-fill', 'this version asks for the money when an order fills'),
   exitsFrom: oneOf(['fill', 'next-bar']).default('fill'),
 }).prefault({});

@@ -1,4 +1,6 @@
 import type { FeeSpec } from '../../engine/broker/sim/fees.ts';
+import type { DelaySpec, LatencySpec } from '../../engine/broker/sim/latency.ts';
+import type { FillRules } from '../../engine/broker/sim/rules.ts';
 import type { SlippageSpec } from '../../engine/broker/sim/slippage.ts';
 import type { AccountSpec } from '../../engine/model/account.ts';
 import type { InstrumentSpec } from '../../engine/model/instrument.ts';
@@ -18,13 +20,27 @@ export interface BarRow {
   readonly volume?: number;
 }
 
-/** Where a role's data come from: a source with its options, or data in memory. `columns` count rows from 0. */
-export type FeedSpec =
+/** Data from somewhere: a source with its options, or data in memory. `columns` count rows from 0. */
+export type PlainFeedSpec =
   | string
   | { readonly source: string; readonly timeframe?: string; readonly stamp?: 'open' | 'close'; readonly timezone?: string }
-  | { readonly bars: readonly BarRow[]; readonly timeframe?: string; readonly id?: string }
-  | { readonly columns: Readonly<Record<string, ArrayLike<number>>>; readonly timeframe?: string; readonly id?: string }
+  | BarsInMemory
   | { readonly rows: readonly Readonly<Record<string, unknown>>[]; readonly id?: string };
+
+type BarsInMemory =
+  | { readonly bars: readonly BarRow[]; readonly timeframe?: string; readonly id?: string }
+  | { readonly columns: Readonly<Record<string, ArrayLike<number>>>; readonly timeframe?: string; readonly id?: string };
+
+/** Data on which a feed's orders are judged in place of its bars; strategies are not shown them. The finest given counts. */
+export interface FinerSpecs {
+  /** Shorter bars of the same instrument. */
+  readonly finer?: PlainFeedSpec | null;
+  readonly quotes?: PlainFeedSpec | null;
+  readonly trades?: PlainFeedSpec | null;
+}
+
+/** Where a role's data come from. */
+export type FeedSpec = PlainFeedSpec | (Extract<PlainFeedSpec, { readonly source: string }> & FinerSpecs) | (BarsInMemory & FinerSpecs);
 
 /** A source, or a list of them for a role of many. */
 export type FeedSpecs = Readonly<Record<string, FeedSpec | readonly FeedSpec[]>>;
@@ -52,11 +68,17 @@ export interface RunSpec {
   readonly feeds?: FeedSpecs;
   /** By the name of a role, or by an instrument's id. */
   readonly instruments?: Readonly<Record<string, InstrumentSpec>>;
-  readonly account?: Partial<AccountSpec> & { readonly maintenance?: number };
+  readonly account?: Partial<Omit<AccountSpec, 'liquidation'>> & {
+    /** The share of the notional held at which an account is liquidated, where `liquidation` is on. */
+    readonly maintenance?: number;
+    readonly liquidation?: 'none' | 'at-close';
+    readonly negativeBalance?: 'owed' | 'forgiven';
+  };
   readonly costs?: {
     readonly fee?: FeeSpec;
     readonly slippage?: SlippageSpec;
-    readonly latency?: { readonly order?: 0 };
+    /** Milliseconds, a distribution, or measured values: a list, or the path of a file with one a line. */
+    readonly latency?: { readonly [K in keyof LatencySpec]?: DelaySpec | { readonly values: string } };
     readonly financing?: object;
   };
   readonly sizer?: SizerSpec;
@@ -66,13 +88,10 @@ export interface RunSpec {
     readonly maxDailyLoss?: number | null;
     readonly maxPositionNotional?: number | null;
   };
-  readonly simulator?: {
-    readonly fillOn?: 'next-open' | 'on-close';
-    readonly path?: 'pessimistic';
-    readonly touch?: 'through' | 'fill';
-    readonly volumeLimit?: null;
+  readonly simulator?: Partial<Omit<FillRules, 'path'>> & {
+    /** `lower-timeframe` makes sure that every instrument has finer data; given, they are used whatever the path. */
+    readonly path?: FillRules['path'] | 'lower-timeframe';
     readonly cashCheck?: 'on-fill';
-    readonly exitsFrom?: 'fill' | 'next-bar';
   };
   /** ISO. A date without a time is the whole of that day: the first day of `from`, the last one of `to`. */
   readonly from?: string | null;

@@ -40,6 +40,7 @@ export async function repeat(workspace: string, id: string): Promise<Repeated> {
     kept.spec,
     kept.baseDir,
     () => `run ${id}`,
+    null,
     () => id,
   );
   const changes = [

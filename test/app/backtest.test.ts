@@ -275,6 +275,33 @@ describe('warnings', () => {
     expect(warnings).toEqual([expect.stringContaining('no fee'), expect.stringContaining('"touch": "fill"')]);
   });
 
+  it('tell of an account that was liquidated, in place of one below zero', async () => {
+    const short = defineStrategy({
+      name: 'short',
+      params: {},
+      feeds: ['asset'],
+      setup: (ctx) => ({ onBar: () => void (ctx.position(ctx.feeds.asset).qty === 0 && ctx.sell(ctx.feeds.asset, { qty: 9 })) }),
+    });
+    const ruined = (account: NonNullable<RunSpec['account']>) =>
+      run({ strategy: short, account: { cash: 100, ...account }, feeds: { asset: { bars: flat(10, 10, 30, 30), timeframe: '1d' } } });
+    const told = await ruined({ liquidation: 'at-close', maintenance: 0, negativeBalance: 'forgiven' });
+    expect(told.warnings.slice(1)).toEqual([
+      'the account was liquidated at 2024-01-04T00:00:00.000Z',
+      'a debt of 80 was written off at 2024-01-04T00:00:00.000Z',
+    ]);
+    expect([...told.equity.value]).toEqual([100, 100, 0, 0]);
+    expect((await ruined({})).warnings[1]).toBe(
+      'equity fell below zero at 2024-01-04T00:00:00.000Z: a broker would have liquidated before ("account.liquidation")',
+    );
+    // A share of the notional held: 9 x 12 = 108 are held against an equity of 82 at a price of 12.
+    const early = await run({
+      strategy: short,
+      account: { cash: 100, liquidation: 'at-close', maintenance: 0.8 },
+      feeds: { asset: { bars: flat(10, 10, 12, 12), timeframe: '1d' } },
+    });
+    expect(early.fills[1]).toMatchObject({ price: 12, tag: 'liquidation' });
+  });
+
   it('tell of an equity below zero, of a loss limit, and of the data', async () => {
     const short = defineStrategy({
       name: 'short',

@@ -155,3 +155,59 @@ it.each([
 ])('%j is shown on stdout, exit 0', async (argv, text) => {
   expect(await onetape(folder(), argv)).toMatchObject({ code: 0, err: '', out: expect.stringMatching(text) });
 });
+
+describe('bad options of the simulator exit 2 with the path in the file', () => {
+  const order = (more: object) => ({ commands: [{ at: { bar: 0 }, submit: { side: 'sell', type: 'market', qty: 1, ...more } }] });
+  const feeds = { asset: 'up.csv?stamp=open' };
+  const run = (more: object) => ({ strategy: 'order-script', feeds, params: { script: order({}) }, ...more });
+  const files = { 'up.csv': RISING };
+
+  it.each<[string, object, string]>([
+    [
+      'a trail without an amount',
+      run({ params: { script: order({ type: 'trailing-stop', trail: { activation: 9 } }) } }),
+      'run.json: params.script.commands[0].submit.trail: Expected one of { "amount": x } and { "percent": x }, but it was "{"activation":9}"',
+    ],
+    [
+      'an OCO of one',
+      run({ params: { script: order({ oco: 'a' }) } }),
+      'run.json: params.script.commands[0].submit.oco: Expected a group that another order names too, but it was "a"',
+    ],
+    [
+      'a negative cap',
+      run({ simulator: { volumeLimit: -0.1 } }),
+      'run.json: Expected "simulator.volumeLimit" to be a fraction above 0, at most 1, but it was "-0.1"',
+    ],
+    [
+      'an unknown path',
+      run({ simulator: { path: 'o-c-h-l' } }),
+      'run.json: Expected "simulator.path" to be one of pessimistic, o-h-l-c, o-l-h-c, nearest-extreme-first, lower-timeframe, but it was "o-c-h-l"',
+    ],
+    [
+      'a period of none',
+      run({ costs: { slippage: { model: 'volatility', share: 0.1, period: 0 } } }),
+      'run.json: Expected "costs.slippage.period" to be a whole number of bars, 1 or more, but it was "0"',
+    ],
+    [
+      'no measured values',
+      run({ costs: { latency: { order: { values: [] } } } }),
+      'run.json: Expected "costs.latency.order.values" to be at least one value, but it was "[]"',
+    ],
+  ])('%s', async (_, spec, err) => {
+    expect(await refused(['backtest', 'run.json'], { ...files, 'run.json': spec })).toEqual({ code: 2, err });
+  });
+
+  it('a fault in a script of its own names that file; one of a flag the flag', async () => {
+    const script = order({ qty: -1 });
+    const err = 'script.json: commands[0].submit.qty: Expected a positive number, but it was "-1"';
+    const asFile = { ...files, 'script.json': script, 'run.json': run({ params: { script: 'script.json' } }) };
+    expect(await refused(['backtest', 'run.json'], asFile)).toEqual({ code: 2, err });
+    const flag = `--param script=${JSON.stringify(script)}`;
+    expect(
+      await refused(['backtest', 'run.json', ...flag.split(/ (.*)/s).slice(0, 2)], { ...files, 'run.json': run({ params: {} }) }),
+    ).toEqual({
+      code: 2,
+      err: `${flag}: params.script.commands[0].submit.qty: Expected a positive number, but it was "-1"`,
+    });
+  });
+});

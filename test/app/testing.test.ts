@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runBars } from '../../app/testing.ts';
+import { runBars, type TestOptions } from '../../app/testing.ts';
 import { custom, defineStrategy, int, many, quotes, trades } from '../../engine/index.ts';
 import orderScript from '../../strategies/order-script.ts';
 
@@ -141,6 +141,21 @@ describe('a test of a strategy', () => {
       { instrument: 'book', side: 'buy', price: 11, bar: 1 },
       { instrument: 'tape', side: 'sell', price: 51, bar: 1 },
     ]);
+  });
+
+  it('judges orders on finer bars of a role, which the strategy is not shown, and after the latency', () => {
+    const bars = [10, [10, 12, 8, 10], 10] as const;
+    const finer = { asset: { timeframe: '8h', bars: [10, 10, 10, [10, 12, 10, 12], [12, 12, 8, 8], [8, 10, 8, 10], 10, 10, 10] } } as const;
+    const script = {
+      commands: [{ at: { bar: 0 }, feed: 'asset', submit: { side: 'buy', type: 'market', qty: 1, stopLoss: 9, takeProfit: 11 } }],
+    };
+    const sold = (options: TestOptions) => runBars(orderScript, bars, { params: { script }, ...options }).fills.at(-1);
+    expect(sold({})).toMatchObject({ price: 9, bar: 1 });
+    expect(sold({ finer })).toMatchObject({ price: 11, bar: 1 });
+    expect(sold({ latency: { order: 1000 } })).toMatchObject({ side: 'buy', certainty: 'assumed' });
+    expect(() => runBars(orderScript, bars, { params: { script }, finer: { asset: { timeframe: '1d', bars } } })).toThrow(
+      'to be shorter than',
+    );
   });
 
   it('runs an order script', () => {

@@ -61,7 +61,18 @@ describe('the page of the run file', () => {
 
   it.each([
     ['costs.fee', { percent: { rate: 0 }, 'per-share': { perShare: 0 }, fixed: { amount: 1 }, 'maker-taker': { maker: 0, taker: 0 } }],
-    ['costs.slippage', { ticks: { ticks: 1 }, percent: { rate: 0 } }],
+    [
+      'costs.slippage',
+      {
+        ticks: { ticks: 1 },
+        amount: { amount: 0 },
+        percent: { rate: 0 },
+        'half-spread': { spread: 0 },
+        volatility: { share: 0, period: 1 },
+        'volume-share': { impact: 0 },
+        'square-root': { coefficient: 0, period: 1 },
+      },
+    ],
     ['sizer', { fixed: { qty: 1 }, notional: { notional: 1 }, 'fraction-of-equity': {}, 'fixed-fractional': { risk: 0.1 } }],
   ])('has every field of every model of %s', (path, models) => {
     const place = path.split('.');

@@ -108,7 +108,7 @@ export function resultOf(more: Partial<Result> = {}, against: Partial<MetricOpti
     orders: [orderOf(1, 1), orderOf(2, 3, { side: 'sell' })],
     fills: [fillOf(1, 1), fillOf(2, 3, { side: 'sell' })],
     roundTrips: [tripOf(1, 3)],
-    ambiguity: { exact: 2, assumed: 0, ambiguous: 0, unpriced: 0, pnlWorst: 18, pnlBest: 18 },
+    ambiguity: { exact: 2, assumed: 0, ambiguous: 0, pnlWorst: 18, pnlBest: 18 },
     prices: [pricesOf('X', 5)],
     ...more,
   };

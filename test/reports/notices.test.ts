@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { notices } from '../../reports/notices.ts';
 import { day, pricesOf, resultOf, tripOf } from './fixture.ts';
 
-const exact = { exact: 2, assumed: 0, ambiguous: 0, unpriced: 0, pnlWorst: 0, pnlBest: 0 };
+const exact = { exact: 2, assumed: 0, ambiguous: 0, pnlWorst: 0, pnlBest: 0 };
 /** Two years in which little can be said against the numbers. */
 const calm = (more = {}, value = (k: number): number => 1000 * 1.001 ** k * (1 + (k % 2) / 1000)) => {
   const prices = [pricesOf('X', 800)];
@@ -19,7 +19,7 @@ describe('what to distrust', () => {
     const found = notices(
       resultOf({
         spec: { simulator: { fillOn: 'on-close' } },
-        ambiguity: { ...exact, ambiguous: 2, unpriced: 1, pnlWorst: -5, pnlBest: 30 },
+        ambiguity: { ...exact, ambiguous: 2, pnlWorst: -5, pnlBest: 30 },
         warnings: ['a gap in the data'],
         refusals: { 'insufficient-cash': 3, 'warm-up': 9 },
       }),
@@ -27,14 +27,20 @@ describe('what to distrust', () => {
     expect(found.map((text) => text.slice(0, 24))).toEqual([
       'Fills on the close: orde',
       '2 of 4 fills (50.00 %) a',
-      '1 of the ambiguous fills',
       'a gap in the data',
       '3 orders were refused (i',
       '1 round trip is few: tra',
       'The run spans 4 days: an',
     ]);
     expect(found[1]).toContain('for a P&L from -5.00 to 30.00 USD');
-    expect(found[4]).toBe('3 orders were refused (insufficient-cash 3): the strategy did not trade all it meant to.');
+    expect(found[3]).toBe('3 orders were refused (insufficient-cash 3): the strategy did not trade all it meant to.');
+  });
+  test('is what a forked run came to elsewhere, where it came to anything else', () => {
+    const ambiguity = { ...exact, ambiguous: 1, pnlWorst: -5, pnlBest: 30 };
+    expect(notices(calm({ ambiguity, fork: { runs: 2, exhaustive: true, pnl: [-5, 30] } }))[1]).toBe(
+      'Forked at its ambiguous fills, with every decision taken anew: 2 runs, all there are: P&L from -5.00 to 30.00, median 12.50 USD.',
+    );
+    expect(notices(calm({ fork: { runs: 1, exhaustive: true, pnl: [30] } }))).toEqual([]);
   });
   test('is a Sharpe ratio whose interval includes zero', () => {
     let equity = 1000;

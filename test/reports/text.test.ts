@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../engine/model/time.ts';
+import type { ForkRecord } from '../../reports/result.ts';
 import { textSummary } from '../../reports/text.ts';
 import { day, resultOf } from './fixture.ts';
 
@@ -62,18 +63,26 @@ test('fills on the close are labelled and warned of', () => {
 });
 
 test('ambiguous fills are counted, with what the result may have been', () => {
-  const ambiguity = { exact: 1, assumed: 0, ambiguous: 1, unpriced: 0, pnlWorst: -30, pnlBest: 1018 };
+  const ambiguity = { exact: 1, assumed: 0, ambiguous: 1, pnlWorst: -30, pnlBest: 1018 };
   const text = textSummary(resultOf({ ambiguity }), plain);
   expect(text).toContain('1 exact, 0 assumed, 1 ambiguous');
   expect(text).toContain('P&L interval    -30.00 to 1,018.00 USD\n');
   expect(text).toContain('1 of 2 fills (50.00 %) are ambiguous');
 });
 
-test('an interval that leaves out fills without another price says so', () => {
-  const ambiguity = { exact: 1, assumed: 0, ambiguous: 1, unpriced: 1, pnlWorst: 18, pnlBest: 18 };
-  const text = textSummary(resultOf({ ambiguity }), plain);
-  expect(text).toContain('P&L interval    18.00 to 18.00 USD, without 1 unpriced\n');
-  expect(text).toContain('the P&L interval leaves that outcome out');
+test('a forked run says what its P&L may have been, of all there are or of a sample', () => {
+  const ambiguity = { exact: 1, assumed: 0, ambiguous: 2, pnlWorst: -30, pnlBest: 18 };
+  const told = (fork: ForkRecord): string => textSummary(resultOf({ ambiguity, fork }), plain);
+  expect(told({ runs: 4, exhaustive: true, pnl: [-30, -10, 5, 18] })).toContain(
+    'Forked          4 runs, all there are: P&L from -30.00 to 18.00, median -2.50 USD\n',
+  );
+  expect(told({ runs: 3, exhaustive: false, pnl: [-30, 5, 18] })).toContain(
+    '3 runs, a sample: P&L from -30.00 to 18.00, median 5.00 USD\n',
+  );
+  expect(told({ runs: 1, exhaustive: true, pnl: [18] })).toContain(
+    '1 run, nothing is ambiguous: P&L from 18.00 to 18.00, median 18.00 USD\n',
+  );
+  expect(textSummary(resultOf({ ambiguity }), plain)).not.toContain('Forked');
 });
 
 test('refusals are listed by reason, those of which there were none are not', () => {

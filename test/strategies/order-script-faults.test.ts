@@ -66,7 +66,7 @@ describe('a bad script is refused in setup, naming the place', () => {
     [
       'no type',
       { at: { bar: 0 }, submit: { side: 'buy', qty: 1 } },
-      'commands[0].submit.type: Expected one of market, limit, stop, stop-limit, but it was missing',
+      'commands[0].submit.type: Expected one of market, limit, stop, stop-limit, market-if-touched, limit-if-touched, trailing-stop, trailing-stop-limit, market-on-open, limit-on-open, market-on-close, limit-on-close, but it was missing',
     ],
     ['no quantity', buy(0, { qty: null }), 'commands[0].submit.qty: Expected a qty or a size, but it was missing'],
     ['a negative quantity', buy(0, { qty: -5 }), 'commands[0].submit.qty: Expected a positive number, but it was "-5"'],
@@ -97,11 +97,6 @@ describe('a bad script is refused in setup, naming the place', () => {
       'commands[0].submit.trigger: Expected a trigger for a stop order, but it was missing',
     ],
     [
-      'a trail',
-      buy(0, { trail: { amount: 1 } }),
-      'commands[0].submit.trail: Expected no trail: trailing stops are not part of this version, but it was "{"amount":1}"',
-    ],
-    [
       'a gtd order without an end',
       { at: { bar: 0 }, submit: { ...limit, tif: 'gtd' } },
       'commands[0].submit.expiresAt: Expected the end of a gtd order, but it was missing',
@@ -111,7 +106,42 @@ describe('a bad script is refused in setup, naming the place', () => {
       { at: { bar: 0 }, submit: { ...limit, tif: 'gtc', expiresAt: '2024-01-02' } },
       'commands[0].submit.expiresAt: Expected no end of a gtc order, but it was "2024-01-02"',
     ],
-    ['an exit without a level', buy(0, { stopLoss: {} }), 'commands[0].submit.stopLoss: Expected a price or { "pct": x }, but it was "{}"'],
+    [
+      'an exit without a level',
+      buy(0, { stopLoss: {} }),
+      'commands[0].submit.stopLoss: Expected a price, { "pct": x } or { "trail": { ... } }, but it was "{}"',
+    ],
+    [
+      'an exit at two levels',
+      buy(0, { takeProfit: { pct: 0.1, price: 9 } }),
+      'commands[0].submit.takeProfit: Expected a price or { "pct": x }, but it was "{"pct":0.1,"price":9}"',
+    ],
+    [
+      'an exit that trails by nothing',
+      buy(0, { stopLoss: { trail: { activation: 9 } } }),
+      'commands[0].submit.stopLoss.trail: Expected one of { "amount": x } and { "percent": x }, but it was "{"activation":9}"',
+    ],
+    [
+      'an exit that trails and stands',
+      buy(0, { stopLoss: { trail: { amount: 1 }, pct: 0.1 } }),
+      'commands[0].submit.stopLoss.trail: Expected no trail beside a pct or a price, but it was "{"amount":1}"',
+    ],
+    [
+      'a target that trails',
+      buy(0, { takeProfit: { trail: { amount: 1 } } }),
+      'commands[0].submit.takeProfit.trail: Expected one of the fields pct, price, portion, but it was "trail"',
+    ],
+    ['no targets', buy(0, { takeProfit: [] }), 'commands[0].submit.takeProfit: Expected at least one target, but it was "[]"'],
+    [
+      'a target among several without a level',
+      buy(0, { takeProfit: [{ pct: 0.1 }, { portion: 0.5 }] }),
+      'commands[0].submit.takeProfit[1]: Expected a price or { "pct": x }, but it was "{"portion":0.5}"',
+    ],
+    [
+      'targets of more than all',
+      buy(0, { takeProfit: [60, 70].map((price) => ({ price, portion: 0.75 })) }),
+      'commands[0].submit.takeProfit: Expected targets of 1 in all, but it was "1.5"',
+    ],
     ['an exit that is a text', buy(0, { takeProfit: '9' }), 'commands[0].submit.takeProfit: Expected a number, but it was "9"'],
     ['a flag that is a text', buy(0, { reduceOnly: 'yes' }), 'commands[0].submit.reduceOnly: Expected true or false, but it was "yes"'],
     ['an empty ref', buy(0, { ref: '' }), 'commands[0].submit.ref: Expected a text, but it was ""'],

@@ -85,22 +85,6 @@ describe('feeds', () => {
 });
 
 describe('orders', () => {
-  it('sends every type with its prices', () => {
-    const types = [
-      { type: 'market' },
-      { type: 'limit', price: 5 },
-      { type: 'stop', trigger: 99 },
-      { type: 'stop-limit', trigger: 98, price: 99 },
-    ];
-    const { orders } = run(types.map((type) => buy(0, { trail: null, ...type })));
-    expect(orders.map(({ type, price, trigger }) => [type, price, trigger])).toEqual([
-      ['market', null, null],
-      ['limit', 5, null],
-      ['stop', null, 99],
-      ['stop-limit', 99, 98],
-    ]);
-  });
-
   it('takes time in force and the end of a gtd order', () => {
     const limit = { type: 'limit', price: 5 };
     const { orders } = run([
@@ -146,6 +130,26 @@ describe('orders', () => {
     ]);
   });
 
+  it('attaches several targets, each with its portion, and a stop that trails', () => {
+    const rows: readonly Row[] = [
+      [20, 20, 20, 20],
+      [20, 20, 20, 20],
+      [20, 31, 20, 30],
+      [30, 41, 30, 40],
+      [40, 40, 30, 30],
+    ];
+    const takeProfit = [
+      { price: 30, portion: 0.4 },
+      { pct: 1, portion: 0.2 },
+    ];
+    expect(dealt(run([buy(0, { takeProfit, stopLoss: { trail: { amount: 5 } } })], { asset: bars('A', rows) }))).toEqual([
+      'buy 5 A at 20',
+      'sell 2 A at 30',
+      'sell 1 A at 40',
+      'sell 2 A at 36',
+    ]);
+  });
+
   it('keeps ref, tag and reason with the order', () => {
     const [order] = run([buy(0, { ref: 'o1', tag: 'entry', reason: 'a hunch' })]).orders;
     expect([order!.ref, order!.tag, order!.note]).toEqual(['o1', 'entry', 'a hunch']);
@@ -175,9 +179,9 @@ describe('links', () => {
 
   it('orders of one oco group end each other, those of another do not', () => {
     const stop = (trigger: number, oco: string): object => buy(0, { type: 'stop', trigger, oco });
-    const { fills, orders } = run([stop(25, 'a'), stop(35, 'a'), stop(45, 'b')]);
+    const { fills, orders } = run([stop(25, 'a'), stop(35, 'a'), stop(45, 'b'), stop(46, 'b')]);
     expect(fills.map(({ price }) => price)).toEqual([30, 50]);
-    expect(orders.map(({ status }) => status)).toEqual(['filled', 'canceled', 'filled']);
+    expect(orders.map(({ status }) => status)).toEqual(['filled', 'canceled', 'filled', 'canceled']);
   });
 
   it('a parent that has not been sent releases nothing, and the log says so', () => {

@@ -9,13 +9,23 @@ describe('a run specification', () => {
     expect(parseRunSpec(RUN)).toEqual({
       strategy: 'sma-cross',
       params: {},
-      feeds: { asset: { source: 'sample:sp500', finer: null, quotes: null, funding: null, actions: null } },
+      feeds: { asset: { source: 'sample:sp500', finer: null, quotes: null, trades: null, funding: null, actions: null } },
       instruments: {},
-      account: { cash: 100_000, type: 'margin', leverage: 1, maintenance: 0.25 },
-      costs: { fee: { model: 'none' }, slippage: { model: 'none' }, latency: { order: 0 }, financing: {} },
+      account: { cash: 100_000, type: 'margin', leverage: 1, maintenance: 0.25, liquidation: 'none', negativeBalance: 'owed' },
+      costs: { fee: { model: 'none' }, slippage: { model: 'none' }, latency: { order: 0, feed: 0, response: 0 }, financing: {} },
       sizer: { model: 'fraction-of-equity', fraction: 0.99, at: 'signal' },
       risk: { maxDrawdown: null, maxDailyLoss: null, maxPositionNotional: null },
-      simulator: { fillOn: 'next-open', path: 'pessimistic', touch: 'through', volumeLimit: null, cashCheck: 'on-fill', exitsFrom: 'fill' },
+      simulator: {
+        fillOn: 'next-open',
+        path: 'pessimistic',
+        touch: 'through',
+        trailBy: 'extreme',
+        volumeLimit: null,
+        sizeLimit: 'none',
+        clip: false,
+        cashCheck: 'on-fill',
+        exitsFrom: 'fill',
+      },
       from: null,
       to: null,
       warmup: null,
@@ -55,7 +65,7 @@ describe('a run specification', () => {
       broker: null,
       liveFeed: null,
     };
-    expect(parseRunSpec(spec)).toEqual(spec);
+    expect(parseRunSpec(spec)).toMatchObject(spec);
   });
 
   it('reads its own output as the same', () => {
@@ -66,6 +76,60 @@ describe('a run specification', () => {
       sizer: { model: 'fixed', qty: 2 },
     });
     expect(parseRunSpec(JSON.parse(JSON.stringify(spec)))).toEqual(spec);
+  });
+
+  it('takes finer data beside the bars of a feed: a source, or what a program holds', () => {
+    const rows = [{ ts: 1, price: 2, size: 3 }];
+    const spec = parseRunSpec({
+      ...RUN,
+      feeds: {
+        asset: { source: 'day.csv', finer: 'minute.csv', quotes: { source: 'q.csv', timezone: 'UTC' } },
+        other: { bars: [], finer: { bars: [], timeframe: '1m' }, trades: { rows } },
+      },
+    });
+    expect(spec.feeds).toMatchObject({
+      asset: { finer: { source: 'minute.csv' }, quotes: { source: 'q.csv', timezone: 'UTC' }, trades: null },
+      other: { finer: { bars: [], timeframe: '1m' }, quotes: null, trades: { rows } },
+    });
+  });
+
+  it.each([
+    [{ model: 'none' }],
+    [{ model: 'ticks', ticks: 1, on: 'entry' }],
+    [{ model: 'amount', amount: 0.05, where: 'inside' }],
+    [{ model: 'percent', rate: 0.001, where: 'all' }],
+    [{ model: 'half-spread', spread: 0.0002, on: 'all' }],
+    [{ model: 'volatility', share: 0.1, period: 14 }],
+    [{ model: 'volume-share', impact: 0.1 }],
+    [{ model: 'square-root', coefficient: 0.5, period: 20 }],
+  ])('takes the slippage %j', (slippage) => {
+    expect(parseRunSpec({ ...RUN, costs: { slippage } }).costs.slippage).toEqual(slippage);
+  });
+
+  it.each([
+    [250],
+    [{ model: 'uniform', min: 10, max: 20 }],
+    [{ model: 'exponential', mean: 50 }],
+    [{ values: [12, 30, 11.5] }],
+    [{ values: 'measured.csv' }],
+  ])('takes the latency %j', (order) => {
+    expect(parseRunSpec({ ...RUN, costs: { latency: { order } } }).costs.latency).toEqual({ order, feed: 0, response: 0 });
+  });
+
+  it('takes every rule of the simulator', () => {
+    const simulator = {
+      fillOn: 'on-close',
+      path: 'nearest-extreme-first',
+      touch: 'fill',
+      trailBy: 'close',
+      exitsFrom: 'next-bar',
+      volumeLimit: 0.1,
+      sizeLimit: 'shown',
+      clip: true,
+    };
+    expect(parseRunSpec({ ...RUN, simulator }).simulator).toEqual({ ...simulator, cashCheck: 'on-fill' });
+    for (const path of ['pessimistic', 'o-h-l-c', 'o-l-h-c', 'lower-timeframe'])
+      expect(parseRunSpec({ ...RUN, simulator: { path } }).simulator.path).toBe(path);
   });
 
   it.each([
@@ -103,7 +167,55 @@ describe('what a run specification refuses', () => {
     ],
     ['Expected "costs.fee" to be an object with a "model", but it was "5"', { ...RUN, costs: { fee: 5 } }],
     ['Expected "costs.fee.rate" to be a number, 0 or above, but it was "a"', { ...RUN, costs: { fee: { model: 'percent', rate: 'a' } } }],
-    ['Expected "costs.latency.order" to be 0: this version has no latency, but it was "5"', { ...RUN, costs: { latency: { order: 5 } } }],
+    [
+      'Expected "costs.slippage.model" to be one of none, ticks, amount, percent, half-spread, volatility, volume-share, square-root, but it was "spread"',
+      { ...RUN, costs: { slippage: { model: 'spread' } } },
+    ],
+    [
+      'Expected "costs.slippage.period" to be a whole number of bars, 1 or more, but it was "0"',
+      { ...RUN, costs: { slippage: { model: 'volatility', share: 0.1, period: 0 } } },
+    ],
+    [
+      'Expected "costs.slippage.period" to be a whole number of bars, 1 or more, but it was "2.5"',
+      { ...RUN, costs: { slippage: { model: 'square-root', coefficient: 1, period: 2.5 } } },
+    ],
+    [
+      'Expected "costs.slippage.impact" to be a number, 0 or above, but it was "-1"',
+      { ...RUN, costs: { slippage: { model: 'volume-share', impact: -1 } } },
+    ],
+    [
+      'Expected "costs.slippage.on" to be one of all, entry, but it was "exit"',
+      { ...RUN, costs: { slippage: { model: 'ticks', ticks: 1, on: 'exit' } } },
+    ],
+    ['Expected "costs.latency.order" to be a number, 0 or above, but it was "-5"', { ...RUN, costs: { latency: { order: -5 } } }],
+    [
+      'Expected "costs.latency.order" to be milliseconds, 0 or above, or an object with a "model" or "values", but it was "5ms"',
+      { ...RUN, costs: { latency: { order: '5ms' } } },
+    ],
+    [
+      'Expected "costs.latency.feed.model" to be one of uniform, exponential, but it was "normal"',
+      { ...RUN, costs: { latency: { feed: { model: 'normal' } } } },
+    ],
+    [
+      'Expected "costs.latency.feed.max" to be at least "min", but it was "1"',
+      { ...RUN, costs: { latency: { feed: { model: 'uniform', min: 2, max: 1 } } } },
+    ],
+    [
+      'Expected "costs.latency.feed.mean" to be a number, 0 or above, but it was missing',
+      { ...RUN, costs: { latency: { feed: { model: 'exponential' } } } },
+    ],
+    [
+      'Expected "costs.latency.response.values" to be at least one value, but it was "[]"',
+      { ...RUN, costs: { latency: { response: { values: [] } } } },
+    ],
+    [
+      'Expected "costs.latency.response.values[1]" to be a number, 0 or above, but it was "-1"',
+      { ...RUN, costs: { latency: { response: { values: [1, -1] } } } },
+    ],
+    [
+      'Expected "costs.latency.response.values" to be a list of milliseconds, or the path of a file of them, but it was "5"',
+      { ...RUN, costs: { latency: { response: { values: 5 } } } },
+    ],
     [
       'Expected "costs.financing.borrow" to be absent: this version charges no financing, but it was "0.02"',
       { ...RUN, costs: { financing: { borrow: 0.02 } } },
@@ -119,12 +231,20 @@ describe('what a run specification refuses', () => {
       { ...RUN, feeds: { asset: ['a', { source: 3 }] } },
     ],
     [
-      'Expected "feeds.asset.finer" to be null: this version judges each bar by itself, not by finer data, but it was "y"',
-      { ...RUN, feeds: { asset: { source: 'x', finer: 'y' } } },
+      'Expected "feeds.asset.finer" to be null, or a source of shorter bars, but it was "5"',
+      { ...RUN, feeds: { asset: { source: 'x', finer: 5 } } },
     ],
     [
-      'Expected "feeds.asset.quotes" to be null: this version takes quotes as a role of their own only, but it was "y"',
-      { ...RUN, feeds: { asset: { source: 'x', quotes: 'y' } } },
+      'Expected "feeds.asset.quotes.source" to be a source such as "sample:sp500" or "./file.csv", but it was ""',
+      { ...RUN, feeds: { asset: { source: 'x', quotes: { source: '' } } } },
+    ],
+    [
+      'Expected "feeds.asset.trades" to be null, or a source of public trades, but it was ""',
+      { ...RUN, feeds: { asset: { source: 'x', trades: '' } } },
+    ],
+    [
+      'Expected a key of "feeds.asset.finer" to be one of source, timeframe, stamp, timezone, but it was "finer"',
+      { ...RUN, feeds: { asset: { source: 'x', finer: { source: 'y', finer: 'z' } } } },
     ],
     [
       'Expected "feeds.asset.funding" to be null: this version books no funding, but it was "y"',
@@ -155,18 +275,24 @@ describe('what a run specification refuses', () => {
     ['Expected "account.cash" to be a number above 0, but it was "lots"', { ...RUN, account: { cash: 'lots' } }],
     ['Expected "account.leverage" to be 1 in a cash account, but it was "2"', { ...RUN, account: { type: 'cash', leverage: 2 } }],
     ['Expected "account.maintenance" to be a fraction from 0 to 1, but it was "2"', { ...RUN, account: { maintenance: 2 } }],
+    ['Expected "account.liquidation" to be one of none, at-close, but it was "true"', { ...RUN, account: { liquidation: true } }],
+    ['Expected "account.negativeBalance" to be one of owed, forgiven, but it was "zero"', { ...RUN, account: { negativeBalance: 'zero' } }],
     ['Expected "account.type" to be one of cash, margin, but it was "spot"', { ...RUN, account: { type: 'spot' } }],
     ['Expected "sizer.qty" to be a number above 0, but it was missing', { ...RUN, sizer: { model: 'fixed' } }],
     ['Expected "sizer.at" to be one of signal, fill, but it was "now"', { ...RUN, sizer: { model: 'fixed', qty: 1, at: 'now' } }],
     ['Expected "risk.maxDrawdown" to be a fraction above 0, at most 1, but it was "20"', { ...RUN, risk: { maxDrawdown: 20 } }],
     [
-      'Expected "simulator.path" to be pessimistic: this version has no other path, but it was "o-h-l-c"',
-      { ...RUN, simulator: { path: 'o-h-l-c' } },
+      'Expected "simulator.path" to be one of pessimistic, o-h-l-c, o-l-h-c, nearest-extreme-first, lower-timeframe, but it was "ohlc"',
+      { ...RUN, simulator: { path: 'ohlc' } },
     ],
+    ['Expected "simulator.trailBy" to be one of extreme, close, but it was "high"', { ...RUN, simulator: { trailBy: 'high' } }],
     [
-      'Expected "simulator.volumeLimit" to be null: this version fills whatever the volume, but it was "0.1"',
-      { ...RUN, simulator: { volumeLimit: 0.1 } },
+      'Expected "simulator.volumeLimit" to be a fraction above 0, at most 1, but it was "-0.1"',
+      { ...RUN, simulator: { volumeLimit: -0.1 } },
     ],
+    ['Expected "simulator.volumeLimit" to be a fraction above 0, at most 1, but it was "10"', { ...RUN, simulator: { volumeLimit: 10 } }],
+    ['Expected "simulator.sizeLimit" to be one of none, shown, but it was "all"', { ...RUN, simulator: { sizeLimit: 'all' } }],
+    ['Expected "simulator.clip" to be true or false, but it was "yes"', { ...RUN, simulator: { clip: 'yes' } }],
     [
       'Expected "simulator.cashCheck" to be on-fill: this version asks for the money when an order fills, but it was "on-send"',
       { ...RUN, simulator: { cashCheck: 'on-send' } },
