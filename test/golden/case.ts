@@ -64,6 +64,8 @@ export interface TraderCall {
   readonly size?: number;
   readonly price?: number;
   readonly limit?: number;
+  readonly trailamount?: number;
+  readonly trailpercent?: number;
   readonly valid?: string | null;
   readonly parent?: number | null;
   readonly oco?: number | null;
@@ -88,9 +90,12 @@ export interface TraderCase {
     readonly commission: number;
     readonly margin: number | null;
     readonly mult: number;
-    readonly filler: unknown;
+    readonly filler: readonly [name: string, terms: { readonly perc?: number; readonly size?: number }] | null;
     readonly slip_perc: number;
     readonly slip_fixed: number;
+    readonly slip_open?: boolean;
+    readonly slip_match?: boolean;
+    readonly slip_out?: boolean;
     readonly coc: boolean;
   };
   readonly calls: readonly TraderCall[];

@@ -21,6 +21,7 @@ export const EXCEPTIONS: Readonly<Record<string, Exception>> = {
 /** Cases that are known to agree: no feature or rule excuses them any more. */
 export const AGREED: ReadonlySet<string> = new Set([
   'bp01-goog-sma-flip',
+  'bp03-btcusd-sma-flip',
   'bp05-goog-limit-bracket',
   'bp09-goog-trade-on-close-partial',
   'bp14-eurusd-meanrev-leverage-toc',
@@ -28,7 +29,10 @@ export const AGREED: ReadonlySet<string> = new Set([
   'bt01-index-sma-percent',
   'bt03-nvda-sma-reverse',
   'bt04-index-bracket-limit',
+  'bt06-orcl-stoptrail',
   'bt09-nvda-stoplimit-breakout',
+  'bt10-nvda-volume-filler',
   'bt12-index-stop-entry-oco-exits',
+  'bt15-index-close-orders',
   'bt17-portfolio-rebalance',
 ]);

@@ -63,7 +63,8 @@ class Scribe {
     const order = { ref, side, type, ...amount, price: limit, trigger: stop };
     this.#say(bar, { submit: this.#movesStops ? order : { ...order, stopLoss: sl, takeProfit: tp } });
     // A stop that is moved later needs a name, so it is an order of its own.
-    const exits = { side: side === 'buy' ? 'sell' : 'buy', parent: ref, oco: `${ref}.exits`, reduceOnly: true };
+    const both = sl != null && tp != null;
+    const exits = { side: side === 'buy' ? 'sell' : 'buy', parent: ref, oco: both ? `${ref}.exits` : null, reduceOnly: true };
     if (this.#movesStops && sl != null) this.#say(bar, { submit: { ref: `${ref}.sl`, type: 'stop', trigger: sl, ...exits } });
     if (this.#movesStops && tp != null) this.#say(bar, { submit: { ref: `${ref}.tp`, type: 'limit', price: tp, ...exits } });
     if (type !== 'market') this.#pending.push({ ref, call });
@@ -129,18 +130,33 @@ function feeOf(commission: PyCase['broker']['commission']): Translation['setting
 /** The order script and settings of a backtesting.py case. */
 export function fromBacktestingPy(golden: PyCase, bars: BarColumns): Translation {
   const { broker } = golden;
-  const scribe = new Scribe(golden);
+  // Long and short at once are two strategies on one account: each holds what is its own.
+  const sides = broker.hedging ? (['buy', 'sell'] as const) : [undefined];
   const last = bars.times.length - 2;
-  // What is sent at the last close meets no further bar there; under trade_on_close it would fill here.
-  for (const call of golden.calls) if (call.bar < last) scribe.write(call);
-  // The pass after the last bar fills at the prices of that same bar: what an order of the bar before it would get.
-  if (broker.finalize_trades) scribe.close(last - 1);
+  const scripts = sides.map((side) => {
+    const scribe = new Scribe(golden);
+    const other = side === 'buy' ? 'sell' : side === 'sell' ? 'buy' : undefined;
+    // What is sent at the last close meets no further bar there; under trade_on_close it would fill here.
+    for (const call of golden.calls) if (call.bar < last && call.call !== other) scribe.write(call);
+    // The pass after the last bar fills at the prices of that same bar: what an order of the bar before it would get.
+    if (broker.finalize_trades) scribe.close(last - 1);
+    return scribe.commands;
+  });
   return {
     feeds: { asset: bars },
     stepSize: broker.fractional_unit ?? 1,
-    commands: scribe.commands,
+    multiplier: 1,
+    margin: null,
+    scripts,
     settings: {
-      account: { cash: broker.cash, type: 'margin', leverage: beforeSpread(golden, 'buy') / broker.margin, currency: 'USD' },
+      account: {
+        cash: broker.cash,
+        type: 'margin',
+        leverage: beforeSpread(golden, 'buy') / broker.margin,
+        currency: 'USD',
+        // A ruined account is closed at the close of the bar, and owes nothing.
+        liquidation: { maintenance: 0, negativeBalance: 'forgiven' },
+      },
       fee: feeOf(broker.commission),
       slippage: broker.spread === 0 ? { model: 'none' } : { model: 'percent', rate: broker.spread, on: 'entry' },
       simulator: {

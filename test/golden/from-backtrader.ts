@@ -7,7 +7,15 @@ const DAY = 86_400_000;
 /** Shorts are not bounded by equity there, and what cash refuses is a feature of its own. */
 const UNBOUNDED = 1e9;
 
-const TYPES: Readonly<Record<string, string>> = { Market: 'market', Limit: 'limit', Stop: 'stop', StopLimit: 'stop-limit' };
+const TYPES: Readonly<Record<string, string>> = {
+  Market: 'market',
+  Close: 'market-on-close',
+  Limit: 'limit',
+  Stop: 'stop',
+  StopLimit: 'stop-limit',
+  StopTrail: 'trailing-stop',
+  StopTrailLimit: 'trailing-stop-limit',
+};
 
 /** Daily bars stand at 23:59:59.999989, eleven microseconds before the midnight that closes ours. */
 const closeOf = (time: string): number => Math.floor((parseTime(time) + 0.011) / DAY) * DAY;
@@ -43,7 +51,7 @@ class Scribe {
   }
 
   #submit(call: TraderCall): void {
-    const { order, price, limit, valid, parent } = call;
+    const { order, price, limit, valid, parent, trailamount, trailpercent } = call;
     const type = TYPES[call.type!];
     if (type === undefined) throw new Error(`Expected a type of order that the engine has, but it was "${call.type}"`);
     const group = this.#groups.get(order);
@@ -58,6 +66,7 @@ class Scribe {
         qty: call.size,
         price: type === 'limit' ? price : type === 'stop-limit' ? limit : null,
         trigger: stops ? price : null,
+        trail: type.startsWith('trailing') ? { amount: trailamount, percent: trailpercent, offset: offsetOf(call) } : null,
         expiresAt: end === undefined ? null : isoTime(end),
         parent: parent == null ? null : `o${parent}`,
         oco: group,
@@ -65,12 +74,13 @@ class Scribe {
     });
   }
 
-  /** Cancelling one member of a group cancels all; an order sent on the same bar is not yet there to be cancelled. */
+  /** Cancelling one member of a group cancels all, and a parent that waits; an order sent on the same bar is not yet there to be cancelled. */
   #cancel({ bar, order }: TraderCall): void {
     const own = this.#sent.get(order);
     if (own === undefined || own.call.bar === bar) return;
     for (const [number, { call, group }] of this.#sent) {
-      if (number === order || (group !== undefined && group === own.group)) this.#say(bar, `d${call.data}`, { cancel: `o${number}` });
+      if (number === order || number === own.call.parent || (group !== undefined && group === own.group))
+        this.#say(bar, `d${call.data}`, { cancel: `o${number}` });
     }
   }
 
@@ -79,7 +89,7 @@ class Scribe {
   }
 }
 
-/** The orders that cancel each other: `oco` names another member, children of one parent belong together. */
+/** The orders that cancel each other: `oco` names another member, children of one parent belong together; one alone is no group. */
 function groupsOf(calls: readonly TraderCall[]): ReadonlyMap<number, string> {
   const groups = new Map<number, string>();
   for (const { order, oco, parent, call } of calls) {
@@ -90,7 +100,28 @@ function groupsOf(calls: readonly TraderCall[]): ReadonlyMap<number, string> {
       groups.set(order, name);
     } else if (parent != null) groups.set(order, `exits${parent}`);
   }
-  return groups;
+  const members = new Map<string, number>();
+  for (const name of groups.values()) members.set(name, (members.get(name) ?? 0) + 1);
+  return new Map([...groups].filter(([, name]) => members.get(name)! > 1));
+}
+
+/** How far the limit of a trailing stop-limit lies beyond its stop: as far as both were apart when it was sent. */
+const offsetOf = ({ type, price, limit }: TraderCall): number | null =>
+  type === 'StopTrailLimit' && price != null && limit != null ? Math.abs(limit - price) : null;
+
+/** The share of a bar's volume that a filler lets through. */
+function volumeLimitOf(filler: TraderCase['broker']['filler']): number | null {
+  if (filler === null) return null;
+  const [name, { perc }] = filler;
+  if (name !== 'FixedBarPerc' || perc === undefined) throw new Error(`Expected a filler by a share of the volume, but it was "${name}"`);
+  return perc / 100;
+}
+
+/** An open has one price there for all, unless a case says that it slips as well. */
+function slippageOf({ slip_perc: rate, slip_fixed: amount, slip_open }: TraderCase['broker']): Translation['settings']['slippage'] {
+  const where = slip_open ? 'all' : 'inside';
+  if (rate !== 0) return { model: 'percent', rate, where };
+  return amount === 0 ? { model: 'none' } : { model: 'amount', amount, where };
 }
 
 /** The order script and settings of a backtrader case. */
@@ -101,13 +132,24 @@ export function fromBacktrader({ broker, calls }: TraderCase, data: readonly Bar
   for (const call of calls) if (call.bar < closes.length - 1) scribe.write(call);
   return {
     feeds: Object.fromEntries(data.map((bars, k) => [`d${k}`, bars])),
-    stepSize: 0,
-    commands: scribe.commands,
+    // A filler counts whole units.
+    stepSize: broker.filler === null ? 0 : 1,
+    // Without a margin it is a share there, of which the multiplier means nothing.
+    multiplier: broker.margin === null ? 1 : broker.mult,
+    margin: broker.margin,
+    scripts: [scribe.commands],
     settings: {
       account: { cash: broker.cash, type: 'margin', leverage: UNBOUNDED, currency: 'USD' },
-      fee: { model: 'percent', rate: broker.commission },
-      slippage: { model: 'none' },
-      simulator: { fillOn: broker.coc ? 'on-close' : 'next-open', touch: 'fill', exitsFrom: 'next-bar' },
+      fee: broker.margin === null ? { model: 'percent', rate: broker.commission } : { model: 'per-share', perShare: broker.commission },
+      slippage: slippageOf(broker),
+      simulator: {
+        fillOn: broker.coc ? 'on-close' : 'next-open',
+        touch: 'fill',
+        trailBy: 'close',
+        exitsFrom: 'next-bar',
+        volumeLimit: volumeLimitOf(broker.filler),
+        clip: true,
+      },
     },
   };
 }

@@ -42,8 +42,13 @@ function pyCase(calls: readonly PyCall[], more: Partial<PyCase['broker']> = {}, 
   return { kind: 'backtesting.py', id: 'p', data: [], broker, firstBar: 1, calls, expected: { ...empty, ...expected } };
 }
 
-function traderCase(calls: readonly TraderCall[], expected: Partial<TraderCase['expected']> = {}): TraderCase {
-  const broker = { cash: 1000, commission: 0.01, margin: null, mult: 1, filler: null, slip_perc: 0, slip_fixed: 0, coc: false };
+function traderCase(
+  calls: readonly TraderCall[],
+  expected: Partial<TraderCase['expected']> = {},
+  more: Partial<TraderCase['broker']> = {},
+): TraderCase {
+  const none = { cash: 1000, commission: 0.01, margin: null, mult: 1, filler: null, slip_perc: 0, slip_fixed: 0, coc: false };
+  const broker = { ...none, ...more };
   return {
     kind: 'backtrader',
     id: 't',
@@ -83,6 +88,41 @@ describe('a case of backtesting.py', () => {
   it('sizes a share at the fill, with leverage', () => {
     const golden = pyCase([{ bar: 0, call: 'buy' }], { margin: 0.5, exclusive_orders: true });
     expect(play(fromBacktestingPy(golden, DATA)).fills.map(({ qty, price }) => [qty, price])).toEqual([[99, 20]]);
+  });
+
+  it('closes an account that is gone at the close of the bar, and forgives what it owes', () => {
+    const golden = pyCase([{ bar: 0, call: 'sell', size: 60 }], {}, {});
+    const { fills, equity } = play(fromBacktestingPy(golden, DATA));
+    expect(fills.map(({ side, price }) => [side, price])).toEqual([]);
+    expect([...equity]).toEqual([1000, 1000, 1000, 1000]);
+    const ruined = play(
+      fromBacktestingPy(pyCase([{ bar: 0, call: 'sell', size: 50 }]), bars([10, 10, 10, 10], [20, 20, 20, 20], [41, 41, 41, 41])),
+    );
+    expect(ruined.fills.map(({ side, price }) => [side, price])).toEqual([
+      ['sell', 20],
+      ['buy', 41],
+    ]);
+    expect([...ruined.equity]).toEqual([1000, 1000, 0]);
+  });
+
+  it('holds long and short at once where it hedges', () => {
+    const sent: readonly PyCall[] = [
+      { bar: 0, call: 'buy', size: 3 },
+      { bar: 1, call: 'sell', size: 2 },
+    ];
+    const both = (hedging: boolean): readonly number[] => [
+      ...play(fromBacktestingPy(pyCase([...sent, { bar: 2, call: 'position.close' }], { hedging }), DATA)).equity,
+    ];
+    // 3 bought at 20 and 2 sold at 30: closed at 40, both.
+    expect(both(true)).toEqual([1000, 1000, 1030, 1040]);
+    const { fills } = play(fromBacktestingPy(pyCase([...sent, { bar: 2, call: 'position.close' }], { hedging: true }), DATA));
+    expect(fills.map(({ side, qty, price }) => [side, qty, price])).toEqual([
+      ['buy', 3, 20],
+      ['sell', 2, 30],
+      ['sell', 3, 40],
+      ['buy', 2, 40],
+    ]);
+    expect(both(false)).toEqual([1000, 1000, 1030, 1040]);
   });
 
   it('moves the stop of a trade, whether it had one or not', () => {
@@ -125,6 +165,45 @@ describe('a case of backtrader', () => {
       'cash of bar 3: expected 898, but it was 899',
     ));
 
+  it('a trailing stop follows the closes, and one with a limit keeps their distance', () => {
+    const data = bars([10, 10, 10, 10], [20, 20, 20, 20], [30, 30, 26, 28], [28, 28, 20, 20]);
+    const trail = (more: Partial<TraderCall>): TraderCall => ({
+      ...{ bar: 1, call: 'sell', order: 2, data: 0, type: 'StopTrail', size: 5, price: 20, trailamount: 3 },
+      ...more,
+    });
+    const sold = (more: Partial<TraderCall>): number | undefined =>
+      play(fromBacktrader(traderCase([...calls, trail(more)]), [data])).fills.find(({ side }) => side === 'sell')?.price;
+    expect(sold({})).toBe(25);
+    expect(sold({ type: 'StopTrailLimit', limit: 19 })).toBe(25);
+  });
+
+  it('an auction fills at the close, and a share of the volume in whole units', () => {
+    const auction = traderCase([{ ...calls[0]!, type: 'Close' }]);
+    expect(play(fromBacktrader(auction, [bars([10, 10, 10, 10], [20, 24, 19, 23])])).fills[0]!.price).toBe(23);
+    const data = bars([10, 10, 10, 10], [20, 20, 20, 20], [30, 30, 30, 30], [40, 40, 40, 40]);
+    data.volume.set([Number.NaN, 0, 250, 250, 250]);
+    const filled = traderCase(calls, {}, { filler: ['FixedBarPerc', { perc: 1 }] });
+    expect(play(fromBacktrader(filled, [data])).fills.map(({ qty }) => qty)).toEqual([2, 2, 1]);
+    expect(() => fromBacktrader(traderCase(calls, {}, { filler: ['FixedSize', { size: 1 }] }), [data])).toThrow('a filler by a share');
+  });
+
+  it('a contract costs a fee, moves by its multiplier, and binds its margin', () => {
+    const { fills, equity, cash } = play(fromBacktrader(traderCase(calls, {}, { margin: 7, mult: 10, commission: 2 }), [DATA]));
+    expect(fills[0]!.fee).toBe(10);
+    expect([...equity]).toEqual([1000, 990, 1490, 1990]);
+    expect(cash).toEqual([1000, 955, 1455, 1955]);
+  });
+
+  it('slips inside a bar, to its extreme at most, and at its open where the case says so', () => {
+    const stop = { bar: 1, call: 'buy', order: 2, data: 0, type: 'Stop', size: 5, price: 30.5 };
+    const paid = (more: Partial<TraderCase['broker']>): readonly number[] =>
+      play(fromBacktrader(traderCase([...calls, stop], {}, more), [DATA])).fills.map(({ price }) => price);
+    expect(paid({ slip_perc: 0.01 })).toEqual([20, 30.805]);
+    expect(paid({ slip_fixed: 0.2 })).toEqual([20, 30.7]);
+    expect(paid({ slip_fixed: 2 })).toEqual([20, 31]);
+    expect(paid({ slip_fixed: 0.2, slip_open: true })).toEqual([20.2, 30.7]);
+  });
+
   it('an order lives through the bars up to its last moment', () => {
     const limit = (valid: string): TraderCase =>
       traderCase([{ bar: 0, call: 'sell', order: 1, data: 0, type: 'Limit', size: 5, price: 30.5, valid }]);
@@ -134,24 +213,12 @@ describe('a case of backtrader', () => {
 });
 
 describe('what excuses a case', () => {
-  it('names the features of later issues that it uses', () => {
+  it('names the features that it uses and we have not', () => {
     const call = { bar: 0, call: 'sell', order: 1, data: 0, size: 1 };
-    expect(
-      waitsFor(
-        traderCase(
-          [
-            { ...call, type: 'StopTrail' },
-            { ...call, type: 'Close' },
-          ],
-          { event_counts: { Margin: 1 } },
-        ),
-      ),
-    ).toEqual(['trailing stops (issue 4)', 'market on close (issue 4)', 'cash check when orders are sent (issue 4)']);
-    expect(waitsFor(pyCase([], { hedging: true }, { equity_curve: [1000, 0] }))).toEqual([
-      'hedging: long and short at once (issue 6)',
-      'liquidation of a ruined account (issue 6)',
-    ]);
-    expect([waitsFor(traderCase([{ ...call, type: 'Stop' }])), waitsFor(pyCase([]))]).toEqual([[], []]);
+    const all = ['StopTrail', 'StopTrailLimit', 'Close', 'Stop'].map((type) => ({ ...call, type }));
+    expect([waitsFor(traderCase(all)), waitsFor(pyCase([], {}, { equity_curve: [1000, 0] }))]).toEqual([[], []]);
+    expect(waitsFor(traderCase(all, { event_counts: { Margin: 1 } }))).toEqual(['a cash check when orders are sent']);
+    expect(waitsFor(pyCase([], { commission: 'lambda size, price: 5' }))).toEqual(['fees by a function of its own']);
   });
 
   it('names the rules that are apart, and none where none is met', () => {

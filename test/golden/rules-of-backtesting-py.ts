@@ -38,7 +38,7 @@ export function rulesOfBacktestingPy(golden: PyCase, bars: BarColumns): Rule[] {
     ['the stop fills though the bar opened beyond the target', () => trades.some((trade) => targetGappedYetStopped(trade, bars))],
     [
       'an exit inside a bar comes before an order at its open',
-      () => !exclusive && entries.some((call) => meetsOlderExit(call, trades, bars)),
+      () => !exclusive && calls.some((call) => meetsOlderExit(call, trades, bars)),
     ],
     [
       'what is sent or held at the end is dealt on a bar that is already over',
@@ -75,6 +75,9 @@ function targetGappedYetStopped({ size, tp, exitBar, exitPrice }: PyTrade, { ope
   return size > 0 ? price > tp && exitPrice < tp : price < tp && exitPrice > tp;
 }
 
-/** Whether a trade that was held before a market order ends, away from the open, on the bar that this order meets. */
-const meetsOlderExit = ({ bar, limit, stop }: PyCall, trades: readonly PyTrade[], { open }: BarColumns): boolean =>
-  limit == null && stop == null && trades.some((t) => t.entryBar <= bar && t.exitBar === bar + 1 && t.exitPrice !== open[bar + 2]);
+/** Whether a trade that was held before an order at market (to open or to close) ends, away from the open, on the bar that this order meets. */
+const meetsOlderExit = ({ bar, call, limit, stop }: PyCall, trades: readonly PyTrade[], { open }: BarColumns): boolean =>
+  limit == null &&
+  stop == null &&
+  !['cancel', 'trade.sl', 'trade.tp'].includes(call) &&
+  trades.some((t) => t.entryBar <= bar && t.exitBar === bar + 1 && t.exitPrice !== open[bar + 2]);

@@ -1,6 +1,7 @@
 import type { BarColumns } from '../../engine/index.ts';
 import type { TraderCall, TraderCase } from './case.ts';
 import type { Rule } from './rules-apart.ts';
+import { slips } from './waits-for.ts';
 
 /** What backtrader does otherwise. */
 export function rulesOfBacktrader(golden: TraderCase, data: readonly BarColumns[]): Rule[] {
@@ -12,6 +13,14 @@ export function rulesOfBacktrader(golden: TraderCase, data: readonly BarColumns[
       () => broker.coc && calls.some(({ parent }) => parent != null && atMarket.has(parent)),
     ],
     ['a stop-limit whose limit lies before its trigger fills by another guess of the path', () => calls.some(isNearSided)],
+    [
+      'a stop-limit that fills at its trigger slips beyond its limit',
+      () => slips(broker) && calls.some(({ type }) => type === 'StopLimit' || type === 'StopTrailLimit'),
+    ],
+    [
+      'a limit that the bar opened beyond slips as well',
+      () => slips(broker) && broker.slip_open === true && calls.some(({ type }) => type === 'Limit'),
+    ],
     ['one order of a group ends the others whatever their sizes', () => unequalGroups(calls)],
     ['linked orders meet a bar in the order of sending, whatever came first in it', () => queueBeforeTime(golden, data)],
   ];

@@ -15,7 +15,11 @@ export interface Translation {
   /** Bars by role, in declared order. */
   readonly feeds: Readonly<Record<string, BarColumns>>;
   readonly stepSize: number;
-  readonly commands: readonly object[];
+  readonly multiplier: number;
+  /** Money that a contract binds: what it leaves free counts as cash. Null where cash is what is not invested. */
+  readonly margin: number | null;
+  /** Order scripts, each of a strategy of its own on the one account. */
+  readonly scripts: readonly (readonly object[])[];
   readonly settings: Pick<BacktestParts, 'account' | 'fee' | 'slippage' | 'simulator'>;
 }
 
@@ -28,16 +32,17 @@ export interface Played {
 }
 
 /** Runs a translation. Cash is read by the strategy at each close, before the orders of that close fill. */
-export function play({ feeds, stepSize, commands, settings }: Translation): Played {
+export function play({ feeds, stepSize, multiplier, margin, scripts, settings }: Translation): Played {
   const cash: number[] = [];
   const watched: AnyStrategy = {
     ...orderScript,
     setup(ctx, params) {
       const handlers = orderScript.setup(ctx, params);
+      const bound = (): number => series.reduce((sum, one) => sum + Math.abs(ctx.position(one).qty), 0) * (margin ?? 0);
       return {
         ...handlers,
         onSlice(ts) {
-          cash.push(ctx.cash);
+          cash.push(margin === null ? ctx.cash : ctx.equity - bound());
           handlers.onSlice?.(ts);
         },
       };
@@ -50,9 +55,15 @@ export function play({ feeds, stepSize, commands, settings }: Translation): Play
     one.instrument = k;
   });
   const run = runBacktest({
-    strategies: [{ id: 'script', strategy: watched, params: { script: { commands } }, feeds: bound, capital: null }],
+    strategies: scripts.map((commands, k) => ({
+      id: `script ${k}`,
+      strategy: k === 0 ? watched : (orderScript as AnyStrategy),
+      params: { script: { commands } },
+      feeds: bound,
+      capital: null,
+    })),
     series,
-    instruments: roles.map((role) => instrumentOf(role, { stepSize })),
+    instruments: roles.map((role) => instrumentOf(role, { stepSize, multiplier })),
     ...settings,
     sizer: { model: 'fixed', qty: 1 },
     risk: { maxDrawdown: null, maxDailyLoss: null, maxPositionNotional: null },

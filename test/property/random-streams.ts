@@ -1,0 +1,261 @@
+import fc from 'fast-check';
+import { HOUR } from '../../engine/model/time.ts';
+import type { Bar, Command, Instrument, Options, Order, Stream, Type } from '../reference/stream.ts';
+
+const MONDAY = Date.UTC(2024, 0, 1);
+const TICK = 0.5;
+const START = 100;
+const int = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max });
+const maybe = <T>(arb: fc.Arbitrary<T>, freq = 3): fc.Arbitrary<T | undefined> => fc.option(arb, { nil: undefined, freq });
+/** Once in so many times. */
+const oneIn = (times: number): fc.Arbitrary<boolean> => int(0, times - 1).map((n) => n === 1);
+
+/** Bars that follow the price, with gaps of price and of time now and then; few prices, so that levels are often touched exactly. */
+const barsOf = (hours: fc.Arbitrary<number>): fc.Arbitrary<Bar[]> =>
+  fc
+    .record({
+      hours,
+      late: fc.constantFrom(0, 0, 1, 5),
+      rows: fc.array(
+        fc.record({
+          jump: fc.constantFrom(0, 0, 0, 1, -1, 2, -2, 5, -5, 9, -9),
+          move: int(-8, 8),
+          up: int(0, 5),
+          down: int(0, 5),
+          volume: maybe(int(0, 40), 8),
+          pause: fc.constantFrom(0, 0, 0, 0, 0, 1, 5),
+        }),
+        { minLength: 2, maxLength: 12 },
+      ),
+    })
+    .map(({ hours, late, rows }) => {
+      let openTs = MONDAY + late * HOUR;
+      let last = START;
+      return rows.map(({ jump, move, up, down, volume, pause }) => {
+        openTs += pause * hours * HOUR;
+        const open = last + jump * TICK;
+        const close = open + move * TICK;
+        const bar = {
+          openTs,
+          ts: openTs + hours * HOUR,
+          open,
+          high: Math.max(open, close) + up * TICK,
+          low: Math.min(open, close) - down * TICK,
+          close,
+          volume: volume ?? Number.NaN,
+        };
+        openTs = bar.ts;
+        last = close;
+        return bar;
+      });
+    });
+
+const TYPES = [
+  'market',
+  'limit',
+  'stop',
+  'stop-limit',
+  'market-if-touched',
+  'limit-if-touched',
+  'trailing-stop',
+  'trailing-stop-limit',
+  'market-on-open',
+  'limit-on-open',
+  'market-on-close',
+  'limit-on-close',
+] as const;
+
+const trail = fc.record({
+  distance: fc.constantFrom<{ amount?: number; percent?: number }[]>(
+    { amount: 2 },
+    { amount: 5 },
+    { percent: 0.03125 },
+    { percent: 0.0078125 },
+    { amount: 2 },
+    { amount: 5 },
+    { percent: 0.03125 },
+    { percent: 0.0078125 },
+    { amount: 2, percent: 0.5 },
+    { amount: 0 },
+  ),
+  activation: maybe(int(-8, 8)),
+  offset: fc.constantFrom(0, 1, 2.5, -1),
+});
+
+/** A price as a distance from the newest close, in ticks. Snapping what is sent is not the venue's affair; levels of trails and percentages are. */
+const distance = int(-14, 14);
+const sides = fc.constantFrom('buy' as const, 'sell' as const);
+const tifs = fc.constantFrom(
+  'gtc' as const,
+  'gtc' as const,
+  'gtc' as const,
+  'gtc' as const,
+  'day' as const,
+  'gtd' as const,
+  'ioc' as const,
+  'fok' as const,
+);
+
+const terms = {
+  side: sides,
+  type: fc.constantFrom<Type[]>(...TYPES, 'market', 'limit', 'stop'),
+  qty: int(1, 12),
+  price: distance,
+  trigger: distance,
+  trail,
+  tif: tifs,
+  lives: int(0, 30),
+  group: fc.constantFrom(undefined, undefined, undefined, 1, 2),
+  reduceOnly: oneIn(6),
+  postOnly: oneIn(6),
+  isExit: fc.boolean(),
+  isWhole: fc.boolean(),
+  pct: maybe(fc.constantFrom(0.015625, -0.015625, 0.03125, -0.03125)),
+  isWrong: oneIn(60),
+};
+const child = fc.record(terms);
+type Terms = typeof child extends fc.Arbitrary<infer T> ? T : never;
+const draft = fc.record({
+  ...terms,
+  instrument: int(0, 1),
+  /** How many orders back its parent is, if it has one. */
+  parent: fc.oneof({ arbitrary: fc.constant(undefined), weight: 5 }, { arbitrary: int(1, 4), weight: 1 }),
+  /** Sent with it. */
+  children: fc.oneof(
+    { arbitrary: fc.constant<Terms[]>([]), weight: 2 },
+    { arbitrary: fc.array(child, { minLength: 1, maxLength: 3 }), weight: 1 },
+  ),
+});
+type Draft = typeof draft extends fc.Arbitrary<infer T> ? T : never;
+
+const change = fc.record({
+  order: int(1, 8),
+  qty: maybe(int(0, 14)),
+  price: maybe(distance),
+  trigger: maybe(distance),
+  isCancel: fc.boolean(),
+  isWrong: oneIn(20),
+});
+type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
+
+const act = fc.record({
+  bar: int(0, 11),
+  of: int(0, 1),
+  what: fc.oneof({ arbitrary: draft, weight: 4 }, { arbitrary: change, weight: 1 }),
+});
+type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
+
+const slippage: fc.Arbitrary<Options['slippage']> = fc.constantFrom(
+  { model: 'none' },
+  { model: 'none' },
+  { model: 'none' },
+  { model: 'ticks', ticks: 2 },
+  { model: 'percent', rate: 0.01 },
+  { model: 'half-spread', spread: 0.02 },
+  { model: 'volatility', share: 0.25, period: 2 },
+  { model: 'volume-share', impact: 0.1 },
+  { model: 'square-root', coefficient: 0.5, period: 2 },
+);
+
+const options: fc.Arbitrary<Options> = fc.record({
+  path: fc.constantFrom('pessimistic', 'pessimistic', 'pessimistic', 'o-h-l-c', 'o-l-h-c', 'nearest-extreme-first'),
+  touch: fc.constantFrom('through', 'fill'),
+  fillOn: fc.constantFrom('next-open', 'next-open', 'next-open', 'on-close'),
+  trailBy: fc.constantFrom('extreme', 'extreme', 'close'),
+  volumeLimit: fc.constantFrom(null, null, 0.25, 0.5),
+  clip: oneIn(6),
+  slippage,
+  feeRate: fc.constantFrom(0, 0.001),
+  latency: fc.constantFrom(0, 0, 0, 1_000, HOUR, 3 * HOUR, 7 * HOUR),
+});
+
+const INSTRUMENTS: Instrument[] = [
+  { tick: TICK, step: 0.5, multiplier: 1 },
+  { tick: TICK / 2, step: 0.5, multiplier: 2 },
+];
+
+/** Random bars of two instruments, random orders over them, random rules. */
+export const streams: fc.Arbitrary<Stream> = fc
+  .tuple(barsOf(fc.constantFrom(6, 6, 24)), barsOf(fc.constantFrom(3, 3, 1)), fc.array(act, { minLength: 1, maxLength: 9 }), options)
+  .map(([slow, fast, acts, rules]) => ({
+    instruments: INSTRUMENTS,
+    bars: [slow, fast],
+    commands: new Commands([slow, fast]).of(acts),
+    options: rules,
+  }));
+
+/** Turns acts into commands, in the order of their times. */
+class Commands {
+  readonly #bars: readonly Bar[][];
+  readonly #orders: Order[] = [];
+
+  constructor(bars: readonly Bar[][]) {
+    this.#bars = bars;
+  }
+
+  of(acts: readonly Act[]): Command[] {
+    const timed = acts.map(({ bar, of, what }) => ({ what, at: this.#bars[of]![bar % this.#bars[of]!.length]!.ts }));
+    return timed
+      .sort((a, b) => a.at - b.at)
+      .flatMap(({ what, at }) => ('type' in what ? this.#submits(what, at) : this.#changes(what, at)));
+  }
+
+  #submits(what: Draft, at: number): Command[] {
+    const parent = what.parent === undefined ? undefined : this.#orders.at(-what.parent);
+    const order = this.#order(what, at, parent?.instrument ?? what.instrument, parent);
+    return [order, ...what.children.map((one) => this.#order(one, at, order.instrument, order))].map((submit) => ({ at, submit }));
+  }
+
+  #changes({ order, isCancel, isWrong, qty, price, trigger }: Change, at: number): Command[] {
+    const { instrument } = this.#orders[order - 1] ?? {};
+    if (instrument === undefined) return [];
+    if (isCancel) return [{ at, cancel: order }];
+    const level = (one: number | undefined) => (one === undefined ? undefined : this.#level(one, instrument, at));
+    return [{ at, replace: order, ...given({ qty, price: isWrong ? Number.NaN : level(price), trigger: level(trigger) }) }];
+  }
+
+  #order(what: Terms, at: number, instrument: number, parent: Order | undefined): Order {
+    const { type, tif } = what;
+    const isExit = parent !== undefined && what.isExit;
+    const pct = parent !== undefined && (type === 'stop' || type === 'limit') ? what.pct : undefined;
+    const hasPrice = type.includes('limit') && type !== 'trailing-stop-limit' && pct === undefined;
+    const hasTrigger = (type === 'stop' || type === 'stop-limit' || type.endsWith('-if-touched')) && pct === undefined;
+    const level = (one: number) => (what.isWrong ? Number.NaN : this.#level(one, instrument, at));
+    const activation = what.trail.activation === undefined ? undefined : this.#level(what.trail.activation, instrument, at);
+    const order: Order = {
+      id: this.#orders.length + 1,
+      instrument,
+      side: isExit ? (parent.side === 'buy' ? 'sell' : 'buy') : what.side,
+      type,
+      tif,
+      ...given({
+        qty: parent !== undefined && what.isWhole ? undefined : what.qty * INSTRUMENTS[instrument]!.step,
+        price: hasPrice ? level(what.price) : undefined,
+        trigger: hasTrigger ? level(what.trigger) : undefined,
+        trail: type.startsWith('trailing')
+          ? {
+              ...what.trail.distance,
+              ...given({ activation, offset: type === 'trailing-stop-limit' && !what.isWrong ? what.trail.offset : undefined }),
+            }
+          : undefined,
+        expiresAt: tif === 'gtd' ? at + what.lives * 2 * HOUR : undefined,
+        parent: parent?.id,
+        group: what.group,
+        reduceOnly: isExit || what.reduceOnly ? true : undefined,
+        postOnly: what.postOnly && type === 'limit' ? true : undefined,
+        levelPct: pct,
+      }),
+    };
+    this.#orders.push(order);
+    return order;
+  }
+
+  /** So many ticks from the close that was the newest at a time. */
+  #level(ticks: number, instrument: number, at: number): number {
+    return (this.#bars[instrument]!.findLast(({ ts }) => ts <= at)?.close ?? START) + ticks * TICK;
+  }
+}
+
+/** The fields that are there. */
+const given = <T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;

@@ -1,0 +1,38 @@
+/** The inside of a bar, on the default path or on a walk. */
+import { atBar } from './at-bar.ts';
+import { reachedOrders } from './certainty.ts';
+import { isLate, judgeAtClose, standsAtClose, waitsForOpen } from './close.ts';
+import { settle } from './judge.ts';
+import { type Moment, momentOf } from './moment.ts';
+import { must } from './must.ts';
+import { closeForChildren } from './on-close.ts';
+import { ranked } from './rank.ts';
+import { walk } from './walk.ts';
+import type { Work } from './work.ts';
+import { barAt, type World, waiting } from './world.ts';
+
+/** Orders that meet this inside from its beginning. */
+const present = (world: World, moment: Moment): Work[] =>
+  waiting(world, moment.place.instrument).filter((work) => work.arrived <= moment.openTs || isLate(work, moment));
+
+function judgeInside(world: World, work: Work, moment: Moment): void {
+  if (work.status !== 'open') return;
+  if (standsAtClose(work, moment)) judgeAtClose(world, work, moment);
+  else if (!waitsForOpen(work)) settle(world, work, moment, atBar(world, work, barAt(world, moment.place)));
+}
+
+/** Judges the insides of bars that close at one time. */
+export function inside(world: World, moments: Moment[]): void {
+  for (const moment of moments) {
+    const bar = barAt(world, moment.place);
+    moment.reached = reachedOrders(world, present(world, moment), bar);
+    world.prices[moment.place.instrument] = bar.close;
+  }
+  if (world.options.path === 'pessimistic') {
+    const orders = moments.flatMap((moment) => present(world, moment));
+    for (const work of ranked(world, orders)) judgeInside(world, work, must(momentOf(work, moments), 'an inside'));
+  } else {
+    for (const moment of moments) walk(world, moment, present(world, moment));
+  }
+  closeForChildren(world, moments);
+}

@@ -1,0 +1,22 @@
+/** How much an order may still fill. */
+import { snapDown } from './grid.ts';
+import type { Work } from './work.ts';
+import { findOrder, positionOf, type World } from './world.ts';
+
+/** The total quantity of a child: what its parent has filled, times the child's share, which is at most 1. */
+export function childTotal(world: World, child: Work): number {
+  const parent = findOrder(world, child.order.parent);
+  if (parent === undefined) return 0;
+  const whole = parent.order.parent === undefined ? parent.total : (parent.replaced ?? parent.qty ?? parent.total);
+  const share = child.qty === undefined || child.qty >= whole ? parent.filled : (parent.filled * child.qty) / whole;
+  return parent.filled === 0 ? 0 : snapDown(share, child.instrument.step);
+}
+
+/** The total less what it has filled and what was taken off. */
+export const leaves = (work: Work): number => Math.max(0, work.total - work.filled - work.taken - work.cut);
+
+/** What an order could close of the strategy's position: 0 if the position is on its own side. */
+export function closable(world: World, work: Work): number {
+  const position = positionOf(world, work.order.instrument);
+  return Math.max(0, work.order.side === 'buy' ? -position : position);
+}

@@ -1,0 +1,5 @@
+/** Which bar of which instrument. */
+export interface Place {
+  instrument: number;
+  index: number;
+}

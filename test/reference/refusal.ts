@@ -1,0 +1,34 @@
+/** Why an order is refused. */
+import type { Order, Trail } from './stream.ts';
+import { isTrailing, needsPrice, needsTrigger, type Work } from './work.ts';
+import { findOrder, type World } from './world.ts';
+
+const isNumber = (x: number | undefined): boolean => x !== undefined && Number.isFinite(x);
+
+function isBadPrice(order: Order): boolean {
+  const byPercentage = order.levelPct !== undefined && order.parent !== undefined;
+  if (byPercentage && (order.type === 'limit' || order.type === 'stop')) return !isNumber(order.levelPct);
+  return (needsPrice(order.type) && !isNumber(order.price)) || (needsTrigger(order.type) && !isNumber(order.trigger));
+}
+
+function isBadTrail(trail: Trail | undefined, needsOffset: boolean): boolean {
+  if (trail === undefined) return true;
+  const { amount, percent, activation, offset } = trail;
+  if ((amount === undefined) === (percent === undefined)) return true;
+  const distance = amount ?? percent ?? Number.NaN;
+  if (!Number.isFinite(distance) || distance <= 0) return true;
+  if (activation !== undefined && !Number.isFinite(activation)) return true;
+  return needsOffset && !isNumber(offset);
+}
+
+/** The reason for which an order that arrives now is refused, or undefined. */
+export function refusal(world: World, work: Work): string | undefined {
+  const { order } = work;
+  if (isTrailing(order.type) && isBadTrail(order.trail, order.type === 'trailing-stop-limit')) return 'bad-trail';
+  if (isBadPrice(order)) return 'bad-price';
+  const coversParent = order.parent !== undefined && order.qty === undefined;
+  if (!coversParent && !(work.qty !== undefined && work.qty > 0)) return 'zero-quantity';
+  if (order.tif === 'gtd' && !(order.expiresAt !== undefined && order.expiresAt > world.now)) return 'bad-expiry';
+  if (order.parent !== undefined && findOrder(world, order.parent)?.status !== 'open') return 'unknown-parent';
+  return undefined;
+}

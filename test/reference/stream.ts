@@ -1,0 +1,129 @@
+/** What goes into the reference simulator and what comes out of it. */
+
+/** One bar; times in milliseconds, `ts` is the close time. `volume` may be NaN. */
+export interface Bar {
+  openTs: number;
+  ts: number;
+  open: number;
+  high: number;
+  low: number;
+  close: number;
+  volume: number;
+}
+
+/** Grids of an instrument; 0 means no grid. */
+export interface Instrument {
+  tick: number;
+  step: number;
+  multiplier: number;
+}
+
+export type Side = 'buy' | 'sell';
+
+export type Type =
+  | 'market'
+  | 'limit'
+  | 'stop'
+  | 'stop-limit'
+  | 'market-if-touched'
+  | 'limit-if-touched'
+  | 'trailing-stop'
+  | 'trailing-stop-limit'
+  | 'market-on-open'
+  | 'limit-on-open'
+  | 'market-on-close'
+  | 'limit-on-close';
+
+export interface Trail {
+  amount?: number;
+  percent?: number;
+  activation?: number;
+  offset?: number;
+}
+
+/** An order as it is sent; ids are 1, 2, 3 ... in the order of submission. */
+export interface Order {
+  id: number;
+  instrument: number;
+  side: Side;
+  type: Type;
+  /** Absent only for a child that covers its parent. */
+  qty?: number;
+  price?: number;
+  trigger?: number;
+  trail?: Trail;
+  tif: 'gtc' | 'day' | 'gtd' | 'ioc' | 'fok';
+  expiresAt?: number;
+  parent?: number;
+  group?: number;
+  reduceOnly?: boolean;
+  postOnly?: boolean;
+  /** A child whose level is a signed fraction away from the parent's average fill price. */
+  levelPct?: number;
+}
+
+/** `at` is the time it was sent: the close time of some bar. */
+export type Command = { at: number } & (
+  | { submit: Order }
+  | { cancel: number }
+  | { replace: number; qty?: number; price?: number; trigger?: number }
+);
+
+export type Slippage =
+  | { model: 'none' }
+  | { model: 'ticks'; ticks: number }
+  | { model: 'percent'; rate: number }
+  | { model: 'half-spread'; spread: number }
+  | { model: 'volatility'; share: number; period: number }
+  | { model: 'volume-share'; impact: number }
+  | { model: 'square-root'; coefficient: number; period: number };
+
+export interface Options {
+  path: 'pessimistic' | 'o-h-l-c' | 'o-l-h-c' | 'nearest-extreme-first';
+  touch: 'through' | 'fill';
+  fillOn: 'next-open' | 'on-close';
+  trailBy: 'extreme' | 'close';
+  volumeLimit: number | null;
+  clip: boolean;
+  slippage: Slippage;
+  /** fee = qty x price x multiplier x feeRate. */
+  feeRate: number;
+  /** Milliseconds, fixed. */
+  latency: number;
+}
+
+/** `bars[i]` are those of instrument i, ascending. */
+export interface Stream {
+  instruments: Instrument[];
+  bars: Bar[][];
+  commands: Command[];
+  options: Options;
+}
+
+export type Certainty = 'exact' | 'assumed' | 'ambiguous';
+
+export interface Fill {
+  order: number;
+  ts: number;
+  side: Side;
+  qty: number;
+  price: number;
+  fee: number;
+  /** Per unit; positive is worse. */
+  slippage: number;
+  liquidity: 'maker' | 'taker';
+  certainty: Certainty;
+}
+
+export interface End {
+  order: number;
+  status: 'filled' | 'canceled' | 'rejected' | 'expired' | 'open';
+  reason?: string;
+  filledQty: number;
+}
+
+export interface Outcome {
+  fills: Fill[];
+  ends: End[];
+  positions: number[];
+}
