@@ -55,5 +55,6 @@ export function certaintyOf(world: World, work: Work, moment: Moment, hit: Hit, 
     if (hit.certainty === 'ambiguous' || rivalReached(work, moment)) return 'ambiguous';
     if (childInRange(world, work, bar, hit.price)) return 'ambiguous';
   }
-  return price > bar.high || price < bar.low ? 'assumed' : hit.certainty;
+  const slippedOut = price !== hit.price && (price > bar.high || price < bar.low);
+  return slippedOut ? 'assumed' : hit.certainty;
 }

@@ -16,7 +16,7 @@ const present = (world: World, moment: Moment): Work[] =>
   waiting(world, moment.place.instrument).filter((work) => work.arrived <= moment.openTs || isLate(work, moment));
 
 function judgeInside(world: World, work: Work, moment: Moment): void {
-  if (work.status !== 'open') return;
+  if (work.status !== 'open' || work.movedIn === moment) return;
   if (standsAtClose(work, moment)) judgeAtClose(world, work, moment);
   else if (!waitsForOpen(work)) settle(world, work, moment, atBar(world, work, barAt(world, moment.place)));
 }
@@ -31,8 +31,11 @@ export function inside(world: World, moments: Moment[]): void {
   if (world.options.path === 'pessimistic') {
     const orders = moments.flatMap((moment) => present(world, moment));
     for (const work of ranked(world, orders)) judgeInside(world, work, must(momentOf(work, moments), 'an inside'));
-  } else {
-    for (const moment of moments) walk(world, moment, present(world, moment));
+    closeForChildren(world, moments);
+    return;
   }
-  closeForChildren(world, moments);
+  for (const moment of moments) {
+    walk(world, moment, present(world, moment));
+    closeForChildren(world, [moment]);
+  }
 }

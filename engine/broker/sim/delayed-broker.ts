@@ -141,10 +141,14 @@ export class DelayedBroker implements SimulatedBroker, Waiting {
     }
   }
 
+  /** Commands that take effect at one time are all there before what they do is judged. */
   #deliver(isDue: (due: Millis) => boolean): void {
     while (this.#mail.length > 0 && isDue(this.#mail[0]!.due)) {
-      const { command, due } = this.#mail.shift()!;
-      this.#steps.push(() => this.#venue.receive(command, due));
+      const { due } = this.#mail[0]!;
+      const together = this.#mail.splice(0, this.#mail.filter((mail) => mail.due === due).length);
+      this.#steps.push(() => {
+        for (const { command } of together) this.#venue.receive(command, due);
+      });
     }
   }
 }

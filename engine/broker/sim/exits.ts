@@ -78,10 +78,11 @@ export function followPosition(venue: LinkedOrders, { strategy, instrument }: Or
 /** Sets what is left of an order; nothing left cancels it. */
 function resize(venue: LinkedOrders, order: Resting, leavesQty: number, reason: CancelReason): void {
   if (leavesQty === order.leavesQty || order.dormant) return;
-  if (!(leavesQty > 0)) {
+  const whole = snapTowardZero(venue.instruments[order.order.instrument]!.steps, leavesQty);
+  if (!(whole > 0)) {
     venue.cancel(order, reason);
     return;
   }
-  order.leavesQty = leavesQty;
+  order.leavesQty = whole;
   venue.changed(order, 'replaced');
 }

@@ -21,10 +21,10 @@ import { type BarAhead, barAhead, printAt } from './print.ts';
 import { Queue } from './queue.ts';
 import type { Resting } from './resting.ts';
 import type { SimRules } from './rules.ts';
-import { levelFrom, showTrail, standAt, trailByClose } from './trail.ts';
+import { activate, levelFrom, showTrail, standAt, trailByClose } from './trail.ts';
 import { trigger } from './trigger.ts';
 import type { Venue } from './venue.ts';
-import { Walk } from './walk.ts';
+import { comesBefore, Walk } from './walk.ts';
 
 /** Where waiting orders meet the market: each moment, one order after another, each fill booked before the next is judged. */
 export class Matcher {
@@ -75,7 +75,7 @@ export class Matcher {
   /** Judges the next order; false when none is left. */
   step(): boolean {
     if (this.#dealer.followsUp()) return true;
-    if (this.#landed.length > 0) this.#meetOnWalk(this.#takeLanded(), this.#walk!);
+    if (this.#landed.length > 0) this.#meetLanded(this.#walk!);
     else if (this.#queue.waits) this.#meet(this.#queue.take());
     else if (this.#walk !== undefined) this.#goOn(this.#walk);
     else if (this.#ahead.length > 0) this.#setOut(this.#ahead.shift()!);
@@ -179,7 +179,8 @@ export class Matcher {
     if (order.done) return;
     const { instrument } = order.order;
     const series = this.#markets[instrument]!;
-    if (this.#onClose(order.order) && this.#openAt[instrument] !== this.#venue.now) this.#meetThisClose(order, series);
+    const late = series instanceof BarSeries && series.row < series.rows && isLate(order, barAhead(series));
+    if (this.#onClose(order.order) && !late && this.#openAt[instrument] !== this.#venue.now) this.#meetThisClose(order, series);
     else if (!(series instanceof BarSeries))
       this.#meetPrice(order, printAt(series, series.row + 1, order.buys), 'exact', millis(this.#venue.now));
     else if (this.#moment === 'open') this.#meetOpen(order, series);
@@ -218,19 +219,25 @@ export class Matcher {
     }
   }
 
-  /** What is released on a walk stands at its place first. */
-  #meetOnWalk(order: Resting, { at, bar }: Walk): void {
-    if (!order.done && order.traits.auction === undefined) this.#meetPrice(order, at, 'assumed', bar.ts, bar);
+  /** What is released on a walk stands at its place first, among what waits there; section 7 decides, as things stand now. */
+  #meetLanded(walk: Walk): void {
+    const { rank } = this.#queue;
+    const order = this.#landed.reduce((best, one) => (comesBefore(one, best, rank) ? one : best));
+    const there = walk.here(this.#others(walk), this.#rules.touch, rank);
+    if (there !== undefined && comesBefore(there, order, rank)) {
+      this.#goOn(walk, this.#others(walk));
+      return;
+    }
+    this.#landed.splice(this.#landed.indexOf(order), 1);
+    if (order.done || order.traits.auction !== undefined) return;
+    if (order.trail !== undefined && this.#rules.trailBy === 'close')
+      activate(order, walk.at, this.#venue.instruments[order.order.instrument]!);
+    this.#meetPrice(order, walk.at, 'assumed', walk.bar.ts, walk.bar);
   }
 
-  /** Of several that are released at one place, the first as things stand now. */
-  #takeLanded(): Resting {
-    const first = this.#landed.reduce((best, one) => {
-      const [own, theirs] = [this.#queue.rank(one), this.#queue.rank(best)];
-      return own < theirs || (own === theirs && one.id < best.id) ? one : best;
-    });
-    this.#landed.splice(this.#landed.indexOf(first), 1);
-    return first;
+  /** The orders of a walk's instrument that have not just been released. */
+  #others(walk: Walk): readonly Resting[] {
+    return this.#venue.waiting.list(walk.series.instrument).filter((order) => !this.#landed.includes(order));
   }
 
   /**
@@ -305,9 +312,8 @@ export class Matcher {
   }
 
   /** Walks on through a bar to the next order in its way; at its end what is for the close meets that. */
-  #goOn(walk: Walk): void {
+  #goOn(walk: Walk, list: readonly Resting[] = this.#venue.waiting.list(walk.series.instrument)): void {
     const { series, bar } = walk;
-    const list = this.#venue.waiting.list(series.instrument);
     const instrument = this.#venue.instruments[series.instrument]!;
     const trailing = { by: this.#rules.trailBy, instrument };
     const order = walk.next(list, this.#rules.touch, this.#queue.rank, trailing);
@@ -316,7 +322,7 @@ export class Matcher {
       for (const one of list) {
         if (isLate(one, bar) || (one.traits.auction === 'close' && one.arrival <= bar.openTs)) this.#queue.add(one);
         else if (one.trail !== undefined && this.#rules.trailBy === 'close' && one.arrival <= bar.openTs)
-          trailByClose(one, bar, instrument);
+          showTrail(one, bar.close, instrument);
       }
     } else if (order.manner === 'limit') this.#fillInside(order, bar, order.price!);
     else if (order.manner === 'stop' || order.manner === 'market-if-touched' || marketable(order, order.trigger!))

@@ -45,9 +45,14 @@ export function startTrail(order: Resting, price: number, instrument: Instrument
   if (order.trail !== undefined && order.trail.activation === undefined) showTrail(order, price, instrument);
 }
 
+/** Begins a trail at its activation price where the market stands there or beyond; for trails that prices do not move. */
+export function activate(order: Resting, price: number, instrument: Instrument): void {
+  const { activation } = order.trail!;
+  if (activation !== undefined && order.best === undefined && leads(order, price)) showTrail(order, activation, instrument);
+}
+
 /** Moves a trailing stop by a bar's close alone; what waits for its activation begins if the bar has reached it. */
 export function trailByClose(order: Resting, bar: Prices, instrument: Instrument): void {
-  const { activation } = order.trail!;
-  if (activation !== undefined && order.best === undefined && leads(order, bestOf(order, bar))) showTrail(order, activation, instrument);
+  activate(order, bestOf(order, bar), instrument);
   showTrail(order, bar.close, instrument);
 }

@@ -3,7 +3,7 @@ import type { BarSeries } from '../../model/series.ts';
 import { marketable, type Prices, type TouchRule, tradedThrough, triggers } from './matching.ts';
 import { type BarAhead, barAhead } from './print.ts';
 import type { Resting } from './resting.ts';
-import { leads, showTrail, type TrailRule } from './trail.ts';
+import { activate, showTrail, type TrailRule } from './trail.ts';
 
 /** How the price is taken to have moved inside a bar: not at all (the worst for each order), or in straight legs. */
 export type PathRule = 'pessimistic' | 'o-h-l-c' | 'o-l-h-c' | 'nearest-extreme-first';
@@ -55,6 +55,16 @@ export class Walk {
     return undefined;
   }
 
+  /** The first of the orders that the walk reaches at the very place where it stands. */
+  here(orders: readonly Resting[], touch: TouchRule, rank: (order: Resting) => number): Resting | undefined {
+    const to = this.#stops[this.#leg];
+    if (to === undefined) return undefined;
+    const reached = orders.filter(
+      (order) => this.meets(order) && order.manner !== 'market' && !this.#met.has(order) && this.#placeOf(order, to, touch) === this.at,
+    );
+    return reached.reduce<Resting | undefined>((best, one) => (best === undefined || comesBefore(one, best, rank) ? one : best), undefined);
+  }
+
   /** Whether an order was there when the bar opened, or was released on the walk. */
   meets(order: Resting): boolean {
     return order.traits.auction === undefined && order.arrival <= this.bar.openTs;
@@ -79,9 +89,8 @@ export interface Trailing {
 
 /** At the end of a leg a trailing stop has followed the price there; by closes, it has at most begun at its activation. */
 function passTrail(order: Resting, to: number, { by, instrument }: Trailing): void {
-  const { activation } = order.trail!;
   if (by === 'extreme') showTrail(order, to, instrument);
-  else if (order.best === undefined && activation !== undefined && leads(order, to)) showTrail(order, activation, instrument);
+  else activate(order, to, instrument);
 }
 
 function stopsOf({ open, high, low, close }: Prices, path: PathRule): readonly number[] {
@@ -89,7 +98,8 @@ function stopsOf({ open, high, low, close }: Prices, path: PathRule): readonly n
   return highFirst ? [open, high, low, close] : [open, low, high, close];
 }
 
-function comesBefore(order: Resting, other: Resting, rank: (order: Resting) => number): boolean {
+/** Whether an order is judged before another at one place. */
+export function comesBefore(order: Resting, other: Resting, rank: (order: Resting) => number): boolean {
   const [own, theirs] = [rank(order), rank(other)];
   return own < theirs || (own === theirs && order.id < other.id);
 }
