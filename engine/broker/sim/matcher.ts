@@ -41,6 +41,8 @@ export class Matcher {
   /** Bars that the price is still to walk through, and the one in which it is. */
   readonly #ahead: BarSeries[] = [];
   #walk: Walk | undefined;
+  /** What meets the close of a bar that was walked through: judged together once all walks of the moment are over. */
+  readonly #atClose: Resting[] = [];
   /** Children released on the walk, which stand at its place first. */
   readonly #landed: Resting[] = [];
   /** Orders of this moment whose ambiguity has been decided. */
@@ -70,6 +72,12 @@ export class Matcher {
       else if (this.#rules.path === 'pessimistic') this.#enqueueInside(list, series);
       else this.#ahead.push(series);
     }
+    // Which instrument comes first must not depend on the source: the one whose oldest order has waited longest.
+    if (this.#ahead.length > 1) this.#ahead.sort((a, b) => this.#oldest(a) - this.#oldest(b));
+  }
+
+  #oldest({ instrument }: Series): number {
+    return this.#venue.waiting.list(instrument).reduce((least, { id }) => Math.min(least, id), Number.POSITIVE_INFINITY);
   }
 
   /** Judges the next order; false when none is left. */
@@ -79,6 +87,7 @@ export class Matcher {
     else if (this.#queue.waits) this.#meet(this.#queue.take());
     else if (this.#walk !== undefined) this.#goOn(this.#walk);
     else if (this.#ahead.length > 0) this.#setOut(this.#ahead.shift()!);
+    else if (this.#atClose.length > 0) for (const order of this.#atClose.splice(0)) this.#queue.add(order);
     else return false;
     return true;
   }
@@ -171,7 +180,9 @@ export class Matcher {
     if (this.#venue.links.any) for (let j = 0; j < list.length; j++) noteInside(list[j]!, bar, this.#rules);
     for (let j = 0; j < list.length; j++) {
       const order = list[j]!;
-      if (order.arrival <= bar.openTs ? meetsInside(order, bar, this.#rules.touch) : isLate(order, bar)) this.#queue.add(order);
+      // A level that follows its parent's average may be moved by what fills before it.
+      const there = order.arrival <= bar.openTs;
+      if (there ? order.offset !== undefined || meetsInside(order, bar, this.#rules.touch) : isLate(order, bar)) this.#queue.add(order);
     }
   }
 
@@ -320,7 +331,7 @@ export class Matcher {
     if (order === undefined) {
       this.#walk = undefined;
       for (const one of list) {
-        if (isLate(one, bar) || (one.traits.auction === 'close' && one.arrival <= bar.openTs)) this.#queue.add(one);
+        if (isLate(one, bar) || (one.traits.auction === 'close' && one.arrival <= bar.openTs)) this.#atClose.push(one);
         else if (one.trail !== undefined && this.#rules.trailBy === 'close' && one.arrival <= bar.openTs)
           showTrail(one, bar.close, instrument);
       }
