@@ -129,11 +129,12 @@ const draft = fc.record({
 type Draft = typeof draft extends fc.Arbitrary<infer T> ? T : never;
 
 const change = fc.record({
-  order: int(1, 8),
-  qty: maybe(int(0, 14)),
+  /** How many orders back. */
+  order: int(1, 6),
+  qty: maybe(int(0, 14), 2),
   price: maybe(distance),
   trigger: maybe(distance),
-  isCancel: fc.boolean(),
+  isCancel: oneIn(4),
   isWrong: oneIn(20),
 });
 type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;

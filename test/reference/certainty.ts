@@ -10,7 +10,6 @@ import { barAt, childrenOf, type World } from './world.ts';
 
 /** Whether the bar would fill the order by the table of section 2, or at step 1 of section 3, as things stand now. */
 function wouldFill(world: World, work: Work, bar: Bar): boolean {
-  if (work.order.reduceOnly === true && closable(world, work) === 0) return false;
   const copy = { ...work };
   if (!isTrailing(work.order.type) || work.triggered) return atBar(world, copy, bar) !== undefined;
   return stepOne(world, copy, bar) !== undefined;
@@ -25,8 +24,11 @@ function excludeEachOther({ order: a }: Work, { order: b }: Work): boolean {
   return a.parent !== undefined && a.parent === b.parent && a.reduceOnly === true && b.reduceOnly === true;
 }
 
-const rivalReached = (work: Work, moment: Moment): boolean =>
-  moment.reached.some((other) => other !== work && other.status === 'open' && excludeEachOther(work, other));
+const canFill = (world: World, work: Work): boolean =>
+  work.status === 'open' && !(work.order.reduceOnly === true && closable(world, work) === 0);
+
+const rivalReached = (world: World, work: Work, moment: Moment): boolean =>
+  moment.reached.some((other) => other !== work && canFill(world, other) && excludeEachOther(work, other));
 
 /** The level of a child at its parent's fill; undefined where it has none. */
 function levelOf(child: Work, parentPrice: number): number | undefined {
@@ -52,7 +54,7 @@ function childInRange(world: World, work: Work, bar: Bar, price: number): boolea
 export function certaintyOf(world: World, work: Work, moment: Moment, hit: Hit, price: number): Certainty {
   const bar = barAt(world, moment.place);
   if (moment.kind === 'inside' && !standsAtClose(work, moment)) {
-    if (hit.certainty === 'ambiguous' || rivalReached(work, moment)) return 'ambiguous';
+    if (hit.certainty === 'ambiguous' || rivalReached(world, work, moment)) return 'ambiguous';
     if (childInRange(world, work, bar, hit.price)) return 'ambiguous';
   }
   const slippedOut = price !== hit.price && (price > bar.high || price < bar.low);

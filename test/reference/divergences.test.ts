@@ -88,6 +88,28 @@ describe('auctions', () => {
   });
 });
 
+describe('walks of several instruments', () => {
+  const swing: Row = [10, 12, 8, 10];
+  const series = [bars([flat(10), swing]), bars([flat(10), swing])];
+
+  test('go in the order of the lowest id that waits on each', () => {
+    const stop = { trigger: 11 };
+    const commands = [order(1, 'buy', 'stop', { instrument: 1, ...stop }), order(2, 'buy', 'stop', stop)];
+    const outcome = run({ series, commands, options: { path: 'o-h-l-c' } });
+    expect(outcome.fills.map((one) => one.order)).toEqual([1, 2]);
+  });
+
+  test('closing auctions of all follow together', () => {
+    const commands = [
+      order(1, 'buy', 'market-on-close'),
+      order(2, 'buy', 'stop', { instrument: 1, trigger: 11 }),
+      order(3, 'sell', 'market-on-close', { instrument: 1 }),
+    ];
+    const outcome = run({ series, commands, options: { path: 'o-h-l-c' } });
+    expect(outcome.fills.map((one) => one.order)).toEqual([2, 3, 1]);
+  });
+});
+
 describe('shares', () => {
   test("count from the parent's replaced quantity, not from what its group left of it", () => {
     const entry = order(1, 'buy', 'stop', { trigger: 11, qty: 10, group: 1 });
@@ -121,6 +143,16 @@ test('a market child that arrives awake inside a bar is a late market order', ()
   const rows: Row[] = [before, flat(11), flat(10, 4), [11, 12, 10.5, 11.5], flat(12)];
   const outcome = run({ rows, commands, instrument: { step: 1 }, options: { latency: 1000, volumeLimit: 1 } });
   expect(fills(outcome)).toEqual(['1: 4 @ 10 at 2 taker exact', '2: 4 @ 11 at 4 taker assumed']);
+});
+
+test('what is replaced on a child that still sleeps is kept', () => {
+  const rows: Row[] = [before, flat(10, 1), flat(10, 1), flat(12)];
+  const commands = [
+    sent(order(1, 'buy', 'market', { qty: 2 })),
+    sent(order(2, 'sell', 'limit', { price: 11, qty: 1, parent: 1 })),
+    { at: 2 * MINUTE, replace: 2, price: 13 },
+  ];
+  expect(ends(run({ rows, commands, ...lots }))).toEqual(['1: filled', '2: open']);
 });
 
 describe('certainty', () => {
@@ -167,6 +199,12 @@ describe("fillOn 'on-close'", () => {
       '1: 4 @ 11 at 1 taker exact',
       '1: 2 @ 12 at 2 taker exact',
     ]);
+  });
+
+  test('orders that arrive with latency fill after all commands of that time', () => {
+    const commands = [order(1, 'buy', 'market'), covering(2, 'sell', 'stop', { parent: 1, trigger: 9 })];
+    const outcome = run({ rows: [before, before, flat(8)], commands, options: { ...options, latency: MINUTE } });
+    expect(fills(outcome)).toEqual(['1: 1 @ 10 at 2 taker assumed', '2: 1 @ 8 at 2 taker exact']);
   });
 
   test('a market child that arrives awake without a close waits for the next open', () => {

@@ -16,12 +16,21 @@ const present = (world: World, moment: Moment): Work[] =>
   waiting(world, moment.place.instrument).filter((work) => work.arrived <= moment.openTs || isLate(work, moment));
 
 function judgeInside(world: World, work: Work, moment: Moment): void {
-  if (work.status !== 'open' || work.movedIn === moment) return;
+  if (work.status !== 'open') return;
   if (standsAtClose(work, moment)) judgeAtClose(world, work, moment);
   else if (!waitsForOpen(work)) settle(world, work, moment, atBar(world, work, barAt(world, moment.place)));
 }
 
-/** Judges the insides of bars that close at one time. */
+/** Walks of one time in the order of the lowest order that waits on each instrument. */
+function inTurn(world: World, moments: Moment[]): Moment[] {
+  const lowest = ({ place }: Moment) => Math.min(...waiting(world, place.instrument).map((work) => work.order.id));
+  return moments
+    .map((moment) => ({ moment, id: lowest(moment) }))
+    .sort((a, b) => (a.id === b.id ? 0 : a.id - b.id))
+    .map(({ moment }) => moment);
+}
+
+/** Judges the insides of bars that close at one time; what stands at the close follows when all walks are over. */
 export function inside(world: World, moments: Moment[]): void {
   for (const moment of moments) {
     const bar = barAt(world, moment.place);
@@ -34,8 +43,15 @@ export function inside(world: World, moments: Moment[]): void {
     closeForChildren(world, moments);
     return;
   }
-  for (const moment of moments) {
-    walk(world, moment, present(world, moment));
-    closeForChildren(world, [moment]);
+  const standing: Work[] = [];
+  for (const moment of inTurn(world, moments)) {
+    const orders = present(world, moment);
+    walk(world, moment, orders);
+    const here = waiting(world, moment.place.instrument).filter((work) => orders.includes(work) || work.wokenIn === moment);
+    standing.push(...here.filter((work) => standsAtClose(work, moment)));
   }
+  for (const work of ranked(world, standing)) {
+    if (work.status === 'open') judgeAtClose(world, work, must(momentOf(work, moments), 'an inside'));
+  }
+  closeForChildren(world, moments);
 }

@@ -30,9 +30,7 @@ function wake(world: World, child: Work, moment: Moment, price: number): void {
 export function wakeChildren(world: World, parent: Work, moment: Moment, price: number): void {
   for (const child of childrenOf(world, parent)) {
     if (child.status !== 'open') continue;
-    const { price: limit, trigger } = child;
     placeLevel(world, child);
-    if (child.price !== limit || child.trigger !== trigger) child.movedIn = moment;
     child.total = childTotal(world, child);
     child.cut = 0;
     if (child.asleep && child.total > 0) wake(world, child, moment, price);

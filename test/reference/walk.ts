@@ -1,5 +1,5 @@
 /** Section 5: orders fill in the order in which the price on its way reaches them. */
-import { judgeAtClose, standsAtClose, waitsForOpen } from './close.ts';
+import { standsAtClose, waitsForOpen } from './close.ts';
 import { boundMarket, type Hit, market, restingLimit } from './hit.ts';
 import { settle } from './judge.ts';
 import type { Moment } from './moment.ts';
@@ -181,15 +181,6 @@ function finish(walker: Walker): void {
   }
 }
 
-/** What stands at the close follows when the walk is over, as on the default path. */
-function closeBar(walker: Walker): void {
-  const { world, moment } = walker;
-  const orders = waiting(world, moment.place.instrument).filter((work) => isHere(walker, work) && standsAtClose(work, moment));
-  for (const work of ranked(world, orders)) {
-    if (work.status === 'open') judgeAtClose(world, work, moment);
-  }
-}
-
 /** Walks the price through the bar of this moment. */
 export function walk(world: World, moment: Moment, orders: Work[]): void {
   if (world.options.path === 'pessimistic') throw new Error('Expected a walk, but the path was "pessimistic"');
@@ -200,5 +191,4 @@ export function walk(world: World, moment: Moment, orders: Work[]): void {
     event.happen();
   }
   finish(walker);
-  closeBar(walker);
 }

@@ -34,8 +34,6 @@ export interface Work {
   cut: number;
   /** The moment in which it woke. */
   wokenIn: Moment | undefined;
-  /** The moment in which its level, a percentage, was last moved. */
-  movedIn: Moment | undefined;
   /** Whether it would close the position, at the time it woke. */
   closedWhenWoken: boolean;
   /** Whether it has met its first moment: from then on it has rested. */
@@ -71,7 +69,6 @@ export function newWork(order: Order, instrument: Instrument, sent: number, now:
     taken: 0,
     cut: 0,
     wokenIn: undefined,
-    movedIn: undefined,
     closedWhenWoken: false,
     met: false,
     dayEnd: undefined,

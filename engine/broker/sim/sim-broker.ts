@@ -136,7 +136,8 @@ export class SimBroker implements SimulatedBroker, Venue {
   #replace(command: Extract<Command, { kind: 'replace' }>, ts: Millis): void {
     const { id } = command;
     const order = this.waiting.get(id);
-    const asked = command.qty ?? (order === undefined ? Number.NaN : order.filledQty + (order.leavesQty ?? Number.NaN));
+    const stands = order?.dormant === true ? order.whole : (order?.filledQty ?? 0) + (order?.leavesQty ?? Number.NaN);
+    const asked = command.qty ?? stands ?? Number.NaN;
     const qty = order === undefined || order.dormant ? asked : Math.min(asked, order.cap ?? asked);
     const unpriced =
       (command.price !== undefined && !isPrice(command.price)) || (command.trigger !== undefined && !isPrice(command.trigger));
