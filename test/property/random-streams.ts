@@ -142,7 +142,7 @@ type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
 const act = fc.record({
   bar: int(0, 11),
   of: int(0, 1),
-  what: fc.oneof({ arbitrary: draft, weight: 4 }, { arbitrary: change, weight: 1 }),
+  what: fc.oneof({ arbitrary: draft, weight: 3 }, { arbitrary: change, weight: 1 }),
 });
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 
@@ -208,11 +208,11 @@ class Commands {
   }
 
   #changes({ order, isCancel, isWrong, qty, price, trigger }: Change, at: number): Command[] {
-    const { instrument } = this.#orders[order - 1] ?? {};
-    if (instrument === undefined) return [];
-    if (isCancel) return [{ at, cancel: order }];
+    const { id, instrument } = this.#orders.at(-order) ?? {};
+    if (id === undefined || instrument === undefined) return [];
+    if (isCancel) return [{ at, cancel: id }];
     const level = (one: number | undefined) => (one === undefined ? undefined : this.#level(one, instrument, at));
-    return [{ at, replace: order, ...given({ qty, price: isWrong ? Number.NaN : level(price), trigger: level(trigger) }) }];
+    return [{ at, replace: id, ...given({ qty, price: isWrong ? Number.NaN : level(price), trigger: level(trigger) }) }];
   }
 
   #order(what: Terms, at: number, instrument: number, parent: Order | undefined): Order {

@@ -63,6 +63,7 @@ function submit(world: World, order: Order, sent: number): void {
     return;
   }
   if (order.parent !== undefined) work.total = childTotal(world, work);
+  work.released = work.total;
   work.asleep = work.total === 0;
   placeLevel(world, work);
   if (work.began) work.reference = world.prices[order.instrument];
@@ -89,7 +90,7 @@ function replace(world: World, replacement: Replacement): void {
   if (qty !== undefined) {
     const whole = snapDown(qty, step);
     if (work.asleep) work.qty = whole;
-    else work.total = work.order.parent === undefined ? whole : Math.min(whole, childTotal(world, work));
+    else work.total = work.order.parent === undefined ? whole : Math.min(whole, work.released);
     if (!work.asleep) work.replaced = work.total;
     work.taken = 0;
     work.cut = 0;

@@ -32,6 +32,7 @@ export function wakeChildren(world: World, parent: Work, moment: Moment, price: 
     if (child.status !== 'open') continue;
     placeLevel(world, child);
     child.total = childTotal(world, child);
+    child.released = child.total;
     child.cut = 0;
     if (child.asleep && child.total > 0) wake(world, child, moment, price);
   }

@@ -13,6 +13,8 @@ export interface Work {
   replaced: number | undefined;
   /** The whole quantity it may fill; a child's follows its parent's fills. */
   total: number;
+  /** What its parent's last fill gave a child to fill in all. */
+  released: number;
   /** The limit, snapped. */
   price: number | undefined;
   /** The trigger, snapped. */
@@ -56,6 +58,7 @@ export function newWork(order: Order, instrument: Instrument, sent: number, now:
     qty,
     replaced: undefined,
     total: order.parent === undefined ? (qty ?? 0) : 0,
+    released: 0,
     price: order.price === undefined ? undefined : snapLimit(order.side, order.price, instrument.tick),
     trigger: order.trigger === undefined ? undefined : snapTrigger(order.side, order.type, order.trigger, instrument.tick),
     levelPct: order.parent === undefined ? undefined : order.levelPct,
