@@ -71,7 +71,7 @@ export class Router {
     const { id, stopLoss, targets } = intent;
     const order = this.#complete(intent);
     this.#blotter.submit(id, order, now);
-    const levels = (stopLoss === undefined || hasLevel(stopLoss)) && targets.every(hasLevel);
+    const levels = (stopLoss === undefined || hasLevel(stopLoss)) && (targets.length === 0 || targets.every(hasLevel));
     const refusal = levels ? this.#refuse(order, this.#expectedPrice(order)) : 'bad-price';
     if (refusal !== undefined) {
       this.refusals.set(refusal, (this.refusals.get(refusal) ?? 0) + 1);

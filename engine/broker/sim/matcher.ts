@@ -6,6 +6,7 @@ import type { MarketMoment } from '../broker.ts';
 import { noteInside, type Other, otherOutcome } from './ambiguity.ts';
 import { closesSession, opensSession } from './auctions.ts';
 import { Dealer } from './dealer.ts';
+import { isLate, isLateFor } from './late.ts';
 import {
   bestOf,
   fillsAtTrigger,
@@ -190,8 +191,8 @@ export class Matcher {
     if (order.done) return;
     const { instrument } = order.order;
     const series = this.#markets[instrument]!;
-    const late = series instanceof BarSeries && series.row < series.rows && isLate(order, barAhead(series));
-    if (this.#onClose(order.order) && !late && this.#openAt[instrument] !== this.#venue.now) this.#meetThisClose(order, series);
+    if (this.#onClose(order.order) && this.#openAt[instrument] !== this.#venue.now && !isLateFor(order, series))
+      this.#meetThisClose(order, series);
     else if (!(series instanceof BarSeries))
       this.#meetPrice(order, printAt(series, series.row + 1, order.buys), 'exact', millis(this.#venue.now));
     else if (this.#moment === 'open') this.#meetOpen(order, series);
@@ -387,11 +388,3 @@ export class Matcher {
     else if (tif === 'fok') this.#venue.cancel(order, 'fok-unfilled');
   }
 }
-
-/** A market order that was sent in time for a bar's open, and arrived while the bar was under way. */
-const isLate = (order: Resting, bar: BarAhead): boolean =>
-  order.manner === 'market' &&
-  order.traits.auction === undefined &&
-  order.sent <= bar.openTs &&
-  order.arrival > bar.openTs &&
-  order.arrival < bar.ts;

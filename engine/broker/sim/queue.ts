@@ -33,7 +33,10 @@ export class Queue {
   }
 
   add(order: Resting): void {
-    const rank = this.rank(order);
+    // Alone at the beginning of a moment, an order needs no rank until another comes.
+    const alone = this.#end === 0;
+    if (this.#end === 1 && this.#next === 0) this.#ranks[0] = this.rank(this.#orders[0]!);
+    const rank = alone ? Number.NaN : this.rank(order);
     let at = this.#end++;
     for (const first = Math.max(this.#round, this.#next); at > first; at--) {
       const before = this.#orders[at - 1]!;

@@ -117,7 +117,8 @@ export class SimBroker implements SimulatedBroker, Venue {
     }
     this.emit({ kind: 'accepted', ts, id });
     const resting = new Resting(id, order, sent, ts);
-    if (!resting.dormant) startTrail(resting, this.#matcher.newest(order.instrument), this.instruments[order.instrument]!);
+    if (order.trail !== undefined && !resting.dormant)
+      startTrail(resting, this.#matcher.newest(order.instrument), this.instruments[order.instrument]!);
     this.waiting.add(resting);
     if (order.parent !== 0 || order.group !== 0) this.links.add(resting);
     if (!resting.dormant) this.#matcher.arrive(resting);
