@@ -1,6 +1,6 @@
 import type { AccountView } from '../../model/account.ts';
 import type { Instrument } from '../../model/instrument.ts';
-import type { CancelReason, OrderId, OrderRequest, RejectReason } from '../../model/order.ts';
+import type { CancelReason, OrderId, OrderRequest, OrderType, RejectReason } from '../../model/order.ts';
 import type { Series } from '../../model/series.ts';
 import { type Millis, millis } from '../../model/time.ts';
 import type { BrokerEvent, Command, MarketMoment, SimulatedBroker } from '../broker.ts';
@@ -13,6 +13,7 @@ import { isPrice, refusalOf } from './refusal.ts';
 import { Resting } from './resting.ts';
 import type { SimRules } from './rules.ts';
 import { startTrail } from './trail.ts';
+import { TRAITS } from './traits.ts';
 import type { Venue } from './venue.ts';
 
 /** The simulated venue: orders wait here and meet bars, quotes and trades by the rules of docs/fills.md. */
@@ -199,20 +200,7 @@ export class SimBroker implements SimulatedBroker, Venue {
 }
 
 const SUPPORTS = {
-  types: new Set([
-    'market',
-    'limit',
-    'stop',
-    'stop-limit',
-    'market-if-touched',
-    'limit-if-touched',
-    'trailing-stop',
-    'trailing-stop-limit',
-    'market-on-open',
-    'limit-on-open',
-    'market-on-close',
-    'limit-on-close',
-  ] as const),
+  types: new Set(Object.keys(TRAITS) as OrderType[]),
   tifs: new Set(['gtc', 'day', 'gtd', 'ioc', 'fok'] as const),
   contingent: 'native',
 } as const;
