@@ -4,7 +4,7 @@ import { roleOf } from '../engine/strategy/roles.ts';
 import { type PlaceOf, refusal } from './config/explain.ts';
 import type { Feed, Feeds } from './config/feeds.ts';
 import { isList } from './config/is-list.ts';
-import { didYouMean } from './config/suggest.ts';
+import { didYouMean } from '../engine/model/suggest.ts';
 
 /** A role of a strategy with the feeds it was given. */
 export interface Binding {

@@ -5,17 +5,23 @@ const GLOBAL = [
   ['--version', 'show the version'],
 ] as const;
 
-/** The help of a command, or of the whole command line: made from the table of flags alone, so that it is there at once. */
-export function helpText(command: CommandName | undefined): string {
-  if (command === undefined) {
-    const rows = Object.entries(COMMANDS).map(([name, { positionals, describe }]) => [`onetape ${name} ${positionals}`, describe] as const);
-    return `onetape <command>\n\nCommands:\n${table(rows)}\nFlags:\n${table(GLOBAL)}\nonetape <command> --help says more.\n`;
-  }
-  const { positionals, describe, flags }: CommandUsage = COMMANDS[command];
+/** The help of a command, of a family of them, or of the whole command line: made from the table of flags, so that it is there at once. */
+export function helpText(command: string | undefined): string {
+  if (command === undefined || !(command in COMMANDS)) return overview(command);
+  const { positionals, describe, flags }: CommandUsage = COMMANDS[command as CommandName];
   const rows = Object.entries(flags).map(
     ([name, flag]) => [flag.takes === undefined ? `--${name}` : `--${name} ${flag.takes}`, flag.describe] as const,
   );
   return `onetape ${command} ${positionals}\n\n${describe}\n\nFlags:\n${table([...rows, GLOBAL[0]])}`;
+}
+
+/** All commands, or those of one family. */
+function overview(family: string | undefined): string {
+  const rows = Object.entries<CommandUsage>(COMMANDS)
+    .filter(([name]) => family === undefined || name.startsWith(`${family} `))
+    .map(([name, { positionals, describe }]) => [`onetape ${name} ${positionals}`.trimEnd(), describe] as const);
+  const start = family === undefined ? 'onetape <command>' : `onetape ${family} <command>`;
+  return `${start}\n\nCommands:\n${table(rows)}\nFlags:\n${table(GLOBAL)}\n${start} --help says more.\n`;
 }
 
 function table(rows: readonly (readonly [left: string, right: string])[]): string {

@@ -3,7 +3,7 @@ import { type Instrument, instrumentOf } from '../engine/model/instrument.ts';
 import type { Series } from '../engine/model/series.ts';
 import { type PlaceOf, refusal } from './config/explain.ts';
 import type { FullSpec } from './config/parse.ts';
-import { didYouMean } from './config/suggest.ts';
+import { didYouMean } from '../engine/model/suggest.ts';
 import type { ReadFeed } from './load-feed.ts';
 
 /** Gives each id one instrument, with what the run says of its role or of itself. */

@@ -7,7 +7,7 @@ import type { AnyStrategy } from '../engine/strategy/define.ts';
 import { type PlaceOf, refusal, shown } from './config/explain.ts';
 import { whyNot } from './config/read-file.ts';
 import { isStrategy } from './config/strategies.ts';
-import { didYouMean } from './config/suggest.ts';
+import { didYouMean } from '../engine/model/suggest.ts';
 
 /** A strategy that is ready to be bound, and what tells its code apart from another version of it. */
 export interface LoadedStrategy {

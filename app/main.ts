@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { ConfigError, DataError, StrategyError } from '../engine/model/errors.ts';
-import { didYouMean } from './config/suggest.ts';
+import { didYouMean } from '../engine/model/suggest.ts';
 import { COMMANDS, type CommandName } from './flags.ts';
 import type { Command, Io } from './io.ts';
 
@@ -16,8 +16,8 @@ const LOAD: Readonly<Record<CommandName, () => Promise<{ readonly run: Command }
 /** Runs a command line and resolves to its exit code: 0 done, 1 the run failed, 2 the input was wrong, 3 a check said no. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
-    const name = argv.find((word) => !word.startsWith('-'));
-    const command = name === undefined ? undefined : commandOf(name);
+    const words = argv.filter((word) => !word.startsWith('-'));
+    const command = words[0] === undefined ? undefined : commandOf(words[0], words[1]);
     if (argv.includes('--version')) {
       const { engineVersion } = await import('./version.ts');
       io.stdout.write(`${engineVersion()}\n`);
@@ -25,13 +25,12 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     }
     if (argv.includes('--help') || argv.includes('-h')) {
       const { helpText } = await import('./help.ts');
-      io.stdout.write(helpText(command));
+      io.stdout.write(helpText(command ?? words[0]));
       return 0;
     }
-    if (command === undefined)
-      throw new ConfigError(`Expected a command (${NAMES.join(', ')}), but it was ${argv.length === 0 ? 'missing' : `"${argv[0]}"`}`);
+    if (command === undefined) throw missing(words[0], argv[0]);
     const [{ readArguments }, { run }] = await Promise.all([import('./read-arguments.ts'), LOAD[command]()]);
-    const rest = argv.toSpliced(argv.indexOf(command), 1);
+    const rest = command.split(' ').reduce((left, word) => left.toSpliced(left.indexOf(word), 1), argv);
     return await run(await readArguments(command, rest), io);
   } catch (error) {
     io.stderr.write(`${argv.includes('--debug') ? inspect(error) : sentenceOf(error)}\n`);
@@ -41,11 +40,29 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 const NAMES = Object.keys(COMMANDS) as CommandName[];
 
-function commandOf(name: string): CommandName {
-  const command = NAMES.find((one) => one === name);
-  if (command === undefined)
-    throw new ConfigError(`Expected a command (${NAMES.join(', ')}), but it was "${name}"${didYouMean(name, NAMES)}`);
-  return command;
+/** The first words there are: a command, or a family of them. */
+const FIRST = [...new Set(NAMES.map((name) => name.split(' ')[0]!))];
+
+/** The command that the first words name; undefined where a family stands alone. */
+function commandOf(first: string, second: string | undefined): CommandName | undefined {
+  const alone = NAMES.find((one) => one === first);
+  if (alone !== undefined) return alone;
+  if (!FIRST.includes(first))
+    throw new ConfigError(`Expected a command (${FIRST.join(', ')}), but it was "${first}"${didYouMean(first, FIRST)}`);
+  const both = NAMES.find((one) => one === `${first} ${second}`);
+  if (both !== undefined || second === undefined) return both;
+  const family = familyOf(first);
+  throw new ConfigError(
+    `Expected one of ${family.join(', ')} after "onetape ${first}", but it was "${second}"${didYouMean(second, family)}`,
+  );
+}
+
+const familyOf = (first: string): string[] => NAMES.flatMap((name) => (name.startsWith(`${first} `) ? [name.slice(first.length + 1)] : []));
+
+function missing(first: string | undefined, flag: string | undefined): ConfigError {
+  if (first !== undefined)
+    return new ConfigError(`Expected one of ${familyOf(first).join(', ')} after "onetape ${first}", but it was missing`);
+  return new ConfigError(`Expected a command (${FIRST.join(', ')}), but it was ${flag === undefined ? 'missing' : `"${flag}"`}`);
 }
 
 /** An error on one line; what is not one of ours is a fault of this program, and says so. */

@@ -4,7 +4,7 @@ import type { AnyStrategy } from '../engine/strategy/define.ts';
 import { type PlaceOf, refusal } from './config/explain.ts';
 import { isRecord } from './config/is-record.ts';
 import { readJsonFile } from './config/read-file.ts';
-import { didYouMean } from './config/suggest.ts';
+import { didYouMean } from '../engine/model/suggest.ts';
 
 /**
  * Reads a strategy's parameters by its own specification; what is not given has its initial value. A parameter that

@@ -1,6 +1,6 @@
 import yargs from 'yargs';
 import { ConfigError } from '../engine/model/errors.ts';
-import { didYouMean } from './config/suggest.ts';
+import { didYouMean } from '../engine/model/suggest.ts';
 import { COMMANDS, type CommandName, type CommandUsage, type Flag } from './flags.ts';
 import type { Arguments } from './io.ts';
 

@@ -1,6 +1,6 @@
 export { measure } from './analysis/measure.ts';
 export type { MetricOptions } from './analysis/study.ts';
-export type { BrokerEvent } from './broker/broker.ts';
+export type { BrokerEvent, OrderEvent } from './broker/broker.ts';
 export { adl } from './indicators/adl.ts';
 export { add, divide, larger, multiply, smaller, subtract } from './indicators/arithmetic.ts';
 export { type Aroon, type AroonOptions, aroon } from './indicators/aroon.ts';

@@ -1,5 +1,5 @@
 import { ConfigError } from '../../engine/model/errors.ts';
-import { didYouMean } from '../config/suggest.ts';
+import { didYouMean } from '../../engine/model/suggest.ts';
 import type { Arguments, Io } from '../io.ts';
 import { runTable } from '../runs/run-table.ts';
 import { RunStore } from '../runs/store.ts';

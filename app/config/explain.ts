@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { ConfigError } from '../../engine/model/errors.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean } from '../../engine/model/suggest.ts';
 
 /** Says where the value at a dotted path was given: a file, a flag. Undefined for a program's own object. */
 export type PlaceOf = (path: string) => string | undefined;

@@ -1,6 +1,6 @@
 import { ConfigError } from '../../engine/model/errors.ts';
 import type { Result } from '../../reports/result.ts';
-import { didYouMean } from '../config/suggest.ts';
+import { didYouMean } from '../../engine/model/suggest.ts';
 import { execute } from '../execute.ts';
 import { type KeptRun, RunStore } from './store.ts';
 

@@ -2,7 +2,7 @@ import { InvariantError } from '../model/errors.ts';
 import type { OrderId, OrderRequest, OrderStatus, OrderType, OrderWords, Side, TimeInForce } from '../model/order.ts';
 import { Table } from '../model/table.ts';
 import type { Millis } from '../model/time.ts';
-import type { BrokerEvent } from './broker.ts';
+import type { OrderEvent } from './broker.ts';
 
 /** Every state of an order; its place in the list is its number in the table. */
 export const STATES = [
@@ -171,8 +171,7 @@ export class Blotter {
   }
 
   /** Moves an order by what happened to it. Throws an InvariantError on an event its state does not allow. */
-  apply(event: BrokerEvent): void {
-    if (event.kind === 'connection') return;
+  apply(event: OrderEvent): void {
     const row = event.id - 1;
     const at = this.#orders.offset(row);
     const order = this.#orders.chunk(row);
@@ -184,7 +183,7 @@ export class Blotter {
     else if (next !== SAME || event.kind === 'released' || event.kind === 'replaced') this.#change(event, order, at, next);
   }
 
-  #fill(event: Extract<BrokerEvent, { kind: 'filled' }>, order: Float64Array, at: number): void {
+  #fill(event: Extract<OrderEvent, { kind: 'filled' }>, order: Float64Array, at: number): void {
     const { qty, price } = event.fill;
     const was = order[at + F.filled]!;
     order[at + F.avgPrice] = was === 0 ? price : (order[at + F.avgPrice]! * was + price * qty) / (was + qty);
@@ -200,7 +199,7 @@ export class Blotter {
     }
   }
 
-  #change(event: BrokerEvent, order: Float64Array, at: number, next: number): void {
+  #change(event: OrderEvent, order: Float64Array, at: number, next: number): void {
     if (event.kind === 'released' || event.kind === 'replaced') {
       order[at + F.qty] = event.qty;
       order[at + F.price] = event.price ?? Number.NaN;
@@ -212,6 +211,16 @@ export class Blotter {
     order[at + F.closed] = event.ts;
     this.#close(event.id);
     if (event.kind === 'rejected' || event.kind === 'canceled') this.#reasons.set(event.id, event.reason);
+  }
+
+  /** An instrument has split: what its open orders have filled counts in the new units. */
+  split(instrument: number, ratio: number): void {
+    for (let k = 0; k < this.#openCount; k++) {
+      const id = this.#open[k]!;
+      if (this.#requests[id]!.instrument !== instrument) continue;
+      this.#orders.set(id - 1, F.filled, this.#orders.get(id - 1, F.filled) * ratio);
+      this.#orders.set(id - 1, F.avgPrice, this.#orders.get(id - 1, F.avgPrice) / ratio);
+    }
   }
 
   isOpen(id: OrderId): boolean {

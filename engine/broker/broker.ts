@@ -1,5 +1,6 @@
 import type { Fill } from '../model/fill.ts';
 import type { CancelReason, OrderId, OrderRequest, OrderType, RejectReason, TimeInForce } from '../model/order.ts';
+import type { Payment } from '../model/payment.ts';
 import type { Series } from '../model/series.ts';
 import type { Millis } from '../model/time.ts';
 
@@ -16,8 +17,8 @@ export type Command =
     }
   | { readonly kind: 'cancel'; readonly ts: Millis; readonly id: OrderId };
 
-/** What a broker tells the engine. A field of `replaced` and `released` holds the order's terms as they now are. */
-export type BrokerEvent =
+/** What a broker tells the engine of an order. A field of `replaced` and `released` holds the order's terms as they now are. */
+export type OrderEvent =
   | { readonly kind: 'accepted'; readonly ts: Millis; readonly id: OrderId }
   | { readonly kind: 'rejected'; readonly ts: Millis; readonly id: OrderId; readonly reason: RejectReason }
   | {
@@ -42,7 +43,27 @@ export type BrokerEvent =
   | { readonly kind: 'canceled'; readonly ts: Millis; readonly id: OrderId; readonly reason: CancelReason }
   | { readonly kind: 'cancel-rejected'; readonly ts: Millis; readonly id: OrderId }
   | { readonly kind: 'expired'; readonly ts: Millis; readonly id: OrderId }
-  | { readonly kind: 'unknown-outcome'; readonly ts: Millis; readonly id: OrderId }
+  | { readonly kind: 'unknown-outcome'; readonly ts: Millis; readonly id: OrderId };
+
+/** What a broker tells the engine of the account, though nothing was traded. */
+export type AccountEvent =
+  | { readonly kind: 'paid'; readonly ts: Millis; readonly id: 0; readonly payment: Payment }
+  /** Units of an instrument have become `ratio` times as many, each worth so much less. */
+  | { readonly kind: 'split'; readonly ts: Millis; readonly id: 0; readonly instrument: number; readonly ratio: number }
+  /** An instrument has ended: what is held of it is dealt at `price`. */
+  | {
+      readonly kind: 'ended';
+      readonly ts: Millis;
+      readonly id: 0;
+      readonly instrument: number;
+      readonly price: number;
+      readonly why: 'expiry' | 'delisting';
+    };
+
+/** What a broker tells the engine. */
+export type BrokerEvent =
+  | OrderEvent
+  | AccountEvent
   | { readonly kind: 'connection'; readonly ts: Millis; readonly id: 0; readonly up: boolean };
 
 /** What a broker can do; the engine refuses the rest before it is sent. */
@@ -77,6 +98,8 @@ export interface Waiting {
 /** Fills against market data it is shown: backtest, and paper trading on a live feed. */
 export interface SimulatedBroker extends Broker {
   readonly waiting: Waiting;
+  /** The run begins at `ts`. */
+  start(ts: Millis): void;
   /** The next moment at which an order expires; Infinity when none does. */
   readonly nextExpiry: number;
   /**
@@ -84,10 +107,15 @@ export interface SimulatedBroker extends Broker {
    * called, so that each fill is booked before the next order is sized or checked.
    */
   onMarket(moved: readonly Series[], count: number, moment: MarketMoment, ts: Millis): void;
-  /** Expires what is due at `ts`. */
-  onTime(ts: Millis): void;
+  /**
+   * Does what is due at `ts`: orders expire, payments are made. What changes the terms on which an instrument trades waits
+   * until nothing else happens at that moment (`quiet`), so that it comes after commands and before opens.
+   */
+  onTime(ts: Millis, quiet: boolean): void;
   /** Cancels every order, and fills the given ones, which close what is held, at the newest prices: the account is liquidated. */
   liquidate(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], ts: Millis): void;
+  /** Fills orders that close what is held of an instrument that has ended, at its last price and without costs. */
+  settle(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], price: number, ts: Millis): void;
 }
 
 /** On the other side of a network. Async only at its edges. */

@@ -2,6 +2,7 @@ import { Blotter } from '../broker/blotter.ts';
 import type { SimulatedBroker } from '../broker/broker.ts';
 import { DelayedBroker } from '../broker/sim/delayed-broker.ts';
 import { type FeeSpec, feeModel } from '../broker/sim/fees.ts';
+import type { FinancingSpec } from '../broker/sim/financing/financing.ts';
 import { delayOf, type LatencySpec, NO_LATENCY } from '../broker/sim/latency.ts';
 import { type FillRules, PESSIMISTIC, type SimRules } from '../broker/sim/rules.ts';
 import { SimBroker } from '../broker/sim/sim-broker.ts';
@@ -53,6 +54,8 @@ export interface BacktestParts {
   readonly seed: number;
   /** Intents up to this time are refused as warm-up; -Infinity for none. */
   readonly warmUntil: number;
+  /** What is paid between fills, and what becomes of instruments; nothing by default. */
+  readonly financing?: FinancingSpec | undefined;
   /** How long things take; nothing takes time by default. */
   readonly latency?: LatencySpec | undefined;
   /** Decides what was ambiguous, fill by fill; the pessimistic outcome without it. */
@@ -136,7 +139,7 @@ export function runBacktest(parts: BacktestParts): FinishedRun {
 
 /** The venue of a backtest: here, or at a distance if anything takes time. */
 function simulator(parts: BacktestParts, markets: readonly Series[], portfolio: Portfolio, size: SimRules['size']): SimulatedBroker {
-  const { instruments, latency = NO_LATENCY } = parts;
+  const { instruments, latency = NO_LATENCY, financing } = parts;
   const rules = {
     ...PESSIMISTIC,
     ...parts.simulator,
@@ -146,7 +149,7 @@ function simulator(parts: BacktestParts, markets: readonly Series[], portfolio: 
     choose: parts.choose,
   };
   const { order, feed, response } = latency;
-  if (order === 0 && feed === 0 && response === 0) return new SimBroker(instruments, markets, portfolio, rules);
+  if (order === 0 && feed === 0 && response === 0) return new SimBroker(instruments, markets, portfolio, rules, financing);
   const random = seededRandom(parts.seed + 1);
   const [toVenue, toUs, toMarket] = [delayOf(order, random), delayOf(response, random), delayOf(feed, random)];
   const account = new Portfolio(
@@ -155,8 +158,9 @@ function simulator(parts: BacktestParts, markets: readonly Series[], portfolio: 
     markets,
     markets,
     parts.strategies.map((s) => s.capital ?? Number.NaN),
+    portfolio.balances.rates,
   );
-  const venue = new SimBroker(instruments, markets, account, rules);
+  const venue = new SimBroker(instruments, markets, account, rules, financing);
   return new DelayedBroker(venue, account, { command: () => toMarket() + toVenue(), event: toUs });
 }
 

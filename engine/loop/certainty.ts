@@ -1,7 +1,8 @@
 import type { Certainty } from '../model/fill.ts';
+import { gainOf } from '../model/instrument.ts';
 import type { Ambiguity } from '../model/result.ts';
 import { BarSeries, Series } from '../model/series.ts';
-import { CERTAINTIES, FILL } from '../portfolio/portfolio.ts';
+import { CERTAINTIES, FILL } from '../portfolio/fill-log.ts';
 import type { FinishedRun } from './backtest.ts';
 
 /**
@@ -30,14 +31,17 @@ export function readAmbiguity(run: FinishedRun): Ambiguity {
     worse += Math.min(gain, 0);
     better += Math.max(gain, 0);
   };
-  const multiplierOf = (row: number): number => parts.instruments[blotter.state(fills.get(row, FILL.orderId)).instrument]!.multiplier;
-  for (const [row, other] of account.otherPrices)
-    either((fills.get(row, FILL.price) - other) * fills.get(row, FILL.signedQty) * multiplierOf(row));
-  if (account.otherExits.size > 0) {
+  /** What the units of a fill gain between two prices, in account currency at the newest rate. */
+  const gain = (row: number, from: number, to: number): number => {
+    const { instrument } = blotter.state(fills.get(row, FILL.orderId));
+    return gainOf(parts.instruments[instrument]!, fills.get(row, FILL.signedQty), from, to) * account.rateOf(instrument);
+  };
+  for (const [row, other] of fills.otherPrices) either(gain(row, other, fills.get(row, FILL.price)));
+  if (fills.otherExits.size > 0) {
     const ended = endsOf(run);
-    for (const [row, exit] of account.otherExits) {
+    for (const [row, exit] of fills.otherExits) {
       const qty = fills.get(row, FILL.signedQty);
-      const there = (exit - fills.get(row, FILL.price)) * qty * multiplierOf(row);
+      const there = gain(row, fills.get(row, FILL.price), exit);
       either(there - (ended.get(fills.get(row, FILL.orderId)) ?? 0) * Math.abs(qty));
     }
   }
@@ -59,7 +63,8 @@ function endsOf({ session, parts }: FinishedRun): ReadonlyMap<number, number> {
     const { instrument, side } = session.blotter.state(orderId);
     const sign = side === 'buy' ? 1 : -1;
     const sum = made.get(orderId) ?? { money: 0, qty: 0 };
-    const gain = (session.account.last(instrument) - price) * sign * qty * parts.instruments[instrument]!.multiplier;
+    const held = parts.instruments[instrument]!;
+    const gain = gainOf(held, sign * qty, price, session.account.last(instrument)) * session.account.rateOf(instrument);
     made.set(orderId, { money: sum.money + gain, qty: sum.qty + qty });
   });
   return new Map([...made].map(([id, { money, qty }]) => [id, money / qty]));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { FILL_WIDTH } from '../portfolio/portfolio.ts';
+import { FILL_WIDTH } from '../portfolio/fill-log.ts';
 import type { FinishedRun } from './backtest.ts';
 
 /**

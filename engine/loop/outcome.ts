@@ -1,4 +1,6 @@
 import type { EVENTS } from '../broker/blotter.ts';
+import { gainOf, type Instrument, notionalAt } from '../model/instrument.ts';
+import type { Side } from '../model/order.ts';
 import type {
   Ambiguity,
   FillRecord,
@@ -10,7 +12,7 @@ import type {
   RunRecord,
 } from '../model/result.ts';
 import { BarSeries, Series } from '../model/series.ts';
-import { FILL } from '../portfolio/portfolio.ts';
+import { FILL } from '../portfolio/fill-log.ts';
 import type { FinishedRun } from './backtest.ts';
 import { certaintyOf, readAmbiguity } from './certainty.ts';
 
@@ -136,13 +138,19 @@ function readFills(run: FinishedRun): FillRecord[] {
       qty,
       price: fills.get(row, FILL.price),
       fee: fills.get(row, FILL.fee),
-      slippage: fills.get(row, FILL.slippage) * qty * instrument.multiplier,
+      slippage: slippageOf(instrument, qty, order.side, fills.get(row, FILL.price), fills.get(row, FILL.slippage)),
       liquidity: mark % 2 === 1 ? 'maker' : 'taker',
       certainty: certaintyOf(run, row),
       tag: words?.tag ?? null,
       barTs: fills.get(row, FILL.barTs),
     };
   });
+}
+
+/** What a fill gave away against the undisturbed price, in settlement currency; `perUnit` is in price. */
+function slippageOf(instrument: Instrument, qty: number, side: Side, price: number, perUnit: number): number {
+  if (instrument.contract !== 'inverse') return perUnit * qty * instrument.multiplier;
+  return gainOf(instrument, side === 'buy' ? qty : -qty, side === 'buy' ? price - perUnit : price + perUnit, price);
 }
 
 function readRoundTrips({ parts, session }: FinishedRun): RoundTripRecord[] {
@@ -164,7 +172,7 @@ function readRoundTrips({ parts, session }: FinishedRun): RoundTripRecord[] {
       exitPrice: t.exitPrice,
       pnl: t.pnl,
       fees: t.fees,
-      returnPct: t.pnl / (t.entryPrice * qty * instrument.multiplier),
+      returnPct: t.pnl / notionalAt(instrument, qty, t.entryPrice),
       mae: ((t.mae - t.entryPrice) * sign) / t.entryPrice,
       mfe: ((t.mfe - t.entryPrice) * sign) / t.entryPrice,
       bars: t.bars,

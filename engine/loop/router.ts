@@ -1,7 +1,7 @@
 import type { Blotter } from '../broker/blotter.ts';
 import type { Broker } from '../broker/broker.ts';
 import { snapNearest, snapTowardZero } from '../model/grid.ts';
-import type { Instrument } from '../model/instrument.ts';
+import { type Instrument, notionalAt } from '../model/instrument.ts';
 import type { OrderDraft, OrderId, OrderRequest, RejectReason } from '../model/order.ts';
 import { snapLimit, snapStop } from '../model/price-level.ts';
 import type { Millis } from '../model/time.ts';
@@ -119,8 +119,9 @@ export class Router {
   #size(order: OrderRequest, price: number, stopLoss: Exit | undefined, fee: (qty: number) => number): number {
     const equity = this.#portfolio.equityOf(order.strategy);
     const instrument = this.#instruments[order.instrument]!;
-    if (order.fraction !== undefined) return unitsFor(equity * order.fraction, price * instrument.multiplier, fee);
-    return this.#policy.sizer({ side: order.side, instrument, price, stop: stopAt(stopLoss, order.side, price), equity, fee });
+    const rate = this.#portfolio.rateOf(order.instrument);
+    if (order.fraction !== undefined) return unitsFor((equity * order.fraction) / rate, notionalAt(instrument, 1, price), fee);
+    return this.#policy.sizer({ side: order.side, instrument, price, stop: stopAt(stopLoss, order.side, price), rate, equity, fee });
   }
 
   /** A share of the position, to the nearest step and at least one; all of it where nothing else is said. */
@@ -139,6 +140,7 @@ export class Router {
     if (this.state !== 'active' && (this.state === 'halted' || !exits(order, this.#portfolio))) return 'trading-halted';
     const { types, tifs } = this.#broker.supports;
     if (!types.has(order.type) || !tifs.has(order.tif)) return 'unsupported';
+    if (Number.isNaN(this.#portfolio.rateOf(order.instrument))) return 'no-rate';
     // Sized at the fill: the rest is asked when there is a quantity.
     if (order.qty === undefined) return undefined;
     if (Number.isNaN(order.qty)) return Number.isNaN(price) ? 'no-fresh-price' : 'no-stop-to-size-by';

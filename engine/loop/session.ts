@@ -1,5 +1,5 @@
 import type { Blotter } from '../broker/blotter.ts';
-import type { Broker, BrokerEvent, SimulatedBroker } from '../broker/broker.ts';
+import type { AccountEvent, Broker, BrokerEvent, OrderEvent, SimulatedBroker } from '../broker/broker.ts';
 import type { Batch } from '../feed/merge.ts';
 import { ConfigError, must } from '../model/errors.ts';
 import { snapTowardZero } from '../model/grid.ts';
@@ -15,6 +15,7 @@ import type { Host } from '../strategy/host.ts';
 import type { Exit, Target } from '../strategy/order-options.ts';
 import type { Plot } from '../strategy/plot.ts';
 import { Clock } from './clock.ts';
+import { closeOf } from './close-of.ts';
 import type { Input } from './order-of-events.ts';
 import { type Intent, type Policy, Router } from './router.ts';
 import { Timers } from './timers.ts';
@@ -87,6 +88,7 @@ export class Session implements Desk {
   /** Sets the timers going: the first event is at `ts`. */
   start(ts: Millis): void {
     this.timers.start(ts);
+    this.#sim?.start(ts);
     this.#setAlarm();
   }
 
@@ -117,7 +119,7 @@ export class Session implements Desk {
     if (sim !== undefined && sim.waiting.count > 0 && count > 0) this.#meetMarket(sim, batch);
     if (batch.moment === 'close') this.#show(moved, count);
     const rings = ts >= this.#alarm;
-    if (rings) this.#expire(ts);
+    if (rings) this.#expire(ts, count === 0);
     for (let s = 0; s < this.#hosts.length; s++) this.#hosts[s]!.run(batch);
     if (rings) this.#ring(ts);
     if (this.#sent < this.#written) this.#act(ts as Millis);
@@ -129,7 +131,8 @@ export class Session implements Desk {
     for (let k = 0; k < count; k++) {
       const series = moved[k]!;
       series.advance();
-      if (series.executes) {
+      if (series.converts > 0) this.account.rate(series.converts, series.mark);
+      else if (series.executes) {
         const { mark } = series;
         // A quote with one side absent says nothing of the price.
         if (!Number.isNaN(mark)) this.account.price(series.instrument, mark);
@@ -175,25 +178,38 @@ export class Session implements Desk {
   #liquidate(ts: Millis): void {
     if (this.#sim === undefined || this.#closing.some((id) => this.blotter.isOpen(id))) return;
     if (this.#sent < this.#written) this.#act(ts);
-    const closing: (readonly [OrderId, OrderDraft])[] = [];
-    for (let s = 0; s < this.#hosts.length; s++) {
-      for (let i = 0; i < this.instruments.length; i++) {
-        const held = this.account.qtyOf(s, i);
-        if (held !== 0) closing.push([++this.#orders, closeOf(s, i, held, 'liquidation')]);
-      }
-    }
-    for (const [id, order] of closing) this.blotter.submit(id, order, ts);
+    const closing = this.instruments.flatMap((_, i) => this.#closeAt(i, 'liquidation', ts));
     this.#closing = closing.map(([id]) => id);
     this.#sim.liquidate(closing, ts);
     this.#drain();
     this.notices.push(`the account was liquidated at ${isoTime(ts)}`);
   }
 
+  /** Orders of the venue that close what all strategies hold of an instrument. */
+  #closeAt(instrument: number, tag: string, ts: Millis): (readonly [OrderId, OrderDraft])[] {
+    const closing = this.#hosts.flatMap((_, s) => {
+      const held = this.account.qtyOf(s, instrument);
+      return held === 0 ? [] : [[++this.#orders, closeOf(s, instrument, held, tag)] as const];
+    });
+    for (const [id, order] of closing) this.blotter.submit(id, order, ts);
+    return closing;
+  }
+
+  /** What is held of an instrument that has ended is dealt at its last price. */
+  #end({ instrument, price, why, ts }: Extract<AccountEvent, { kind: 'ended' }>): void {
+    const { id, settlement } = this.instruments[instrument]!;
+    const closing = this.#closeAt(instrument, why, ts);
+    if (closing.length === 0) return;
+    if (why === 'expiry' && settlement === 'physical') this.notices.push(`"${id}" was held into its delivery at ${isoTime(ts)}`);
+    this.account.price(instrument, price);
+    this.#sim?.settle(closing, price, ts);
+  }
+
   /** What is left of a liquidated account, once its last fill is heard of. */
   #settle(ts: number): void {
     if (this.account.holds) return;
     this.#closing = NONE;
-    const debt = this.account.settleDebt();
+    const debt = this.account.settleDebt(millis(ts));
     if (debt > 0) this.notices.push(`a debt of ${debt} was written off at ${isoTime(ts)}`);
     if (this.account.equity <= 0) must(this.#router, 'a router').state = 'halted';
   }
@@ -216,9 +232,10 @@ export class Session implements Desk {
     }
   }
 
-  #expire(ts: number): void {
+  #expire(ts: number, quiet: boolean): void {
+    this.account.unsettled.settle(ts);
     if (this.#sim === undefined || ts < this.#sim.nextExpiry) return;
-    this.#sim.onTime(millis(ts));
+    this.#sim.onTime(millis(ts), quiet);
     this.#drain();
   }
 
@@ -256,13 +273,33 @@ export class Session implements Desk {
   }
 
   #setAlarm(): void {
-    const alarm = Math.min(this.timers.next, this.#sim === undefined ? Number.POSITIVE_INFINITY : this.#sim.nextExpiry);
+    const venue = this.#sim === undefined ? Number.POSITIVE_INFINITY : this.#sim.nextExpiry;
+    const alarm = Math.min(this.timers.next, this.account.unsettled.next, venue);
     if (alarm === this.#alarm) return;
     this.#alarm = alarm;
     this.onAlarm(alarm);
   }
 
   #apply(event: BrokerEvent): void {
+    switch (event.kind) {
+      case 'connection':
+        return;
+      case 'paid':
+        this.account.post(event.payment);
+        return;
+      case 'split':
+        this.account.split(event.instrument, event.ratio, event.ts);
+        this.blotter.split(event.instrument, event.ratio);
+        return;
+      case 'ended':
+        this.#end(event);
+        return;
+      default:
+        this.#applyToOrder(event);
+    }
+  }
+
+  #applyToOrder(event: OrderEvent): void {
     const order = this.blotter.request(event.id);
     this.blotter.apply(event);
     if (event.kind === 'filled') this.account.book(event.fill);
@@ -349,25 +386,4 @@ export class Session implements Desk {
       throw new ConfigError(`Expected an order of this strategy, but order ${id} is another's`);
     if (!(id >= 1 && id <= this.#orders)) throw new ConfigError(`Expected the id of an order, but it was "${id}"`);
   }
-}
-
-/** The market order that closes a position. */
-function closeOf(strategy: number, instrument: number, held: number, tag: string): OrderDraft {
-  const words = { ref: undefined, tag, reason: undefined, confidence: Number.NaN };
-  const none = { fraction: undefined, price: undefined, trigger: undefined, trail: undefined, offset: undefined, expiresAt: undefined };
-  return {
-    type: 'market',
-    instrument,
-    strategy,
-    side: held > 0 ? 'sell' : 'buy',
-    qty: Math.abs(held),
-    ...none,
-    tif: 'gtc',
-    parent: 0,
-    group: 0,
-    reduceOnly: true,
-    postOnly: false,
-    display: undefined,
-    words,
-  };
 }

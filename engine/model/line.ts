@@ -57,6 +57,11 @@ export class Line implements ReadonlyLine {
     return row < 1 ? Number.NaN : line.#buffer[row & line.#mask]!;
   }
 
+  /** The value of any row, the future included: for the simulator and the account. */
+  static at(line: Line, row: number): number {
+    return line.#buffer[row & line.#mask]!;
+  }
+
   /** The raw store, for kernels only: it holds rows the cursor still hides. */
   static bufferOf(line: Line): Float64Array {
     return line.#buffer;

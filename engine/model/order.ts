@@ -115,12 +115,17 @@ export type RejectReason =
   | 'warm-up'
   | 'trading-halted'
   | 'max-position-notional'
+  | 'unsettled-cash'
+  | 'no-borrow'
+  | 'no-rate'
+  | 'instrument-ended'
   | 'unknown-parent'
   | 'venue';
 
 /** Why an order that was accepted ended without (all of) its fills. */
 export type CancelReason =
   | 'user'
+  | 'instrument-ended'
   | 'linked-order-filled'
   | 'exit-filled'
   | 'auction-missed'

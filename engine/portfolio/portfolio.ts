@@ -1,33 +1,36 @@
 import type { AccountSpec, AccountView, LiquidationSpec } from '../model/account.ts';
-import type { Certainty, Fill } from '../model/fill.ts';
-import { snapNearest } from '../model/grid.ts';
-import type { Instrument } from '../model/instrument.ts';
-import { Line } from '../model/line.ts';
-import { BarSeries, QuoteSeries, Series, TradeSeries } from '../model/series.ts';
-import { Table } from '../model/table.ts';
+import type { Fill } from '../model/fill.ts';
+import { type Instrument, notionalAt, valueAt } from '../model/instrument.ts';
+import type { Payment } from '../model/payment.ts';
+import { Series } from '../model/series.ts';
+import type { Millis } from '../model/time.ts';
+import { Balances } from './balances.ts';
 import { EquityCurve } from './equity-curve.ts';
-import { DUST, type Extremes, RoundTrips } from './round-trips.ts';
-
-export const CERTAINTIES = ['exact', 'assumed', 'ambiguous'] as const satisfies readonly Certainty[];
-
-/** Fields of a fill in the log. `signedQty` is negative for a sell; `mark` is 1 for a maker plus 2 x its place in CERTAINTIES. */
-export const FILL = { ts: 0, orderId: 1, signedQty: 2, price: 3, fee: 4, slippage: 5, mark: 6, barTs: 7 } as const;
-export const FILL_WIDTH = 8;
+import { extremesOf } from './extremes-of.ts';
+import { FillLog } from './fill-log.ts';
+import { Ledger } from './ledger.ts';
+import { Margins } from './margins.ts';
+import { Positions } from './positions.ts';
+import { RoundTrips } from './round-trips.ts';
+import { Unsettled } from './unsettled.ts';
 
 /**
- * The account: what fills do to cash and positions, and what it is worth at the newest prices.
+ * The account: what fills and payments do to cash and positions, and what it is worth at the newest prices.
  * A strategy's position in an instrument is a slot; cash is shared by all.
  */
 export class Portfolio implements AccountView {
   readonly type: 'cash' | 'margin';
   readonly leverage: number;
-  readonly fills = new Table(FILL_WIDTH);
-  /** By row: the other price that an ambiguous fill may have had. */
-  readonly otherPrices = new Map<number, number>();
-  /** By row: the exit that the bar of an ambiguous entry may have hit. */
-  readonly otherExits = new Map<number, number>();
+  readonly startCash: number;
+  readonly fills = new FillLog();
+  readonly ledger = new Ledger();
   readonly trips: RoundTrips;
+  /** Every split: fills before it are in other units than those after. */
+  readonly splits: { readonly ts: Millis; readonly instrument: number; readonly ratio: number }[] = [];
   readonly curve: EquityCurve;
+  readonly balances: Balances;
+  readonly unsettled: Unsettled;
+  readonly margins: Margins;
   /** Batches with a bar close during which something was held. */
   exposedBatches = 0;
   /** Sum of |notional| of all fills. */
@@ -35,54 +38,44 @@ export class Portfolio implements AccountView {
 
   readonly #liquidation: LiquidationSpec | undefined;
   #equity: number;
-  /** A price or a fill has come since the account was last valued. */
-  #stale = false;
-  readonly #startCash: number;
-  readonly #instruments: readonly Instrument[];
+  /** A price, a payment or a fill has come since the account was last valued. */
+  #stale: boolean;
+  readonly #positions: Positions;
   readonly #markets: readonly Series[];
   readonly #shown: readonly Series[];
-  readonly #strategies: number;
-  /** Signed units and average price per slot: strategy x instruments + instrument. */
-  readonly #qty: Float64Array;
-  readonly #avgPrice: Float64Array;
-  readonly #net: Float64Array;
-  readonly #last: Float64Array;
-  readonly #multiplier: Float64Array;
-  /** Instruments of which the account holds something. */
-  readonly #held: Int32Array;
-  #heldCount = 0;
-  /** Cash and the rounding it has lost so far (Neumaier). */
-  #cash: number;
-  #lost = 0;
+  /** Instruments of which a position is not paid for. */
+  readonly #unpaid: readonly number[];
   readonly #capital: Float64Array;
   readonly #made: Float64Array;
 
-  /** `shown` are the series by whose rows the account is valued and holding periods count; often the markets themselves. */
+  /**
+   * `shown` are the series by whose rows the account is valued and holding periods count; often the markets themselves. Two
+   * accounts that look at the same market share their `rates`.
+   */
   constructor(
     account: AccountSpec,
     instruments: readonly Instrument[],
     markets: readonly Series[],
     shown: readonly Series[],
     capital: readonly number[],
+    rates?: Float64Array,
   ) {
-    const slots = instruments.length * capital.length;
+    const currencies = [account.currency, ...(account.currencies ?? [])];
     this.type = account.type;
     this.leverage = account.leverage;
-    this.#equity = this.#cash = this.#startCash = account.cash;
+    this.balances = new Balances(account.cash, currencies, account.balances, rates);
+    this.unsettled = new Unsettled(account.type === 'cash' ? (account.settlement ?? 0) : 0, instruments);
+    this.#positions = new Positions(instruments, capital.length, currencies, this.balances.rates);
+    this.margins = new Margins(this.#positions, account.leverage, account.liquidation);
+    this.startCash = this.#equity = this.balances.total;
+    this.#stale = Number.isNaN(this.#equity);
     this.#liquidation = account.liquidation;
-    this.#instruments = instruments;
     this.#markets = markets;
     this.#shown = shown;
-    this.#strategies = capital.length;
-    this.#qty = new Float64Array(slots);
-    this.#avgPrice = new Float64Array(slots).fill(Number.NaN);
-    this.#net = new Float64Array(instruments.length);
-    this.#last = new Float64Array(instruments.length).fill(Number.NaN);
-    this.#multiplier = Float64Array.from(instruments, (i) => i.multiplier);
-    this.#held = new Int32Array(instruments.length);
+    this.#unpaid = instruments.flatMap(({ contract }, i) => (contract === 'spot' ? [] : [i]));
     this.#capital = Float64Array.from(capital);
     this.#made = new Float64Array(capital.length);
-    this.trips = new RoundTrips(slots);
+    this.trips = new RoundTrips(instruments.length * capital.length, instruments);
     this.curve = new EquityCurve(shown[0] === undefined ? new Float64Array(1) : Series.timesOf(shown[0]));
   }
 
@@ -91,37 +84,75 @@ export class Portfolio implements AccountView {
     return this.#shown[0]!;
   }
 
-  get startCash(): number {
-    return this.#startCash;
+  get strategies(): number {
+    return this.#positions.strategies;
   }
 
   get cash(): number {
-    return this.#cash + this.#lost;
+    let cash = this.balances.total - this.unsettled.total;
+    for (const i of this.#unpaid) cash += this.#positions.entryValue(i) * this.rateOf(i);
+    return cash;
+  }
+
+  get unsettledCash(): number {
+    return this.unsettled.total;
+  }
+
+  cashFor(instrument: number): number {
+    return this.balances.holds ? this.balances.of(this.currencyOf(instrument)) * this.rateOf(instrument) : this.cash;
+  }
+
+  get currencies(): number {
+    return this.balances.currencies.length;
+  }
+
+  currencyOf(instrument: number): number {
+    return this.#positions.currency[instrument]!;
+  }
+
+  balanceOf(currency: number): number {
+    let balance = this.balances.of(currency);
+    for (const i of this.#unpaid) if (this.currencyOf(i) === currency) balance += this.#positions.entryValue(i);
+    return balance;
+  }
+
+  rateOf(instrument: number): number {
+    return this.#positions.rateOf(instrument);
   }
 
   get grossNotional(): number {
+    const { held, heldCount } = this.#positions;
     let sum = 0;
-    for (let k = 0; k < this.#heldCount; k++) {
-      const i = this.#held[k]!;
-      sum += Math.abs(this.#net[i]! * this.#last[i]! * this.#multiplier[i]!);
-    }
+    for (let k = 0; k < heldCount; k++) sum += this.#positions.notional(held[k]!);
     return sum;
   }
 
+  get freeMargin(): number {
+    return this.crossEquity - this.margins.common('initial');
+  }
+
+  get crossEquity(): number {
+    return this.equity - this.margins.apart;
+  }
+
+  get maintenanceMargin(): number {
+    return this.margins.common('maintenance');
+  }
+
   qty(instrument: number): number {
-    return this.#net[instrument]!;
+    return this.#positions.qty(instrument);
   }
 
   qtyOf(strategy: number, instrument: number): number {
-    return this.#qty[strategy * this.#instruments.length + instrument]!;
+    return this.#positions.qtyOf(strategy, instrument);
   }
 
   avgPriceOf(strategy: number, instrument: number): number {
-    return this.#avgPrice[strategy * this.#instruments.length + instrument]!;
+    return this.#positions.avgPriceOf(strategy, instrument);
   }
 
   last(instrument: number): number {
-    return this.#last[instrument]!;
+    return this.#positions.last(instrument);
   }
 
   /** A strategy without a capital of its own uses the whole account. */
@@ -129,138 +160,109 @@ export class Portfolio implements AccountView {
     const capital = this.#capital[strategy]!;
     if (Number.isNaN(capital)) return this.equity;
     let value = capital + this.#made[strategy]!;
-    for (let i = 0; i < this.#instruments.length; i++) {
-      const qty = this.qtyOf(strategy, i);
-      if (qty !== 0) value += qty * (this.#last[i]! - this.avgPriceOf(strategy, i)) * this.#multiplier[i]!;
-    }
+    for (let i = 0; i < this.#markets.length; i++) value += this.#positions.openGain(strategy, i);
     return value;
+  }
+
+  /** Takes the newest rate of a currency. */
+  rate(currency: number, rate: number): void {
+    this.balances.rates[currency] = rate;
+    this.#stale = true;
   }
 
   /** Takes the newest price of an instrument. */
   price(instrument: number, price: number): void {
-    this.#last[instrument] = price;
-    if (this.#heldCount > 0) this.#stale = true;
+    this.#positions.price(instrument, price);
+    if (this.#positions.heldCount > 0) this.#stale = true;
   }
 
   /** Whether anything is held. */
   get holds(): boolean {
-    return this.#heldCount > 0;
+    return this.#positions.heldCount > 0;
   }
 
   /** Cash plus positions at the newest prices. */
   get equity(): number {
-    if (this.#stale) this.#mark();
-    return this.#equity;
-  }
-
-  #mark(): void {
-    let value = this.#cash + this.#lost;
-    for (let k = 0; k < this.#heldCount; k++) {
-      const i = this.#held[k]!;
-      value += this.#net[i]! * this.#last[i]! * this.#multiplier[i]!;
+    // Rates may have moved without a word where two accounts share them.
+    if (this.#stale || !this.#positions.plain) {
+      this.#equity = this.#positions.addTo(this.balances.total);
+      this.#stale = false;
     }
-    this.#equity = value;
-    this.#stale = false;
+    return this.#equity;
   }
 
   /** Whether the broker closes everything now; false where it never does. */
   get isExhausted(): boolean {
-    return this.#liquidation !== undefined && this.holds && this.equity <= this.#liquidation.maintenance * this.grossNotional;
+    return this.#liquidation !== undefined && this.holds && this.crossEquity <= this.maintenanceMargin;
   }
 
   /** Writes off the debt of an account that was closed out, where that is agreed; returns how much it was. */
-  settleDebt(): number {
+  settleDebt(ts: Millis): number {
     const debt = -this.equity;
     if (!(debt > 0) || this.holds || this.#liquidation?.negativeBalance !== 'forgiven') return 0;
-    this.#equity = this.#cash = this.#lost = 0;
+    this.ledger.add({ ts, kind: 'write-off', strategy: -1, instrument: -1, amount: debt, currency: 0 }, 1);
+    this.balances.clear();
+    this.#equity = 0;
     this.#stale = false;
     return debt;
+  }
+
+  /** Books a payment that no fill made. */
+  post(payment: Payment): void {
+    const { strategy, amount, currency } = payment;
+    const rate = this.balances.rates[currency]!;
+    this.ledger.add(payment, rate);
+    this.balances.pay(currency, amount);
+    if (strategy >= 0) this.#made[strategy]! += amount * rate;
+    this.#stale = true;
+  }
+
+  /** An instrument has split: `ratio` times the units, at prices so much lower; less than a step is paid out by a payment. */
+  split(i: number, ratio: number, ts: Millis): void {
+    const market = this.#markets[i]!;
+    for (let s = 0; s < this.strategies; s++) {
+      const held = this.qtyOf(s, i);
+      if (held === 0) continue;
+      const slot = this.#positions.slot(s, i);
+      this.trips.split(slot, this.#positions.split(slot, i, ratio), ratio, extremesOf(market, held < 0), market.row + 1);
+    }
+    this.#positions.finishSplit(i, ratio);
+    this.splits.push({ ts, instrument: i, ratio });
+    this.#stale = true;
   }
 
   /** Books a fill: cash, position, round trips, the log. */
   book(fill: Fill): void {
     const i = fill.instrument;
+    const positions = this.#positions;
+    const instrument = positions.instruments[i]!;
     const signed = fill.side === 'buy' ? fill.qty : -fill.qty;
-    const multiplier = this.#multiplier[i]!;
-    this.#log(fill);
-    this.#pay(-signed * fill.price * multiplier - fill.fee);
-    this.traded += Math.abs(fill.qty * fill.price * multiplier);
-    this.#move(fill, signed, multiplier);
-    const net = this.#strategies === 1 ? this.#qty[i]! : this.#sum(i);
-    const crosses = (net === 0) !== (this.#net[i] === 0);
-    this.#net[i] = net;
-    if (crosses) this.#findHeld();
-    if (Number.isNaN(this.#last[i]!)) this.#last[i] = fill.price;
+    this.fills.write(fill);
+    this.balances.pay(positions.currency[i]!, -valueAt(instrument, signed, fill.price) - fill.fee);
+    this.traded += notionalAt(instrument, fill.qty, fill.price) * positions.rateOf(i);
+    if (signed < 0) this.unsettled.sold(fill);
+    if (this.margins.isolated.has(i)) this.margins.isolated.fill(fill, positions.qty(i));
+    this.#move(fill, signed);
     this.#stale = true;
   }
 
-  #move(fill: Fill, signed: number, multiplier: number): void {
-    const slot = fill.strategy * this.#instruments.length + fill.instrument;
-    const was = this.#qty[slot]!;
-    const series = this.#markets[fill.instrument]!;
+  #move(fill: Fill, signed: number): void {
+    const { strategy, instrument: i } = fill;
+    const positions = this.#positions;
+    const slot = positions.slot(strategy, i);
+    const was = positions.qtyOf(strategy, i);
+    const series = this.#markets[i]!;
     // The row that fills is the one the cursor has not reached; at a close just shown, the next is the first one held.
     const row = series.row + 1;
-    const bar = this.#shown[fill.instrument]!.row + 1;
+    const bar = this.#shown[i]!.row + 1;
     const closes = was * signed < 0 ? Math.min(Math.abs(was), fill.qty) : 0;
     if (closes > 0) {
-      this.trips.close(slot, fill, closes, multiplier, row, bar, extremesOf(series, signed > 0));
-      const made = (fill.price - this.#avgPrice[slot]!) * Math.sign(was) * closes * multiplier;
-      this.#made[fill.strategy]! += made;
+      this.trips.close(slot, fill, closes, row, bar, extremesOf(series, signed > 0));
+      this.#made[strategy]! += positions.gain(i, Math.sign(was) * closes, positions.avgPriceOf(strategy, i), fill.price);
     }
-    this.#made[fill.strategy]! -= fill.fee;
-    const raw = was + signed;
-    const now = Math.abs(raw) <= DUST * Math.abs(was) ? 0 : snapNearest(this.#instruments[fill.instrument]!.steps, raw);
-    const opens = now === 0 ? 0 : fill.qty - closes;
-    if (opens > 0) this.trips.open(slot, fill, opens, row, bar, fill.ts === fill.barTs && series.ts !== fill.ts);
-    else if (now === 0) this.trips.flatten(slot);
-    this.#qty[slot] = now;
-    if (now === 0) this.#avgPrice[slot] = Number.NaN;
-    else if (closes === 0) this.#avgPrice[slot] = was === 0 ? fill.price : (this.#avgPrice[slot]! * was + fill.price * signed) / raw;
-    else if (opens > 0) this.#avgPrice[slot] = fill.price;
+    this.#made[strategy]! -= fill.fee * positions.rateOf(i);
+    const now = positions.add(slot, i, signed, fill.price, closes);
+    if (now === 0) this.trips.flatten(slot);
+    else if (fill.qty > closes) this.trips.open(slot, fill, fill.qty - closes, row, bar, fill.ts === fill.barTs && series.ts !== fill.ts);
   }
-
-  #pay(amount: number): void {
-    const sum = this.#cash + amount;
-    this.#lost += Math.abs(this.#cash) >= Math.abs(amount) ? this.#cash - sum + amount : amount - sum + this.#cash;
-    this.#cash = sum;
-  }
-
-  #sum(instrument: number): number {
-    let net = 0;
-    let gross = 0;
-    for (let s = 0; s < this.#strategies; s++) {
-      net += this.qtyOf(s, instrument);
-      gross += Math.abs(this.qtyOf(s, instrument));
-    }
-    return Math.abs(net) <= DUST * gross ? 0 : snapNearest(this.#instruments[instrument]!.steps, net);
-  }
-
-  #findHeld(): void {
-    this.#heldCount = 0;
-    for (let i = 0; i < this.#net.length; i++) if (this.#net[i] !== 0) this.#held[this.#heldCount++] = i;
-  }
-
-  #log(fill: Fill): void {
-    const row = this.fills.add();
-    const { base: at, tail: to } = this.fills;
-    to[at] = fill.ts;
-    to[at + FILL.orderId] = fill.orderId;
-    to[at + FILL.signedQty] = fill.side === 'buy' ? fill.qty : -fill.qty;
-    to[at + FILL.price] = fill.price;
-    to[at + FILL.fee] = fill.fee;
-    to[at + FILL.slippage] = fill.slippage;
-    to[at + FILL.mark] = (fill.liquidity === 'maker' ? 1 : 0) + (fill.certainty === 'exact' ? 0 : fill.certainty === 'assumed' ? 2 : 4);
-    to[at + FILL.barTs] = fill.barTs;
-    if (fill.otherPrice !== undefined) this.otherPrices.set(row, fill.otherPrice);
-    if (fill.otherExit !== undefined) this.otherExits.set(row, fill.otherExit);
-  }
-}
-
-/** The highest and lowest price of each row at which what is closed could have been: a long is worth the bid, a short the ask. */
-function extremesOf(series: Series, short: boolean): Extremes | undefined {
-  if (series instanceof BarSeries) return BarSeries.columnsOf(series);
-  const line = series instanceof QuoteSeries ? (short ? series.ask : series.bid) : series instanceof TradeSeries ? series.price : undefined;
-  if (line === undefined) return undefined;
-  const price = Line.bufferOf(line);
-  return { high: price, low: price };
 }

@@ -1,4 +1,5 @@
 import type { Fill } from '../model/fill.ts';
+import { gainOf, type Instrument } from '../model/instrument.ts';
 import { Table } from '../model/table.ts';
 
 /** What was bought or sold by one order and is still held; fills of that order are one lot. */
@@ -55,7 +56,10 @@ export class RoundTrips {
   /** Closed lots, to be used again. */
   readonly #free: Lot[] = [];
 
-  constructor(slots: number) {
+  readonly #instruments: readonly Instrument[];
+
+  constructor(slots: number, instruments: readonly Instrument[]) {
+    this.#instruments = instruments;
     this.#lots = Array.from({ length: slots }, () => []);
   }
 
@@ -96,7 +100,7 @@ export class RoundTrips {
   }
 
   /** Closes `qty` units of a slot on a bar, oldest lot first; `extremes` are those of the market's rows before `row`. */
-  close(slot: number, fill: Fill, qty: number, multiplier: number, row: number, bar: number, extremes: Extremes | undefined): void {
+  close(slot: number, fill: Fill, qty: number, row: number, bar: number, extremes: Extremes | undefined): void {
     const lots = this.#lots[slot]!;
     const feePerUnit = fill.fee / fill.qty;
     let left = qty;
@@ -106,11 +110,24 @@ export class RoundTrips {
       if (extremes !== undefined) look(lot, extremes, row);
       lot.low = Math.min(lot.low, fill.price);
       lot.high = Math.max(lot.high, fill.price);
-      this.#book(fill, lot, part, (feePerUnit + lot.feePerUnit) * part, multiplier, bar);
+      this.#book(fill, lot, part, (feePerUnit + lot.feePerUnit) * part, bar);
       left -= part;
       lot.qty -= part;
       if (lot.qty <= DUST * part) this.#free.push(lots.shift()!);
     }
+  }
+
+  /** The units of a slot are `share` times what they were, at prices divided by `ratio`; `row` is the first at the new ones. */
+  split(slot: number, share: number, ratio: number, extremes: Extremes | undefined, row: number): void {
+    for (const lot of this.#lots[slot]!) {
+      if (extremes !== undefined) look(lot, extremes, row);
+      lot.qty *= share;
+      lot.price /= ratio;
+      lot.low /= ratio;
+      lot.high /= ratio;
+      lot.feePerUnit /= share;
+    }
+    if (share === 0) this.flatten(slot);
   }
 
   /** Forgets what rounding has left of a slot that is flat. */
@@ -119,9 +136,10 @@ export class RoundTrips {
     while (lots.length > 0) this.#free.push(lots.shift()!);
   }
 
-  #book(fill: Fill, lot: Lot, qty: number, fees: number, multiplier: number, bar: number): void {
+  #book(fill: Fill, lot: Lot, qty: number, fees: number, bar: number): void {
     const long = fill.side === 'sell';
-    const gross = (long ? fill.price - lot.price : lot.price - fill.price) * qty * multiplier;
+    const instrument = this.#instruments[fill.instrument]!;
+    const gross = gainOf(instrument, long ? qty : -qty, lot.price, fill.price);
     const last = this.#rows.length - 1;
     if (last >= 0 && this.#rows.get(last, F.exitOrder) === fill.orderId && this.#rows.get(last, F.entryOrder) === lot.orderId) {
       this.#extend(last, fill, lot, qty, gross, fees, bar);

@@ -1,5 +1,5 @@
 import type { AccountView } from '../model/account.ts';
-import type { Instrument } from '../model/instrument.ts';
+import { type Instrument, notionalAt } from '../model/instrument.ts';
 import type { OrderRequest, RejectReason } from '../model/order.ts';
 
 /** An order whose quantity is known. */
@@ -16,7 +16,7 @@ export function exits(order: OrderRequest, account: AccountView): boolean {
 
 /** The venue's smallest order, in money. */
 export const minNotional: RiskCheck = (order, price, instrument, account) =>
-  order.qty * price * instrument.multiplier < instrument.minNotional && !exits(order, account) ? 'below-min-notional' : undefined;
+  notionalAt(instrument, order.qty, price) < instrument.minNotional && !exits(order, account) ? 'below-min-notional' : undefined;
 
 /** No position worth more than `limit`, in account currency, once the order has filled. */
 export const maxPositionNotional =
@@ -24,7 +24,7 @@ export const maxPositionNotional =
   (order, price, instrument, account) => {
     const held = account.qty(order.instrument);
     const after = held + (order.side === 'buy' ? order.qty : -order.qty);
-    return Math.abs(after) > Math.abs(held) && Math.abs(after * price * instrument.multiplier) > limit
+    return Math.abs(after) > Math.abs(held) && notionalAt(instrument, after, price) * account.rateOf(order.instrument) > limit
       ? 'max-position-notional'
       : undefined;
   };

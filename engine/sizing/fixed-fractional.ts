@@ -1,3 +1,4 @@
+import { gainOf } from '../model/instrument.ts';
 import type { Sizer } from './sizer.ts';
 
 /**
@@ -6,5 +7,5 @@ import type { Sizer } from './sizer.ts';
  */
 export const fixedFractional =
   (risk: number): Sizer =>
-  ({ equity, price, stop, instrument }) =>
-    (equity * risk) / (Math.abs(price - stop) * instrument.multiplier);
+  ({ equity, price, stop, instrument, rate }) =>
+    (equity * risk) / (Math.abs(gainOf(instrument, 1, price, stop)) * rate);

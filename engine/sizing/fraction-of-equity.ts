@@ -1,3 +1,4 @@
+import { notionalAt } from '../model/instrument.ts';
 import type { Sizer } from './sizer.ts';
 
 /** Rounding of a product of doubles, relative. */
@@ -9,8 +10,8 @@ const NOISE = 4 * Number.EPSILON;
  */
 export const fractionOfEquity =
   (fraction: number): Sizer =>
-  ({ equity, price, instrument, fee }) =>
-    unitsFor(equity * fraction, price * instrument.multiplier, fee);
+  ({ equity, price, instrument, rate, fee }) =>
+    unitsFor((equity * fraction) / rate, notionalAt(instrument, 1, price), fee);
 
 /** The units that `money` pays for at `notional` each, with their fee. */
 export function unitsFor(money: number, notional: number, fee: (qty: number) => number): number {

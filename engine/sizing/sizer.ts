@@ -9,6 +9,8 @@ export interface SizingRequest {
   readonly price: number;
   /** Where the attached stop loss stands; NaN without one. */
   readonly stop: number;
+  /** Account money per unit of the currency the instrument is settled in. */
+  readonly rate: number;
   /** What the strategy may use. */
   readonly equity: number;
   /** What a quantity costs in fees, where that is known: at the fill. Else 0. */

@@ -1,4 +1,4 @@
-import type { BrokerEvent } from '../broker/broker.ts';
+import type { OrderEvent } from '../broker/broker.ts';
 import type { Fill } from '../model/fill.ts';
 import type { Bars, Custom, Quotes, Trades } from '../model/series.ts';
 import type { Millis } from '../model/time.ts';
@@ -19,7 +19,7 @@ export interface Handlers {
   /** Each fill of an order of this strategy. */
   onFill?(fill: Fill): void;
   /** Each event in the life of an order of this strategy, fills included. */
-  onOrder?(event: BrokerEvent): void;
+  onOrder?(event: OrderEvent): void;
   /** The end of the run, after the last event. Orders sent here go nowhere. */
   onStop?(): void;
 }

@@ -1,4 +1,4 @@
-import type { BrokerEvent } from '../broker/broker.ts';
+import type { OrderEvent } from '../broker/broker.ts';
 import type { Fill } from '../model/fill.ts';
 import type { BarSeries, CustomSeries, QuoteSeries, Series, TradeSeries } from '../model/series.ts';
 import type { Millis } from '../model/time.ts';
@@ -27,7 +27,7 @@ export class Host {
   readonly #watchesOthers: boolean;
   readonly #listens: boolean;
   readonly #fills: (Fill | undefined)[] = [];
-  readonly #events: BrokerEvent[] = [];
+  readonly #events: OrderEvent[] = [];
   #count = 0;
 
   constructor(name: string, handlers: Handlers, bound: Uint8Array) {
@@ -40,7 +40,7 @@ export class Host {
   }
 
   /** Keeps an event of one of its orders until its turn. */
-  tell(event: BrokerEvent): void {
+  tell(event: OrderEvent): void {
     if (!this.#listens) return;
     this.#fills[this.#count] = event.kind === 'filled' ? event.fill : undefined;
     this.#events[this.#count++] = event;

@@ -1,3 +1,4 @@
+import { gainOf, valueAt } from '../model/instrument.ts';
 import type { Position } from '../model/position.ts';
 import type { Desk } from './desk.ts';
 
@@ -22,15 +23,14 @@ export class PositionView implements Position {
   }
 
   get notional(): number {
-    return this.#worth(this.#desk.account.last(this.#instrument));
+    const { qty } = this;
+    const { account, instruments } = this.#desk;
+    return qty === 0 ? 0 : valueAt(instruments[this.#instrument]!, qty, account.last(this.#instrument));
   }
 
   get unrealizedPnl(): number {
-    return this.#worth(this.#desk.account.last(this.#instrument) - this.avgPrice);
-  }
-
-  #worth(perUnit: number): number {
     const { qty } = this;
-    return qty === 0 ? 0 : qty * perUnit * this.#desk.instruments[this.#instrument]!.multiplier;
+    const { account, instruments } = this.#desk;
+    return qty === 0 ? 0 : gainOf(instruments[this.#instrument]!, qty, this.avgPrice, account.last(this.#instrument));
   }
 }

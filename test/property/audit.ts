@@ -75,7 +75,7 @@ export class Audit {
       apply.call(this, event);
       audit.events++;
       if (event.kind === 'released') audit.#released.add(event.id);
-      if (event.kind !== 'filled' && event.kind !== 'connection') audit.#children(this, event.id);
+      if (event.kind !== 'filled') audit.#children(this, event.id);
     };
     try {
       return run();

@@ -31,6 +31,7 @@ export function simulateOurs({ instruments: terms, bars, commands, options }: St
   const fills: Fill[] = [];
   const drain = (): void => {
     for (let event = sim.poll(); event !== undefined; event = sim.poll()) {
+      if (event.kind === 'paid' || event.kind === 'split' || event.kind === 'ended' || event.kind === 'connection') continue;
       blotter.apply(event);
       if (event.kind !== 'filled') continue;
       account.book(event.fill);
@@ -42,7 +43,7 @@ export function simulateOurs({ instruments: terms, bars, commands, options }: St
   let sent = 0;
   for (const now of times) {
     while (sim.nextExpiry < now) {
-      sim.onTime(millis(sim.nextExpiry));
+      sim.onTime(millis(sim.nextExpiry), true);
       drain();
     }
     const closing = series.filter((one, k) => bars[k]![one.row]?.ts === now);
@@ -55,7 +56,7 @@ export function simulateOurs({ instruments: terms, bars, commands, options }: St
       }
     }
     if (sim.nextExpiry <= now) {
-      sim.onTime(millis(now));
+      sim.onTime(millis(now), false);
       drain();
     }
     for (; sent < commands.length && commands[sent]!.at <= now; sent++) send(sim, blotter, commands[sent]!);

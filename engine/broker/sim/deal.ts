@@ -1,6 +1,7 @@
 import type { AccountView } from '../../model/account.ts';
 import type { Liquidity } from '../../model/fill.ts';
 import type { Instrument } from '../../model/instrument.ts';
+import { Line } from '../../model/line.ts';
 import type { CancelReason } from '../../model/order.ts';
 import { BarSeries, type Series } from '../../model/series.ts';
 import { refuseToOpen } from './margin.ts';
@@ -61,8 +62,7 @@ export function dealOf(
   const held = account.type === 'cash' ? own : account.qty(request.instrument);
   const closes = Math.min(qty, Math.max(order.buys ? -held : held, 0));
   if (closes < qty) {
-    const freed = closes === 0 ? 0 : closes * Math.abs(account.last(request.instrument)) * instrument.multiplier;
-    const refusal = refuseToOpen(account, request.side, qty - closes, price * instrument.multiplier, fee / qty, freed);
+    const refusal = refuseToOpen(account, instrument, request, qty - closes, price, (fee / qty) * (qty - closes), closes);
     if (refusal !== undefined) {
       // What only closes may always pass.
       if (closes === 0) return refusal;
@@ -87,10 +87,7 @@ function priceOf(order: Resting, meeting: Meeting, qty: number, instrument: Inst
   if (liquidity === 'maker' || order.manner === 'limit') return market;
   const slip = rules.slippage(market, instrument, exits, qty, order.buys, series, row, posted);
   let price = order.buys ? market + slip : market - slip;
-  if (rules.clip && series instanceof BarSeries) {
-    const { high, low } = BarSeries.columnsOf(series);
-    price = Math.min(Math.max(price, low[row]!), high[row]!);
-  }
+  if (rules.clip && series instanceof BarSeries) price = Math.min(Math.max(price, Line.at(series.low, row)), Line.at(series.high, row));
   const limited = order.manner === 'stop-limit' || order.manner === 'limit-if-touched';
   return limited && !marketable(order, price) ? order.price! : price;
 }

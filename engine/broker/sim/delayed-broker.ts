@@ -1,5 +1,6 @@
 import type { Fill } from '../../model/fill.ts';
 import type { OrderId, OrderRequest } from '../../model/order.ts';
+import type { Payment } from '../../model/payment.ts';
 import type { Series } from '../../model/series.ts';
 import { type Millis, millis } from '../../model/time.ts';
 import type { BrokerEvent, Command, MarketMoment, SimulatedBroker, Waiting } from '../broker.ts';
@@ -18,7 +19,9 @@ interface Mail {
 export interface VenueAccount {
   book(fill: Fill): void;
   price(instrument: number, price: number): void;
-  settleDebt(): number;
+  post(payment: Payment): void;
+  split(instrument: number, ratio: number, ts: Millis): void;
+  settleDebt(ts: Millis): number;
 }
 
 /** Draws of how long a command takes to its effect, and an event to our hearing of it; milliseconds. */
@@ -110,9 +113,9 @@ export class DelayedBroker implements SimulatedBroker, Waiting {
     if (moment === 'close') this.#steps.push(() => this.#price(moved, count));
   }
 
-  onTime(ts: Millis): void {
+  onTime(ts: Millis, quiet: boolean): void {
     this.#now = ts;
-    if (ts >= this.#venue.nextExpiry) this.#steps.push(() => this.#venue.onTime(ts));
+    if (ts >= this.#venue.nextExpiry) this.#steps.push(() => this.#venue.onTime(ts, quiet));
     this.#deliver((due) => due <= ts);
   }
 
@@ -120,13 +123,24 @@ export class DelayedBroker implements SimulatedBroker, Waiting {
   liquidate(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], ts: Millis): void {
     this.#now = ts;
     this.#steps.push(() => this.#venue.liquidate(closing, ts));
-    this.#steps.push(() => void this.#account.settleDebt());
+    this.#steps.push(() => void this.#account.settleDebt(ts));
+  }
+
+  start(ts: Millis): void {
+    this.#venue.start(ts);
+  }
+
+  settle(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], price: number, ts: Millis): void {
+    this.#now = ts;
+    this.#steps.push(() => this.#venue.settle(closing, price, ts));
   }
 
   /** Books at the venue what has happened there, and sends the news. */
   #hear(): void {
     for (let event = this.#venue.poll(); event !== undefined; event = this.#venue.poll()) {
       if (event.kind === 'filled') this.#account.book(event.fill);
+      else if (event.kind === 'paid') this.#account.post(event.payment);
+      else if (event.kind === 'split') this.#account.split(event.instrument, event.ratio, event.ts);
       const due = Math.max(event.ts + this.#delays.event(), this.#news.at(-1)?.due ?? 0);
       this.#news.push({ event, due });
     }

@@ -1,6 +1,6 @@
 import { ConfigError } from '../../model/errors.ts';
 import type { Liquidity } from '../../model/fill.ts';
-import type { Instrument } from '../../model/instrument.ts';
+import { type Instrument, notionalAt } from '../../model/instrument.ts';
 
 /** What a fill costs, in quote currency; negative is a rebate. `qty` is positive. */
 export type FeeModel = (qty: number, price: number, instrument: Instrument, liquidity: Liquidity) => number;
@@ -30,16 +30,16 @@ export function feeModel(spec: FeeSpec): FeeModel {
       return () => 0;
     case 'percent': {
       const { rate, fixed = 0 } = spec;
-      return (qty, price, instrument) => qty * price * instrument.multiplier * rate + fixed;
+      return (qty, price, instrument) => notionalAt(instrument, qty, price) * rate + fixed;
     }
     case 'fixed':
       return () => spec.amount;
     case 'maker-taker':
-      return (qty, price, instrument, liquidity) => qty * price * instrument.multiplier * (liquidity === 'maker' ? spec.maker : spec.taker);
+      return (qty, price, instrument, liquidity) => notionalAt(instrument, qty, price) * (liquidity === 'maker' ? spec.maker : spec.taker);
     case 'per-share': {
       const { perShare, min = 0, max = Number.POSITIVE_INFINITY, maxRate = Number.POSITIVE_INFINITY } = spec;
       if (min > max) throw new ConfigError(`Expected the minimum fee to be at most the maximum "${max}", but it was "${min}"`);
-      return (qty, price, instrument) => Math.min(Math.max(qty * perShare, min), max, qty * price * instrument.multiplier * maxRate);
+      return (qty, price, instrument) => Math.min(Math.max(qty * perShare, min), max, notionalAt(instrument, qty, price) * maxRate);
     }
   }
 }

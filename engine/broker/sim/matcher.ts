@@ -116,7 +116,7 @@ export class Matcher {
     const series = this.#markets[order.order.instrument]!;
     if (order.manner === 'limit' && !(series instanceof BarSeries)) {
       const next = series.row + 1;
-      const price = printAt(series, Series.timesOf(series)[next] === this.#venue.now ? next : series.row, order.buys);
+      const price = printAt(series, Series.timeAt(series, next) === this.#venue.now ? next : series.row, order.buys);
       order.rested = !Number.isNaN(price) && !marketable(order, price);
     }
     this.#meetNow(order, isNew);
@@ -126,18 +126,14 @@ export class Matcher {
   newest(instrument: number): number {
     const series = this.#markets[instrument]!;
     if (!(series instanceof BarSeries)) return this.#venue.account.last(instrument);
-    const { openTimes, open } = BarSeries.columnsOf(series);
-    const next = series.row + 1;
-    return openTimes[next]! < this.#venue.now ? open[next]! : this.#venue.account.last(instrument);
+    return series.opensAt < this.#venue.now ? series.openAhead : this.#venue.account.last(instrument);
   }
 
   /** The close of the bar that is under way, if one has begun and is not over; asks the times of bars, never a price. */
   closeAhead(instrument: number): Millis | undefined {
     const series = this.#markets[instrument]!;
     if (!(series instanceof BarSeries)) return undefined;
-    const { openTimes, times } = BarSeries.columnsOf(series);
-    const next = series.row + 1;
-    return openTimes[next]! < this.#venue.now && this.#venue.now < times[next]! ? millis(times[next]!) : undefined;
+    return series.opensAt < this.#venue.now && this.#venue.now < series.closesAt ? series.closesAt : undefined;
   }
 
   /** From when on a child that is released now is there: from its parent's fill, or from the end of that bar. */
@@ -163,7 +159,7 @@ export class Matcher {
   #fillsNow(order: OrderRequest): boolean {
     if (!this.#onClose(order)) return false;
     const series = this.#markets[order.instrument]!;
-    return order.parent === 0 || this.#isFresh(order.instrument) || Series.timesOf(series)[series.row + 1] === this.#venue.now;
+    return order.parent === 0 || this.#isFresh(order.instrument) || Series.timeAt(series, series.row + 1) === this.#venue.now;
   }
 
   #onClose(order: OrderRequest): boolean {
@@ -202,11 +198,11 @@ export class Matcher {
   /** Decided on the row just shown; a child released inside a bar takes that bar's close, if it is over now. */
   #meetThisClose(order: Resting, series: Series): void {
     const row = this.#isFresh(order.order.instrument) ? series.row : series.row + 1;
-    if (Series.timesOf(series)[row] !== this.#venue.now) {
+    if (Series.timeAt(series, row) !== this.#venue.now) {
       this.#venue.cancel(order, 'no-fresh-price');
       return;
     }
-    this.#venue.waiting.startDay(order, series instanceof BarSeries ? BarSeries.columnsOf(series).openTimes[row]! : this.#venue.now);
+    this.#venue.waiting.startDay(order, series instanceof BarSeries ? BarSeries.openTimeAt(series, row) : this.#venue.now);
     if (!this.#dealer.fill(order, printAt(series, row, order.buys), row, 'taker', 'assumed', undefined, millis(this.#venue.now)))
       this.#noRoom(order);
   }

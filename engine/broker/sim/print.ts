@@ -8,12 +8,10 @@ import type { Resting } from './resting.ts';
 
 /** The price a taker meets on a row: a bar's close, the ask or bid of a quote, the price of a trade. */
 export function printAt(series: Series, row: number, buys: boolean): number {
-  if (series instanceof BarSeries) return at(series.close, row);
-  if (series instanceof QuoteSeries) return at(buys ? series.ask : series.bid, row);
-  return series instanceof TradeSeries ? at(series.price, row) : Number.NaN;
+  if (series instanceof BarSeries) return Line.at(series.close, row);
+  if (series instanceof QuoteSeries) return Line.at(buys ? series.ask : series.bid, row);
+  return series instanceof TradeSeries ? Line.at(series.price, row) : Number.NaN;
 }
-
-const at = (line: Line, row: number): number => Line.bufferOf(line)[row & Line.maskOf(line)]!;
 
 /** A bar the cursor has not reached, as the simulator judges it. */
 export interface BarAhead extends Prices {
@@ -23,8 +21,8 @@ export interface BarAhead extends Prices {
 
 /** The bar a series is about to show. */
 export function barAhead(series: BarSeries): BarAhead {
-  const { openTimes, times, open, high, low, close } = BarSeries.columnsOf(series);
-  const row = series.row + 1;
+  const { openTimes, times, open, high, low, close, mask } = BarSeries.heldOf(series);
+  const row = (series.row + 1) & mask;
   return { openTs: openTimes[row]!, ts: millis(times[row]!), open: open[row]!, high: high[row]!, low: low[row]!, close: close[row]! };
 }
 

@@ -1,12 +1,15 @@
 import type { AccountView } from '../../model/account.ts';
 import type { Instrument } from '../../model/instrument.ts';
 import type { CancelReason, OrderId, OrderRequest, OrderType, RejectReason } from '../../model/order.ts';
+import type { Payment } from '../../model/payment.ts';
 import type { Series } from '../../model/series.ts';
 import { type Millis, millis } from '../../model/time.ts';
 import type { BrokerEvent, Command, MarketMoment, SimulatedBroker } from '../broker.ts';
 import { Book } from './book.ts';
-import { closeOut } from './close-out.ts';
+import { closeOut, settlementOf } from './close-out.ts';
 import { orphan, release } from './exits.ts';
+import { type Counter, Financing, type FinancingSpec } from './financing/financing.ts';
+import { lowerOrder, splitOrder } from './financing/terms.ts';
 import { Links } from './links.ts';
 import { Matcher } from './matcher.ts';
 import { isPrice, refusalOf } from './refusal.ts';
@@ -17,7 +20,7 @@ import { TRAITS } from './traits.ts';
 import type { Venue } from './venue.ts';
 
 /** The simulated venue: orders wait here and meet bars, quotes and trades by the rules of docs/fills.md. */
-export class SimBroker implements SimulatedBroker, Venue {
+export class SimBroker implements SimulatedBroker, Venue, Counter {
   readonly name = 'simulator';
   readonly supports = SUPPORTS;
   readonly waiting: Book;
@@ -29,6 +32,9 @@ export class SimBroker implements SimulatedBroker, Venue {
   readonly #markets: readonly Series[];
   readonly #rules: SimRules;
   readonly #matcher: Matcher;
+  readonly #financing: Financing;
+  /** Instruments that trade no more. */
+  readonly #ended = new Set<number>();
   /** Changes that wait for the close of the bar in which they came, in the order in which they came. */
   #late: readonly { readonly command: Exclude<Command, { kind: 'submit' }>; readonly due: number }[] = [];
   /** Events not yet polled. */
@@ -36,18 +42,26 @@ export class SimBroker implements SimulatedBroker, Venue {
   #head = 0;
   #tail = 0;
 
-  constructor(instruments: readonly Instrument[], markets: readonly Series[], account: AccountView, rules: SimRules) {
+  constructor(
+    instruments: readonly Instrument[],
+    markets: readonly Series[],
+    account: AccountView,
+    rules: SimRules,
+    financing: FinancingSpec = {},
+  ) {
     this.instruments = instruments;
     this.account = account;
     this.#markets = markets;
     this.#rules = rules;
     this.waiting = new Book(instruments.length, rules.touch);
     this.#matcher = new Matcher(this, markets, rules);
+    this.#financing = new Financing(financing, instruments);
   }
 
-  /** The next moment at which an order expires, or a change of one takes effect. */
+  /** The next moment at which an order expires, a change of one takes effect, or something is paid. */
   get nextExpiry(): number {
-    return this.#late.length === 0 ? this.waiting.nextExpiry : Math.min(this.waiting.nextExpiry, ...this.#late.map(({ due }) => due));
+    const next = Math.min(this.waiting.nextExpiry, this.#financing.next);
+    return this.#late.length === 0 ? next : Math.min(next, ...this.#late.map(({ due }) => due));
   }
 
   send(command: Command): void {
@@ -89,8 +103,14 @@ export class SimBroker implements SimulatedBroker, Venue {
     this.#matcher.onMarket(moved, count, moment);
   }
 
-  onTime(ts: Millis): void {
+  /** The run begins at `ts`: what is paid by time counts from there. */
+  start(ts: Millis): void {
+    this.#financing.start(ts, this);
+  }
+
+  onTime(ts: Millis, quiet: boolean): void {
     this.now = ts;
+    if (this.#financing.next <= ts) this.#financing.run(ts, quiet, this);
     for (const order of this.waiting.due(ts)) {
       if (order.done) continue;
       this.drop(order);
@@ -108,6 +128,53 @@ export class SimBroker implements SimulatedBroker, Venue {
       this.emit({ kind: 'accepted', ts, id });
       this.emit({ kind: 'filled', ts, id, fill: closeOut(this, this.#markets[order.instrument]!, this.#rules, id, order), leavesQty: 0 });
     }
+  }
+
+  settle(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], price: number, ts: Millis): void {
+    this.now = ts;
+    for (const [id, order] of closing) {
+      this.emit({ kind: 'accepted', ts, id });
+      this.emit({ kind: 'filled', ts, id, fill: settlementOf(id, order, price, ts), leavesQty: 0 });
+    }
+  }
+
+  pay(payment: Payment): void {
+    this.emit({ kind: 'paid', ts: payment.ts, id: 0, payment });
+  }
+
+  split(instrument: number, ratio: number): void {
+    this.emit({ kind: 'split', ts: millis(this.now), id: 0, instrument, ratio });
+    this.#restate(instrument, (order) => splitOrder(order, ratio, this.instruments[instrument]!));
+  }
+
+  lower(instrument: number, amount: number): void {
+    this.#restate(instrument, (order) => {
+      lowerOrder(order, amount, this.instruments[instrument]!);
+      return true;
+    });
+  }
+
+  end(instrument: number, price: number, why: 'expiry' | 'delisting'): void {
+    this.#ended.add(instrument);
+    for (const order of this.#ordersOf(instrument)) this.cancel(order, 'instrument-ended');
+    this.emit({ kind: 'ended', ts: millis(this.now), id: 0, instrument, price, why });
+  }
+
+  /** Puts the orders of an instrument on new terms; those of which nothing is left end. */
+  #restate(instrument: number, restated: (order: Resting) => boolean): void {
+    for (const order of this.#ordersOf(instrument)) {
+      if (restated(order)) this.#tellTerms(order);
+      else this.cancel(order, 'zero-quantity');
+    }
+  }
+
+  #tellTerms({ id, filledQty, leavesQty, dormant, price, trigger }: Resting): void {
+    if (dormant || leavesQty === undefined) return;
+    this.emit({ kind: 'replaced', ts: millis(this.now), id, qty: filledQty + leavesQty, price, trigger });
+  }
+
+  #ordersOf(instrument: number): readonly Resting[] {
+    return this.waiting.all().filter(({ order }) => order.instrument === instrument);
   }
 
   #submit({ id, order, ts: sent }: Extract<Command, { kind: 'submit' }>, ts: Millis): void {
@@ -131,6 +198,7 @@ export class SimBroker implements SimulatedBroker, Venue {
   #refusalOf(order: OrderRequest, now: Millis): RejectReason | undefined {
     const refusal = refusalOf(order, now, this.#markets[order.instrument]!);
     if (refusal !== undefined) return refusal;
+    if (this.#ended.has(order.instrument)) return 'instrument-ended';
     if (order.parent !== 0 && this.waiting.get(order.parent) === undefined) return 'unknown-parent';
     return this.#matcher.isStale(order) ? 'no-fresh-price' : undefined;
   }

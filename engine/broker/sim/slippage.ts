@@ -1,4 +1,5 @@
 import type { Instrument } from '../../model/instrument.ts';
+import { Line } from '../../model/line.ts';
 import { BarSeries, type Series } from '../../model/series.ts';
 
 /**
@@ -77,23 +78,24 @@ function everyTaker(spec: SlippageSpec): SlippageModel {
 function known(slip: number, price: number, buys: boolean, series: Series, row: number): number {
   if (Number.isFinite(slip)) return slip;
   if (!(series instanceof BarSeries)) return 0;
-  const { high, low } = BarSeries.columnsOf(series);
-  return Math.max(buys ? high[row]! - price : price - low[row]!, 0);
+  return Math.max(buys ? Line.at(series.high, row) - price : price - Line.at(series.low, row), 0);
 }
 
 function volumeOf(series: Series, row: number): number {
-  return series instanceof BarSeries ? BarSeries.columnsOf(series).volume[row]! : Number.NaN;
+  return series instanceof BarSeries ? Line.at(series.volume, row) : Number.NaN;
 }
 
 /** Mean true range of the `period` bars before a row; NaN where there are too few. */
 function meanRange(series: Series, row: number, period: number): number {
   if (!(series instanceof BarSeries)) return Number.NaN;
-  const { high, low, close } = BarSeries.columnsOf(series);
+  const { high, low, close, mask } = BarSeries.heldOf(series);
   let sum = 0;
   for (let r = row - period; r < row; r++) {
     if (r < 2) return Number.NaN;
-    const before = close[r - 1]!;
-    sum += Math.max(high[r]! - low[r]!, Math.abs(high[r]! - before), Math.abs(low[r]! - before));
+    const before = close[(r - 1) & mask]!;
+    const top = high[r & mask]!;
+    const bottom = low[r & mask]!;
+    sum += Math.max(top - bottom, Math.abs(top - before), Math.abs(bottom - before));
   }
   return sum / period;
 }

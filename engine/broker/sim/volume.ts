@@ -47,12 +47,10 @@ export class Room {
     const series = this.#markets[instrument]!;
     const { volumeLimit, sizeLimit } = this.#rules;
     let room = Number.POSITIVE_INFINITY;
-    if (series instanceof BarSeries && volumeLimit !== null) room = volumeLimit * at(series.volume, row);
-    else if (series instanceof QuoteSeries && sizeLimit === 'shown') room = at(buys ? series.askSize : series.bidSize, row);
-    else if (series instanceof TradeSeries && sizeLimit === 'shown') room = at(series.size, row);
+    if (series instanceof BarSeries && volumeLimit !== null) room = volumeLimit * Line.at(series.volume, row);
+    else if (series instanceof QuoteSeries && sizeLimit === 'shown') room = Line.at(buys ? series.askSize : series.bidSize, row);
+    else if (series instanceof TradeSeries && sizeLimit === 'shown') room = Line.at(series.size, row);
     else return room;
     return Number.isNaN(room) ? 0 : snapTowardZero(this.#instruments[instrument]!.steps, room);
   }
 }
-
-const at = (line: Line, row: number): number => Line.bufferOf(line)[row & Line.maskOf(line)]!;

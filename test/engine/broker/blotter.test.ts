@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Blotter, EVENTS, STATES } from '../../../engine/broker/blotter.ts';
-import type { BrokerEvent } from '../../../engine/broker/broker.ts';
+import type { OrderEvent } from '../../../engine/broker/broker.ts';
 import type { Fill } from '../../../engine/model/fill.ts';
 import type { OrderRequest } from '../../../engine/model/order.ts';
 import { millis } from '../../../engine/model/time.ts';
 
 type State = (typeof STATES)[number];
-type Kind = Exclude<BrokerEvent['kind'], 'connection'>;
+type Kind = OrderEvent['kind'];
 
 const order = (more: Partial<OrderRequest> = {}): OrderRequest => ({
   type: 'limit',
@@ -48,7 +48,7 @@ const fill = (qty: number, price: number): Fill => ({
   barTs: millis(2),
 });
 
-function event(kind: Kind, { leavesQty = 0, qty = 10, price = 5 } = {}): BrokerEvent {
+function event(kind: Kind, { leavesQty = 0, qty = 10, price = 5 } = {}): OrderEvent {
   const base = { ts: millis(2), id: 1 };
   if (kind === 'filled') return { ...base, kind, fill: fill(qty, price), leavesQty };
   if (kind === 'released' || kind === 'replaced') return { ...base, kind, qty: 7, price: 6, trigger: undefined };
@@ -64,7 +64,7 @@ const open = (): Blotter => {
 };
 
 /** A shortest way into each state. */
-const WAYS: Readonly<Record<State, readonly BrokerEvent[]>> = {
+const WAYS: Readonly<Record<State, readonly OrderEvent[]>> = {
   submitted: [],
   accepted: [event('accepted')],
   triggered: [event('accepted'), event('triggered')],
@@ -229,11 +229,5 @@ describe('the blotter', () => {
       [1, 'triggered', 2],
       [1, 'filled', 2],
     ]);
-  });
-
-  it('is not moved by a connection', () => {
-    const blotter = open();
-    blotter.apply({ kind: 'connection', ts: millis(2), id: 0, up: false });
-    expect(blotter.state(1).status).toBe('submitted');
   });
 });

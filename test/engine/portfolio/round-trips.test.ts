@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fill } from '../../../engine/model/fill.ts';
+import { instrumentOf } from '../../../engine/model/instrument.ts';
 import { millis } from '../../../engine/model/time.ts';
 import { RoundTrips } from '../../../engine/portfolio/round-trips.ts';
 import { daily, type Row } from '../world.ts';
@@ -26,10 +27,10 @@ const extremes = { high: Float64Array.of(Number.NaN, 12, 15, 20), low: Float64Ar
 
 describe('an order that fills in parts', () => {
   it('is one lot, at the average of its fills and with all of their fees', () => {
-    const trips = new RoundTrips(1);
+    const trips = new RoundTrips(1, [instrumentOf('asset')]);
     trips.open(0, fill(1, 'buy', 1, 10), 1, 1, 1, false);
     trips.open(0, fill(1, 'buy', 3, 14), 3, 1, 1, false);
-    trips.close(0, fill(2, 'sell', 4, 20), 4, 1, 3, 3, extremes);
+    trips.close(0, fill(2, 'sell', 4, 20), 4, 3, 3, extremes);
     expect(trips.length).toBe(1);
     expect(trips.read(0)).toMatchObject({ signedQty: 4, entryPrice: 13, exitPrice: 20, fees: 8, pnl: 28 - 8, mae: 8, mfe: 20, bars: 2 });
   });
@@ -39,11 +40,11 @@ describe('an order that fills in parts', () => {
       ['buy', 1],
       ['sell', -1],
     ] as const) {
-      const trips = new RoundTrips(1);
+      const trips = new RoundTrips(1, [instrumentOf('asset', { multiplier: 10 })]);
       const out = side === 'buy' ? 'sell' : 'buy';
       trips.open(0, fill(1, side, 4, 10), 4, 1, 1, false);
-      trips.close(0, fill(2, out, 1, 12, 5), 1, 10, 2, 2, extremes);
-      trips.close(0, fill(2, out, 3, 16, 6), 3, 10, 3, 3, extremes);
+      trips.close(0, fill(2, out, 1, 12, 5), 1, 2, 2, extremes);
+      trips.close(0, fill(2, out, 3, 16, 6), 3, 3, 3, extremes);
       expect(trips.length).toBe(1);
       expect(trips.read(0)).toEqual({
         signedQty: 4 * sign,
@@ -63,10 +64,10 @@ describe('an order that fills in parts', () => {
   });
 
   it('of another order is another round trip', () => {
-    const trips = new RoundTrips(1);
+    const trips = new RoundTrips(1, [instrumentOf('asset')]);
     trips.open(0, fill(1, 'buy', 4, 10), 4, 1, 1, false);
-    trips.close(0, fill(2, 'sell', 1, 12), 1, 1, 2, 2, undefined);
-    trips.close(0, fill(3, 'sell', 3, 16), 3, 1, 3, 3, undefined);
+    trips.close(0, fill(2, 'sell', 1, 12), 1, 2, 2, undefined);
+    trips.close(0, fill(3, 'sell', 3, 16), 3, 3, 3, undefined);
     expect([0, 1].map((row) => [trips.read(row).exitOrder, trips.read(row).signedQty, trips.read(row).pnl])).toEqual([
       [2, 1, 2 - 2],
       [3, 3, 18 - 6],
@@ -74,11 +75,11 @@ describe('an order that fills in parts', () => {
   });
 
   it('leaves nothing behind in a lot that is used again', () => {
-    const trips = new RoundTrips(1);
+    const trips = new RoundTrips(1, [instrumentOf('asset')]);
     trips.open(0, fill(1, 'buy', 1, 10), 1, 1, 1, false);
-    trips.close(0, fill(2, 'sell', 1, 11), 1, 1, 3, 3, extremes);
+    trips.close(0, fill(2, 'sell', 1, 11), 1, 3, 3, extremes);
     trips.open(0, fill(3, 'sell', 1, 11), 1, 3, 3, false);
-    trips.close(0, fill(4, 'buy', 1, 11), 1, 1, 3, 3, extremes);
+    trips.close(0, fill(4, 'buy', 1, 11), 1, 3, 3, extremes);
     expect(trips.read(1)).toMatchObject({ signedQty: -1, entryPrice: 11, mae: 11, mfe: 11, bars: 0, entryOrder: 3 });
   });
 });

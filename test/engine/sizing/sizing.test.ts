@@ -10,6 +10,7 @@ const request = (more: Partial<SizingRequest> = {}): SizingRequest => ({
   instrument: instrumentOf('A', { multiplier: 2 }),
   price: 20,
   stop: 18,
+  rate: 1,
   equity: 1_000,
   fee: () => 0,
   ...more,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { refuseToOpen } from '../../../../engine/broker/sim/margin.ts';
+import type { AccountView } from '../../../../engine/model/account.ts';
+import { instrumentOf } from '../../../../engine/model/instrument.ts';
 import { bars, daily, ends, follow, liveAll, sides, trader } from '../../world.ts';
 
 const flat = [10, 11, 9, 10] as const;
@@ -140,26 +142,21 @@ describe('a margin account', () => {
     expect(ends(past)).toEqual(['filled', 'canceled: insufficient-margin']);
   });
 
+  const asset = instrumentOf('asset');
+  const account = (freeMargin: number, leverage: number): AccountView => ({
+    ...{ type: 'margin', leverage, strategies: 1, currencies: 1, cash: 0, unsettledCash: 0, equity: freeMargin, crossEquity: freeMargin },
+    ...{ freeMargin, grossNotional: 0, maintenanceMargin: 0, qty: () => 0, qtyOf: () => 0, equityOf: () => freeMargin, last: () => 1 },
+    ...{ rateOf: () => 1, currencyOf: () => 0, balanceOf: () => 0, cashFor: () => 0 },
+  });
+  const buy = { instrument: 0, side: 'buy' } as const;
+
   it('has no buying power left where equity is gone', () => {
-    const account = { type: 'margin', leverage: 2, cash: 0, equity: -5, grossNotional: 0 } as const;
-    const view = { ...account, qty: () => 0, qtyOf: () => 0, equityOf: () => 0, last: () => 1 };
-    expect(refuseToOpen(view, 'buy', 1, 1, 0, 0)).toBe('insufficient-margin');
-    expect(refuseToOpen(view, 'buy', 0, 1, 0, 0)).toBeUndefined();
+    expect(refuseToOpen(account(-5, 2), asset, buy, 1, 1, 0, 0)).toBe('insufficient-margin');
+    expect(refuseToOpen(account(-5, 2), asset, buy, 0, 1, 0, 0)).toBeUndefined();
   });
 
   it('is not fooled by the sign of a price', () => {
-    const view = {
-      type: 'margin',
-      leverage: 1,
-      cash: 10,
-      equity: 10,
-      grossNotional: 0,
-      qty: () => 0,
-      qtyOf: () => 0,
-      equityOf: () => 10,
-      last: () => 1,
-    } as const;
-    expect(refuseToOpen(view, 'buy', 1, -11, 0, 0)).toBe('insufficient-margin');
-    expect(refuseToOpen(view, 'buy', 1, -9, 0, 0)).toBeUndefined();
+    expect(refuseToOpen(account(10, 1), asset, buy, 1, -11, 0, 0)).toBe('insufficient-margin');
+    expect(refuseToOpen(account(10, 1), asset, buy, 1, -9, 0, 0)).toBeUndefined();
   });
 });

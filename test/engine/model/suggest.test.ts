@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { didYouMean, nearest } from '../../../app/config/suggest.ts';
+import { didYouMean, nearest } from '../../../engine/model/suggest.ts';
 
 it.each([
   ['slipage', 'slippage'],

@@ -1,0 +1,46 @@
+import { snapTowardZero } from '../../../model/grid.ts';
+import type { Instrument } from '../../../model/instrument.ts';
+import { snapLimit, snapStop } from '../../../model/price-level.ts';
+import type { Resting } from '../resting.ts';
+
+/**
+ * Puts an order on the terms after a split: `ratio` times the units, at prices so much lower, on the grid by the rules of
+ * new orders. It keeps its place. False where less than a step is left of it.
+ */
+export function splitOrder(order: Resting, ratio: number, instrument: Instrument): boolean {
+  order.leavesQty = timesOf(order.leavesQty, ratio, instrument);
+  order.whole = timesOf(order.whole, ratio, instrument);
+  order.total = timesOf(order.total, ratio, instrument);
+  order.cap = timesOf(order.cap, ratio, instrument);
+  order.filledQty *= ratio;
+  order.taken *= ratio;
+  movePrices(order, (price) => price / ratio, instrument);
+  const { trail } = order;
+  if (trail !== undefined) {
+    order.trail = {
+      ...trail,
+      amount: divided(trail.amount, ratio),
+      offset: divided(trail.offset, ratio),
+      activation: divided(trail.activation, ratio),
+    };
+  }
+  return order.leavesQty === undefined || order.leavesQty > 0;
+}
+
+/** Takes money per unit off the prices of an order. */
+export function lowerOrder(order: Resting, amount: number, instrument: Instrument): void {
+  movePrices(order, (price) => price - amount, instrument);
+}
+
+function movePrices(order: Resting, move: (price: number) => number, instrument: Instrument): void {
+  const { side } = order.order;
+  const touches = order.order.type.endsWith('-if-touched');
+  if (order.price !== undefined) order.price = snapLimit(instrument, side, move(order.price));
+  if (order.trigger !== undefined) order.trigger = (touches ? snapLimit : snapStop)(instrument, side, move(order.trigger));
+  if (order.best !== undefined) order.best = move(order.best);
+}
+
+const timesOf = (qty: number | undefined, ratio: number, { steps }: Instrument): number | undefined =>
+  qty === undefined ? undefined : snapTowardZero(steps, qty * ratio);
+
+const divided = (value: number | undefined, ratio: number): number | undefined => (value === undefined ? undefined : value / ratio);

@@ -1,0 +1,35 @@
+import type { Certainty, Fill } from '../model/fill.ts';
+import { Table } from '../model/table.ts';
+
+export const CERTAINTIES = ['exact', 'assumed', 'ambiguous'] as const satisfies readonly Certainty[];
+
+/** Fields of a fill in the log. `signedQty` is negative for a sell; `mark` is 1 for a maker plus 2 x its place in CERTAINTIES. */
+export const FILL = { ts: 0, orderId: 1, signedQty: 2, price: 3, fee: 4, slippage: 5, mark: 6, barTs: 7 } as const;
+export const FILL_WIDTH = 8;
+
+/** Every fill, in order. */
+export class FillLog extends Table {
+  /** By row: the other price that an ambiguous fill may have had. */
+  readonly otherPrices = new Map<number, number>();
+  /** By row: the exit that the bar of an ambiguous entry may have hit. */
+  readonly otherExits = new Map<number, number>();
+
+  constructor() {
+    super(FILL_WIDTH);
+  }
+
+  write(fill: Fill): void {
+    const row = this.add();
+    const { base: at, tail: to } = this;
+    to[at] = fill.ts;
+    to[at + FILL.orderId] = fill.orderId;
+    to[at + FILL.signedQty] = fill.side === 'buy' ? fill.qty : -fill.qty;
+    to[at + FILL.price] = fill.price;
+    to[at + FILL.fee] = fill.fee;
+    to[at + FILL.slippage] = fill.slippage;
+    to[at + FILL.mark] = (fill.liquidity === 'maker' ? 1 : 0) + (fill.certainty === 'exact' ? 0 : fill.certainty === 'assumed' ? 2 : 4);
+    to[at + FILL.barTs] = fill.barTs;
+    if (fill.otherPrice !== undefined) this.otherPrices.set(row, fill.otherPrice);
+    if (fill.otherExit !== undefined) this.otherExits.set(row, fill.otherExit);
+  }
+}

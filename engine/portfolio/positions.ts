@@ -1,0 +1,160 @@
+import { snapNearest, snapTowardZero } from '../model/grid.ts';
+import { gainOf, type Instrument, notionalAt, valueAt } from '../model/instrument.ts';
+import { DUST } from './round-trips.ts';
+
+/**
+ * What is held: signed units and average entry per slot, which is one strategy's position in one instrument, their sums by
+ * instrument, and what they are worth at the newest prices and rates. Money is in account currency unless said otherwise.
+ */
+export class Positions {
+  readonly strategies: number;
+  readonly instruments: readonly Instrument[];
+  /** Instruments of which the account holds something; only the first `heldCount` count. */
+  readonly held: Int32Array;
+  heldCount = 0;
+  /** By instrument: the number of the currency it is settled in. */
+  readonly currency: Int32Array;
+  /** Whether all is plain: priced times multiplier, in the account's own currency. */
+  readonly plain: boolean;
+  readonly #rates: Float64Array;
+  readonly #multiplier: Float64Array;
+  /** By slot: strategy x instruments + instrument. */
+  readonly #qty: Float64Array;
+  readonly #avgPrice: Float64Array;
+  readonly #net: Float64Array;
+  readonly #last: Float64Array;
+
+  constructor(instruments: readonly Instrument[], strategies: number, currencies: readonly string[], rates: Float64Array) {
+    const slots = instruments.length * strategies;
+    this.instruments = instruments;
+    this.strategies = strategies;
+    this.held = new Int32Array(instruments.length);
+    this.currency = Int32Array.from(instruments, (i) => Math.max(currencies.indexOf(i.settle), 0));
+    this.plain = instruments.every(({ contract }, i) => contract !== 'inverse' && this.currency[i] === 0);
+    this.#rates = rates;
+    this.#multiplier = Float64Array.from(instruments, (i) => i.multiplier);
+    this.#qty = new Float64Array(slots);
+    this.#avgPrice = new Float64Array(slots).fill(Number.NaN);
+    this.#net = new Float64Array(instruments.length);
+    this.#last = new Float64Array(instruments.length).fill(Number.NaN);
+  }
+
+  slot(strategy: number, instrument: number): number {
+    return strategy * this.instruments.length + instrument;
+  }
+
+  qty(instrument: number): number {
+    return this.#net[instrument]!;
+  }
+
+  qtyOf(strategy: number, instrument: number): number {
+    return this.#qty[strategy * this.instruments.length + instrument]!;
+  }
+
+  avgPriceOf(strategy: number, instrument: number): number {
+    return this.#avgPrice[strategy * this.instruments.length + instrument]!;
+  }
+
+  last(instrument: number): number {
+    return this.#last[instrument]!;
+  }
+
+  price(instrument: number, price: number): void {
+    this.#last[instrument] = price;
+  }
+
+  rateOf(instrument: number): number {
+    return this.#rates[this.currency[instrument]!]!;
+  }
+
+  /** What all that is held is worth. */
+  addTo(value: number): number {
+    let sum = value;
+    for (let k = 0; k < this.heldCount; k++) {
+      const i = this.held[k]!;
+      sum += this.plain
+        ? this.#net[i]! * this.#last[i]! * this.#multiplier[i]!
+        : valueAt(this.instruments[i]!, this.#net[i]!, this.#last[i]!) * this.rateOf(i);
+    }
+    return sum;
+  }
+
+  /** |units| x value at the newest price. */
+  notional(i: number): number {
+    return notionalAt(this.instruments[i]!, this.#net[i]!, this.#last[i]!) * this.rateOf(i);
+  }
+
+  /** What `qty` units gain between two prices. */
+  gain(i: number, qty: number, from: number, to: number): number {
+    return gainOf(this.instruments[i]!, qty, from, to) * this.rateOf(i);
+  }
+
+  /** What one strategy's position has gained since it was entered. */
+  openGain(strategy: number, i: number): number {
+    const qty = this.qtyOf(strategy, i);
+    return qty === 0 ? 0 : this.gain(i, qty, this.avgPriceOf(strategy, i), this.#last[i]!);
+  }
+
+  /** What all positions of an instrument were worth when they were entered, in its settlement currency. */
+  entryValue(i: number): number {
+    let value = 0;
+    for (let s = 0; s < this.strategies; s++) {
+      const held = this.qtyOf(s, i);
+      if (held !== 0) value += valueAt(this.instruments[i]!, held, this.avgPriceOf(s, i));
+    }
+    return value;
+  }
+
+  /** Adds signed units at a price to a slot, of which `closes` end what was held; returns what is held then. */
+  add(slot: number, instrument: number, signed: number, price: number, closes: number): number {
+    const was = this.#qty[slot]!;
+    const raw = was + signed;
+    const now = Math.abs(raw) <= DUST * Math.abs(was) ? 0 : snapNearest(this.instruments[instrument]!.steps, raw);
+    this.#qty[slot] = now;
+    if (now === 0) this.#avgPrice[slot] = Number.NaN;
+    else if (closes === 0) this.#avgPrice[slot] = was === 0 ? price : this.#average(instrument, was, this.#avgPrice[slot]!, signed, price);
+    else if (Math.abs(signed) > closes) this.#avgPrice[slot] = price;
+    if (Number.isNaN(this.#last[instrument]!)) this.#last[instrument] = price;
+    this.#hold(instrument, this.strategies === 1 ? now : this.#sum(instrument));
+    return now;
+  }
+
+  /** `ratio` times the units of a slot at prices so much lower, in whole steps; returns what share of the units it then is. */
+  split(slot: number, instrument: number, ratio: number): number {
+    const was = this.#qty[slot]!;
+    const now = snapTowardZero(this.instruments[instrument]!.steps, was * ratio);
+    this.#qty[slot] = now;
+    this.#avgPrice[slot] = now === 0 ? Number.NaN : this.#avgPrice[slot]! / ratio;
+    return now / was;
+  }
+
+  /** The newest price of an instrument that has split, and its sum, follow. */
+  finishSplit(instrument: number, ratio: number): void {
+    this.#last[instrument]! /= ratio;
+    this.#hold(instrument, this.#sum(instrument));
+  }
+
+  /** The price at which two parts of a position are worth what they were at their own. */
+  #average(i: number, had: number, at: number, more: number, price: number): number {
+    const inverse = this.instruments[i]!.contract === 'inverse';
+    return inverse ? (had + more) / (had / at + more / price) : (at * had + price * more) / (had + more);
+  }
+
+  #sum(instrument: number): number {
+    let net = 0;
+    let gross = 0;
+    for (let s = 0; s < this.strategies; s++) {
+      net += this.qtyOf(s, instrument);
+      gross += Math.abs(this.qtyOf(s, instrument));
+    }
+    return Math.abs(net) <= DUST * gross ? 0 : snapNearest(this.instruments[instrument]!.steps, net);
+  }
+
+  #hold(instrument: number, net: number): void {
+    const crosses = (net === 0) !== (this.#net[instrument] === 0);
+    this.#net[instrument] = net;
+    if (!crosses) return;
+    this.heldCount = 0;
+    for (let i = 0; i < this.#net.length; i++) if (this.#net[i] !== 0) this.held[this.heldCount++] = i;
+  }
+}
