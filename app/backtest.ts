@@ -1,9 +1,10 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ConfigError } from '../engine/model/errors.ts';
 import type { Result } from '../reports/result.ts';
 import type { PlaceOf } from './config/explain.ts';
 import type { RunSpec } from './config/run-spec.ts';
 import { newRunId } from './runs/run-id.ts';
+import { storeOf } from './workspace.ts';
 
 /** Where a run's files are, and where it is kept. */
 export interface BacktestOptions {
@@ -29,7 +30,9 @@ export async function backtest(spec: RunSpec | unknown, options: BacktestOptions
   const now = Date.now();
   const placeOf: PlaceOf = typeof place === 'function' ? place : () => place;
   const { execute } = await import('./execute.ts');
-  const executed = await execute(spec, baseDir, placeOf, fork, (families) => newRunId(families.join('-'), now));
+  const executed = await execute(spec, baseDir, storeOf(workspace ?? join(baseDir, '.onetape')), placeOf, fork, (families) =>
+    newRunId(families.join('-'), now),
+  );
   if (workspace === null) return executed.result;
   const { keep } = await import('./runs/keep.ts');
   return keep(executed, resolve(baseDir), workspace, now);

@@ -1,10 +1,10 @@
 import type { SourceKind } from '../data/loaded.ts';
+import { didYouMean } from '../engine/model/suggest.ts';
 import type { AnyStrategy } from '../engine/strategy/define.ts';
 import { roleOf } from '../engine/strategy/roles.ts';
 import { type PlaceOf, refusal } from './config/explain.ts';
 import type { Feed, Feeds } from './config/feeds.ts';
 import { isList } from './config/is-list.ts';
-import { didYouMean } from '../engine/model/suggest.ts';
 
 /** A role of a strategy with the feeds it was given. */
 export interface Binding {

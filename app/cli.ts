@@ -17,6 +17,7 @@ process.exitCode = await main(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
   isTTY: process.stdout.isTTY === true,
+  columns: process.stdout.columns,
   open(path) {
     void import('./open.ts').then(({ openInBrowser }) => openInBrowser(path));
   },

@@ -14,17 +14,18 @@ export interface Executed {
 
 /**
  * Checks a run specification, reads what it names, and runs it; with `most` also forked at its ambiguous fills, so many
- * times at most. `name` gives the run its id.
+ * times at most. `store` is the market data of the workspace; `name` gives the run its id.
  */
 export async function execute(
   raw: unknown,
   baseDir: string,
+  store: string | undefined,
   place: PlaceOf,
   most: number | null,
   name: (families: readonly string[]) => string,
 ): Promise<Executed> {
   const spec = parseRunSpec(raw, place);
-  const prepared = await prepare(spec, baseDir, place);
+  const prepared = await prepare(spec, baseDir, store, place);
   const forked = most === null ? undefined : fork(prepared.parts, most);
   const result = resultOf(runBacktest({ ...prepared.parts, plots: true }), prepared, spec, name(prepared.families));
   return { prepared, result: forked === undefined ? result : Object.assign(result, { fork: forked }) };

@@ -35,6 +35,28 @@ const REPORTS = {
   open: { describe: 'open the page in a browser' },
 } as const satisfies Record<string, Flag>;
 
+const STORE = {
+  workspace: { takes: 'DIR', describe: 'where the store is; .onetape in this folder by default' },
+  ...TALK,
+} as const satisfies Record<string, Flag>;
+
+const CONFLICT = {
+  'on-conflict': { takes: 'fail|replace|keep', describe: 'where the store has other numbers at a time; fail by default' },
+} as const satisfies Record<string, Flag>;
+
+const STRETCH = {
+  from: { takes: 'TIME', describe: 'first day or time, ISO' },
+  to: { takes: 'TIME', describe: 'last day or time, ISO' },
+} as const satisfies Record<string, Flag>;
+
+const POLICY = {
+  policy: {
+    takes: 'CHECK=DO',
+    many: true,
+    describe: 'what a check of data does: fail, warn, drop or keep; docs/data-quality.md lists them',
+  },
+} as const satisfies Record<string, Flag>;
+
 /** Every command with its flags: one table for help, for reading and for refusing. */
 export const COMMANDS = {
   init: { positionals: 'DIR', describe: 'make a new project: a strategy, a run file, a test', flags: TALK },
@@ -75,6 +97,73 @@ export const COMMANDS = {
       ...COMMON,
     },
   },
+  'data import': {
+    positionals: 'FILE...',
+    describe: 'market data of files into the store of the workspace',
+    flags: {
+      instrument: { takes: 'ID', describe: 'whose data they are; the name of the file by default' },
+      timeframe: { takes: '1m', describe: 'the length of a bar, where the rows do not tell' },
+      stamp: { takes: 'open|close', describe: 'which end of a bar its time names' },
+      timezone: { takes: 'ZONE', describe: 'what times without a zone mean: UTC, +02:00, America/New_York' },
+      dates: { takes: 'dmy|mdy', describe: 'whether 01/02/2020 is in February or in January' },
+      columns: { takes: 'MAPPING', describe: 'which columns are meant, ours=theirs: time=Gmt time,close=Last' },
+      kind: { takes: 'KIND', describe: 'bars, quotes, trades, funding, actions or custom, where the columns do not tell' },
+      price: { takes: 'PRICE', describe: 'which side of bid and ask bars, or what the prices are: mark, index' },
+      layout: { takes: 'NAME', describe: 'a layout by name, where content and path do not tell' },
+      levels: { takes: 'N', describe: 'how many levels of a book become quotes; 10 by default' },
+      calendar: { takes: 'NAME', describe: 'when the market trades: what dates mean, and what is missing; kept for the instrument' },
+      ...POLICY,
+      ...CONFLICT,
+      json: { ...JSON_FILE, describe: 'write what was done and found as JSON; - for standard output' },
+      ...STORE,
+    },
+  },
+  'data fetch': {
+    positionals: 'SERIES...',
+    describe: 'download bars or funding from the venue in the id: BTCUSDT.BYBIT@1h, BTCUSDT.BYBIT@funding',
+    flags: {
+      ...STRETCH,
+      symbol: { takes: 'NAME', describe: "the venue's own name, where the id does not tell it" },
+      venue: { takes: 'NAME', describe: "another venue than the id's" },
+      url: { takes: 'URL', describe: "another address than the venue's usual one" },
+      refresh: { describe: "ask again for what is stored, and take the venue's numbers of today" },
+      ...POLICY,
+      json: { ...JSON_FILE, describe: 'write what was done and found as JSON; - for standard output' },
+      ...STORE,
+    },
+  },
+  'data ls': {
+    positionals: '[TEXT]',
+    describe: 'what the store holds, how complete it is, and a picture of it',
+    flags: { json: { ...JSON_FILE, describe: 'write the list as JSON; - for standard output' }, ...STORE },
+  },
+  'data check': {
+    positionals: '[SERIES]...',
+    describe: 'look over what the store holds; exit 3 where an error is found',
+    flags: { ...POLICY, json: { ...JSON_FILE, describe: 'write what was found as JSON; - for standard output' }, ...STORE },
+  },
+  'data export': {
+    positionals: 'SERIES [FILE]',
+    describe: 'a series as CSV, Parquet or JSON, plain or .gz, by the ending of the file',
+    flags: { ...STRETCH, json: { ...JSON_FILE, describe: 'write what was done as JSON; - for standard output' }, ...STORE },
+  },
+  'data resample': {
+    positionals: 'SERIES TARGET',
+    describe: 'make bars of bars, trades or quotes: BTCUSDT.BYBIT@1m 1h, or 100tick 5000volume 1000000dollar of trades',
+    flags: {
+      ...STRETCH,
+      price: { takes: 'bid|ask|mid', describe: 'of quotes: the price that bars are made of; mid by default' },
+      extended: { describe: 'take in what is traded outside of the sessions' },
+      ...CONFLICT,
+      ...STORE,
+    },
+  },
+  'data sql': {
+    positionals: 'QUERY',
+    describe: "a SELECT over the store: SELECT * FROM bars('BTCUSDT.BYBIT@1h') LIMIT 5",
+    flags: { json: { ...JSON_FILE, describe: 'write the rows as JSON; - for standard output' }, ...STORE },
+  },
+  'data rm': { positionals: 'SERIES', describe: 'delete a series, or a stretch of it', flags: { ...STRETCH, ...STORE } },
 } as const satisfies Record<string, CommandUsage>;
 
 /** The name of a command. */

@@ -1,22 +1,27 @@
 import { ConfigError } from '../engine/model/errors.ts';
-import { type Instrument, instrumentOf } from '../engine/model/instrument.ts';
+import { type Instrument, type InstrumentSpec, instrumentOf } from '../engine/model/instrument.ts';
 import type { Series } from '../engine/model/series.ts';
+import { didYouMean } from '../engine/model/suggest.ts';
+import { parseTime } from '../engine/model/time.ts';
 import { type PlaceOf, refusal } from './config/explain.ts';
 import type { FullSpec } from './config/parse.ts';
-import { didYouMean } from '../engine/model/suggest.ts';
 import type { ReadFeed } from './load-feed.ts';
+import { checkRates } from './rates.ts';
 
 /** Gives each id one instrument, with what the run says of its role or of itself. */
 export class Instruments {
   readonly #spec: FullSpec;
   readonly #place: PlaceOf;
+  /** What the store knows of an instrument. */
+  readonly #known: (id: string) => InstrumentSpec | undefined;
   readonly #list: Instrument[] = [];
   /** By instrument, kind and timeframe: where the data came from. */
   readonly #from = new Map<string, { readonly key: string; readonly name: string }>();
   readonly #roles = new Set<string>();
 
-  constructor(spec: FullSpec, place: PlaceOf) {
+  constructor(spec: FullSpec, known: (id: string) => InstrumentSpec | undefined, place: PlaceOf) {
     this.#spec = spec;
+    this.#known = known;
     this.#place = place;
   }
 
@@ -70,8 +75,9 @@ export class Instruments {
   /** What the run says of an id, or else of the role. */
   #describe(role: string, id: string): Instrument {
     const key = this.#spec.instruments[id] !== undefined ? id : role;
-    const { id: _, quote = this.#quote, ...rest } = this.#spec.instruments[key] ?? {};
-    return instrumentOf(id, { ...rest, quote });
+    const known = this.#known(id) ?? {};
+    const { id: _, expiry, quote = known.quote ?? this.#quote, ...rest } = this.#spec.instruments[key] ?? {};
+    return instrumentOf(id, { ...known, ...rest, quote, ...(expiry !== undefined && { expiry: parseTime(expiry) }) });
   }
 
   #refuse(role: string, sentence: string): ConfigError {
@@ -88,12 +94,7 @@ export class Instruments {
         `instruments.${spare}`,
         this.#place,
       );
-    for (const { id, quote } of this.#list) {
-      if (quote !== this.currency)
-        throw new ConfigError(
-          `Expected "${id}" to be priced in "${this.currency}", the account's currency (this version converts none), but it was "${quote}"`,
-        );
-    }
+    checkRates(this.#spec, this.currency, this.#list, this.#place);
     return this.#list;
   }
 

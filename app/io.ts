@@ -6,6 +6,8 @@ export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isTTY: boolean;
+  /** Characters of a line of the terminal. */
+  readonly columns?: number | undefined;
   /** Shows a file in the user's browser. */
   open(path: string): void;
 }

@@ -1,7 +1,7 @@
-import { hashColumns } from '../data/hash.ts';
-import type { Loaded, SourceKind } from '../data/loaded.ts';
+import { contentHash } from '../data/hash.ts';
+import type { Loaded, LoadedStream, SourceKind, SourceSurroundings } from '../data/loaded.ts';
 import { sliceBars, sliceCustom, sliceQuotes, sliceTrades } from '../data/slice.ts';
-import { loadSource } from '../data/source.ts';
+import { openSource } from '../data/source.ts';
 import { ConfigError, DataError } from '../engine/model/errors.ts';
 import { BarSeries, CustomSeries, QuoteSeries, type Series, TradeSeries } from '../engine/model/series.ts';
 import type { PlainFeed } from './config/feeds.ts';
@@ -10,18 +10,16 @@ import { readMemoryCustom, readMemoryQuotes, readMemoryTrades } from './memory-r
 import type { Window } from './window.ts';
 
 /** A feed's data, read. The hash of what a program handed over is made when it is asked for. */
-export type ReadFeed = Loaded & { readonly repeatable: boolean };
+export type ReadFeed = (Loaded | LoadedStream) & { readonly repeatable: boolean };
 
 /** Reads what a feed names, or takes what it holds. `name` stands for its instrument where the data have no name. */
-export async function readFeed(feed: PlainFeed, kind: SourceKind, name: string, baseDir: string): Promise<ReadFeed> {
+export async function readFeed(feed: PlainFeed, kind: SourceKind, name: string, around: SourceSurroundings): Promise<ReadFeed> {
   if ('source' in feed) {
-    const { source, timeframe, stamp, timezone } = feed;
-    const options = {
-      ...(timeframe !== undefined && { timeframe }),
-      ...(stamp !== undefined && { stamp }),
-      ...(timezone !== undefined && { timezone }),
-    };
-    const loaded: Loaded = await loadSource({ source, ...options }, kind, baseDir);
+    const { source, timeframe, stamp, timezone, dates, price, layout, columns, levels } = feed;
+    const given = Object.entries({ timeframe, stamp, timezone, dates, price, layout, columns, levels }).filter(
+      ([, one]) => one !== undefined,
+    );
+    const loaded = await openSource({ source, ...Object.fromEntries(given) }, kind, around);
     return Object.assign(loaded, { repeatable: true });
   }
   const common = { id: feed.id ?? name, warnings: [], repeatable: false };
@@ -32,30 +30,39 @@ export async function readFeed(feed: PlainFeed, kind: SourceKind, name: string, 
     if (kind === 'custom') return { ...common, kind, ...readMemoryCustom(feed.rows, path), hash: '' };
     throw new ConfigError(`Expected "bars" or "columns" for the role "${name}", but it was "rows"`);
   }
+  if (kind === 'funding' || kind === 'actions')
+    throw new ConfigError(`Expected "${path}" to be a source of ${kind}, but it was data in memory`);
   if (kind !== 'bars') throw new ConfigError(`Expected "rows" for the role "${name}" of ${kind}, but it was "bars" or "columns"`);
   return { ...common, kind, columns: readMemoryBars(feed, path), timeframe: feed.timeframe ?? '', hash: '' };
 }
 
-/** sha256 over a feed's columns, made now for what a program handed over. */
+/** The content hash of a feed, made now for what a program handed over. */
 export function hashOf(read: ReadFeed): string {
-  if (read.hash !== '') return read.hash;
-  return hashColumns(read.kind === 'custom' ? [read.knownAt, read.about, ...Object.values(read.columns)] : Object.values(read.columns));
+  if (read.hash !== '' || read.kind === 'stream') return read.hash;
+  const columns = read.kind === 'custom' ? { knownAt: read.knownAt, about: read.about, ...read.columns } : { ...read.columns };
+  return contentHash(read.kind, read.kind === 'bars' ? read.timeframe : '', columns);
 }
 
 /** Makes the series of a feed, cut to the run's window. Throws a DataError where nothing is left. */
 export function seriesOf(read: ReadFeed, id: string, { from, to }: Window): Series {
   const series = cut(read, id, from, to);
   if (series.rows > 0 || read.kind === 'custom') return series;
-  const { openTimes, times } = read.kind === 'bars' ? read.columns : { openTimes: read.columns.times, times: read.columns.times };
-  const has = times.length < 2 ? 'empty' : `from ${day(openTimes[1]!)} to ${day(times.at(-1)!)}`;
   throw new DataError(
-    `Expected data of "${id}" from ${from === null ? 'its start' : day(from)} to ${to === null ? 'its end' : day(to)}, but it was "${has}"`,
+    `Expected data of "${id}" from ${from === null ? 'its start' : day(from)} to ${to === null ? 'its end' : day(to)}, but it was "${whatThereIs(read)}"`,
   );
+}
+
+function whatThereIs(read: ReadFeed): string {
+  if (read.kind === 'stream' || read.kind === 'custom') return 'empty';
+  const { openTimes = read.columns.times, times } = read.columns as { readonly openTimes?: Float64Array; readonly times: Float64Array };
+  return times.length < 2 ? 'empty' : `from ${day(openTimes[1]!)} to ${day(times.at(-1)!)}`;
 }
 
 // What became known before the run began stays known in it: a custom series is cut at its end only.
 function cut(read: ReadFeed, id: string, from: number | null, to: number | null): Series {
   switch (read.kind) {
+    case 'stream':
+      return streamed(read, id);
     case 'bars':
       return new BarSeries(id, sliceBars(read.columns, from, to));
     case 'quotes':
@@ -66,7 +73,15 @@ function cut(read: ReadFeed, id: string, from: number | null, to: number | null)
       const { knownAt, about, columns } = sliceCustom(read, null, to);
       return new CustomSeries(id, knownAt, about, columns);
     }
+    default:
+      throw new ConfigError(`Expected bars, quotes, trades or a custom series of "${id}", but it was "${read.kind}"`);
   }
+}
+
+/** A stream has been cut where it was read. */
+function streamed({ of, open }: LoadedStream, id: string): Series {
+  if (of === 'bars') return BarSeries.streamed(id, open);
+  return of === 'quotes' ? QuoteSeries.streamed(id, open) : TradeSeries.streamed(id, open);
 }
 
 const day = (ts: number): string => new Date(ts).toISOString().slice(0, 10);

@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError } from '../engine/model/errors.ts';
+import { didYouMean } from '../engine/model/suggest.ts';
 import type { AnyStrategy } from '../engine/strategy/define.ts';
 import { type PlaceOf, refusal, shown } from './config/explain.ts';
 import { whyNot } from './config/read-file.ts';
 import { isStrategy } from './config/strategies.ts';
-import { didYouMean } from '../engine/model/suggest.ts';
 
 /** A strategy that is ready to be bound, and what tells its code apart from another version of it. */
 export interface LoadedStrategy {

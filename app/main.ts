@@ -11,6 +11,14 @@ const LOAD: Readonly<Record<CommandName, () => Promise<{ readonly run: Command }
   runs: () => import('./commands/runs.ts'),
   report: () => import('./commands/report.ts'),
   compare: () => import('./commands/compare.ts'),
+  'data import': () => import('./commands/data/import.ts'),
+  'data fetch': () => import('./commands/data/fetch.ts'),
+  'data ls': () => import('./commands/data/ls.ts'),
+  'data check': () => import('./commands/data/check.ts'),
+  'data export': () => import('./commands/data/export.ts'),
+  'data resample': () => import('./commands/data/resample.ts'),
+  'data sql': () => import('./commands/data/sql.ts'),
+  'data rm': () => import('./commands/data/rm.ts'),
 };
 
 /** Runs a command line and resolves to its exit code: 0 done, 1 the run failed, 2 the input was wrong, 3 a check said no. */

@@ -1,26 +1,44 @@
+import type { SourceKind } from '../data/loaded.ts';
+import type { FinancingSpec } from '../engine/broker/sim/financing/financing.ts';
+import type { SessionTable } from '../engine/model/calendar.ts';
 import type { Instrument } from '../engine/model/instrument.ts';
 import { BarSeries, type Series } from '../engine/model/series.ts';
+import { adjusted, leftToBook } from './adjusted.ts';
 import type { Binding } from './bind.ts';
 import { type PlaceOf, refusal } from './config/explain.ts';
-import type { PlainFeed } from './config/feeds.ts';
+import type { Feed, PlainFeed } from './config/feeds.ts';
 import type { FullSpec } from './config/parse.ts';
+import { FeedReader } from './feed-reader.ts';
+import { actionsOf, dailyOf, fundingOf } from './financing.ts';
 import { checkFiner, type FinerFeed, finestOf } from './finer.ts';
 import { Instruments } from './instrument-list.ts';
-import { hashOf, type ReadFeed, readFeed, seriesOf } from './load-feed.ts';
+import { hashOf, type ReadFeed, seriesOf } from './load-feed.ts';
+import { openRates } from './rates.ts';
 import { windowOf } from './window.ts';
 
 /** The data of a run: series in declared order, each with its finer data behind it, the instruments they speak of, and what each strategy is given. */
 export interface Market {
   readonly series: readonly Series[];
   readonly instruments: readonly Instrument[];
+  /** By instrument: when it trades; undefined where that is always. */
+  readonly sessions: readonly (SessionTable | undefined)[];
   /** By strategy, by role. */
   readonly feeds: readonly Readonly<Record<string, Series | readonly Series[]>>[];
   readonly currency: string;
+  readonly financing: FinancingSpec;
   readonly warnings: readonly string[];
   /** Whether everything can be read again in a later run. */
   readonly repeatable: boolean;
-  /** sha256 of each feed's data, by what it is called. */
+  /** The content hash of each feed's data, by what it is called. */
   hashes(): Record<string, string>;
+}
+
+/** Where a run's data lie. */
+export interface Place {
+  readonly baseDir: string;
+  /** The store of the workspace. */
+  readonly store: string | undefined;
+  readonly place: PlaceOf;
 }
 
 interface Opened {
@@ -32,84 +50,148 @@ interface Opened {
 }
 
 /** Reads the data of all roles. The same source is read once: roles that share it share a series and an instrument. */
-export async function openMarket(
-  strategies: readonly (readonly Binding[])[],
-  spec: FullSpec,
-  baseDir: string,
-  place: PlaceOf,
-): Promise<Market> {
-  const opened = new Map<string, Opened>();
-  const keys = new Keys();
-  const instruments = new Instruments(spec, place);
+export async function openMarket(strategies: readonly (readonly Binding[])[], spec: FullSpec, where: Place): Promise<Market> {
+  const opening = new Opening(spec, where);
   const feeds: Record<string, Series | readonly Series[]>[] = [];
-  const beside: (readonly [parent: Opened, role: string, finer: FinerFeed])[] = [];
   for (const bindings of strategies) {
     const given: Record<string, Series | readonly Series[]> = {};
     for (const { role, kind, many, feeds: sources } of bindings) {
       const list: Series[] = [];
-      for (const feed of sources) {
-        const key = `${kind} ${keys.of(feed)}`;
-        let one = opened.get(key);
-        if (one === undefined) {
-          const read = await readFeed(feed, kind, role, baseDir);
-          const id = kind === 'custom' ? read.id : instruments.idOf(role, many, read.id);
-          one = openedOf(read, id, feed, spec);
-          if (kind !== 'custom') one.series.instrument = instruments.place(role, id, read, { key, name: one.name });
-          opened.set(key, one);
-        } else if (kind !== 'custom') {
-          instruments.agree(role, many, one.series);
-        }
-        list.push(one.series);
-        const finer = finestOf(feed);
-        if (finer !== undefined) beside.push([one, role, finer]);
-      }
+      for (const feed of sources) list.push(await opening.open(feed, kind, role, many));
       given[role] = many ? list : list[0]!;
     }
     feeds.push(given);
   }
-  const hidden = new Map<Opened, Opened[]>();
-  for (const [parent, role, finer] of beside) {
+  return opening.finish(feeds);
+}
+
+/** The market as far as it has been opened. */
+class Opening {
+  readonly #spec: FullSpec;
+  readonly #place: PlaceOf;
+  readonly #reader: FeedReader;
+  readonly #instruments: Instruments;
+  readonly #opened = new Map<string, Opened>();
+  readonly #keys = new Keys();
+  /** What lies beside feeds, to be read once all of them are known. */
+  readonly #beside: (readonly [parent: Opened, role: string, feed: Feed])[] = [];
+  readonly #hidden = new Map<Opened, Opened[]>();
+  readonly #payments: { funding: ReturnType<typeof fundingOf>[]; actions: ReturnType<typeof actionsOf>[] } = { funding: [], actions: [] };
+  readonly #warnings: string[] = [];
+  readonly #hashes: Record<string, string> = {};
+
+  constructor(spec: FullSpec, { place, ...where }: Place) {
+    this.#spec = spec;
+    this.#place = place;
+    this.#reader = new FeedReader(spec, where, place);
+    this.#instruments = new Instruments(spec, this.#reader.known, place);
+  }
+
+  async open(feed: Feed, kind: SourceKind, role: string, many: boolean): Promise<Series> {
+    const key = `${kind} ${this.#keys.of(feed)}`;
+    const known = this.#opened.get(key);
+    if (known !== undefined) {
+      if (kind !== 'custom') this.#instruments.agree(role, many, known.series);
+      return known.series;
+    }
+    const read = await this.#read(feed, kind, role);
+    const id = kind === 'custom' ? read.id : this.#instruments.idOf(role, many, read.id);
+    const one = openedOf(read, id, feed, this.#spec);
+    if (kind !== 'custom') one.series.instrument = this.#instruments.place(role, id, read, { key, name: one.name });
+    this.#opened.set(key, one);
+    this.#beside.push([one, role, feed]);
+    return one.series;
+  }
+
+  /** Reads a feed, with its prices adjusted where that is asked for. */
+  async #read(feed: Feed, kind: SourceKind, role: string): Promise<ReadFeed> {
+    const read = await this.#reader.read(feed, kind, role);
+    if (!('adjust' in feed) || feed.adjust === 'none') return read;
+    if (feed.actions === null)
+      throw refusal(
+        `Expected "feeds.${role}.actions", which "adjust" works by, to be a source, but it was "null"`,
+        `feeds.${role}.actions`,
+        this.#place,
+      );
+    const actions = await this.#reader.read(feed.actions, 'actions', `${role}.actions`, role);
+    return adjusted(read, actions, feed.adjust, windowOf(this.#spec).to ?? Number.POSITIVE_INFINITY);
+  }
+
+  async finish(feeds: Market['feeds']): Promise<Market> {
+    for (const [parent, role, feed] of this.#beside) {
+      const finer = finestOf(feed);
+      if (finer !== undefined) await this.#openFiner(parent, role, finer);
+      await this.#openPayments(parent, role, feed);
+    }
+    const rates = await openRates(this.#spec, this.#instruments.currency, this.#reader);
+    const finers = new Set([...this.#hidden.values()].flat());
+    const all = [...this.#opened.values()].filter((one) => !finers.has(one)).flatMap((one) => [one, ...(this.#hidden.get(one) ?? [])]);
+    const instruments = this.#instruments.finish();
+    return {
+      series: [...all.map(({ series }) => series), ...rates.map(({ series }) => series)],
+      instruments,
+      sessions: instruments.map(({ calendar }) => this.#reader.sessionsOf(calendar)),
+      feeds,
+      currency: this.#instruments.currency,
+      financing: { ...this.#payments, daily: dailyOf(this.#spec, this.#spec.instruments) },
+      warnings: [
+        ...all.flatMap(({ read, name, warnings }) => [...named(read.warnings, name), ...new Set(warnings)]),
+        ...rates.flatMap(({ read, name }) => named(read.warnings, name)),
+        ...this.#warnings,
+      ],
+      repeatable: all.every(({ read }) => read.repeatable),
+      hashes: () => ({ ...Object.fromEntries([...all, ...rates].map(({ read, name }) => [name, hashOf(read)])), ...this.#hashes }),
+    };
+  }
+
+  /** Opens the data on which a feed's orders are judged in place of its bars. */
+  async #openFiner(parent: Opened, role: string, finer: FinerFeed): Promise<void> {
     const path = `feeds.${role}.${finer.name}`;
     const bars = parent.series;
-    if (!(bars instanceof BarSeries)) throw refusal(`Expected "${path}" to be null for a role of ${bars.kind}`, path, place);
-    const key = `${finer.kind} ${keys.of('source' in finer.feed ? finer.feed : { ...finer.feed, id: bars.id })}`;
-    let one = opened.get(key);
+    if (!(bars instanceof BarSeries)) throw refusal(`Expected "${path}" to be null for a role of ${bars.kind}`, path, this.#place);
+    const key = `${finer.kind} ${this.#keys.of('source' in finer.feed ? finer.feed : { ...finer.feed, id: bars.id })}`;
+    let one = this.#opened.get(key);
     if (one === undefined) {
-      const read = await readFeed(finer.feed, finer.kind, `${role}.${finer.name}`, baseDir);
-      one = openedOf(read, bars.id, finer.feed, spec, `${finer.name} of ${bars.id}`);
-      one.series.instrument = instruments.place(role, bars.id, read, { key, name: one.name });
-      opened.set(key, one);
-      hidden.set(parent, [...(hidden.get(parent) ?? []), one]);
+      const read = await this.#reader.read(finer.feed, finer.kind, `${role}.${finer.name}`, role);
+      one = openedOf(read, bars.id, finer.feed, this.#spec, `${finer.name} of ${bars.id}`);
+      one.series.instrument = this.#instruments.place(role, bars.id, read, { key, name: one.name });
+      this.#opened.set(key, one);
+      this.#hidden.set(parent, [...(this.#hidden.get(parent) ?? []), one]);
     } else if (one.series.instrument !== bars.instrument) {
-      throw refusal(
-        `Expected one instrument for "${one.name}", but it was "${one.series.id}" and, as finer data, "${bars.id}"`,
-        path,
-        place,
-      );
+      const sentence = `Expected one instrument for "${one.name}", but it was "${one.series.id}" and, as finer data, "${bars.id}"`;
+      throw refusal(sentence, path, this.#place);
     }
     one.warnings.push(...checkFiner(bars, one.series));
     for (const unused of finer.unused)
       one.warnings.push(`orders of "${bars.id}" are judged on its ${finer.name}, so "feeds.${role}.${unused}" was not read`);
   }
-  const finers = new Set([...hidden.values()].flat());
-  const all = [...opened.values()].filter((one) => !finers.has(one)).flatMap((one) => [one, ...(hidden.get(one) ?? [])]);
-  return {
-    series: all.map(({ series }) => series),
-    instruments: instruments.finish(),
-    feeds,
-    currency: instruments.currency,
-    warnings: all.flatMap(({ read, name, warnings }) => [
-      ...read.warnings.map((warning) => (warning.includes(name) ? warning : `${name}: ${warning}`)),
-      ...new Set(warnings),
-    ]),
-    repeatable: all.every(({ read }) => read.repeatable),
-    hashes: () => Object.fromEntries(all.map(({ read, name }) => [name, hashOf(read)])),
-  };
+
+  /** Opens what is paid to, or done with, the holders of a feed's instrument. */
+  async #openPayments({ series }: Opened, role: string, feed: Feed): Promise<void> {
+    for (const kind of ['funding', 'actions'] as const) {
+      const source = kind in feed ? (feed as { readonly [K in typeof kind]?: PlainFeed | null })[kind] : null;
+      if (source == null) continue;
+      const read = await this.#reader.read(source, kind, `${role}.${kind}`, role);
+      this.#warnings.push(...read.warnings);
+      this.#hashes[`${kind} of ${series.id}`] = hashOf(read);
+      if (kind === 'funding') this.#payments.funding.push(fundingOf(read, series.instrument));
+      else {
+        const { adjustOrders, adjust } = 'adjust' in feed ? feed : ({ adjustOrders: 'splits', adjust: 'none' } as const);
+        this.#payments.actions.push(
+          actionsOf(leftToBook(read, adjust), series.instrument, this.#reader.sessionsFor(role, series.id), adjustOrders),
+        );
+      }
+    }
+  }
 }
+
+const named = (warnings: readonly string[], name: string): string[] =>
+  warnings.map((warning) => (warning.includes(name) ? warning : `${name}: ${warning}`));
 
 function openedOf(read: ReadFeed, id: string, feed: PlainFeed, spec: FullSpec, called = id): Opened {
   const name = 'source' in feed ? feed.source : `${called} (in memory)`;
-  return { read, series: seriesOf(read, id, windowOf(spec)), name: read.kind === 'bars' ? name : `${name} as ${read.kind}`, warnings: [] };
+  const series = seriesOf(read, id, windowOf(spec));
+  return { read, series, name: series.kind === 'bars' ? name : `${name} as ${series.kind}`, warnings: [] };
 }
 
 /** What makes two feeds the same: the words of a source, or the very object in memory. */
@@ -117,7 +199,11 @@ class Keys {
   readonly #seen = new Map<unknown, number>();
 
   of(feed: PlainFeed): string {
-    if ('source' in feed) return JSON.stringify([feed.source, feed.timeframe, feed.stamp, feed.timezone]);
+    if ('source' in feed) {
+      const { source, timeframe, stamp, timezone, dates, price, layout, columns, levels } = feed;
+      const { adjust = 'none' } = feed as { readonly adjust?: string };
+      return JSON.stringify([source, timeframe, stamp, timezone, dates, price, layout, columns, levels, adjust]);
+    }
     const held = 'bars' in feed ? feed.bars : 'columns' in feed ? feed.columns : feed.rows;
     if (!this.#seen.has(held)) this.#seen.set(held, this.#seen.size);
     return `${this.#seen.get(held)} ${feed.id ?? ''}`;

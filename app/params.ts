@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { ConfigError } from '../engine/model/errors.ts';
+import { didYouMean } from '../engine/model/suggest.ts';
 import type { AnyStrategy } from '../engine/strategy/define.ts';
 import { type PlaceOf, refusal } from './config/explain.ts';
 import { isRecord } from './config/is-record.ts';
 import { readJsonFile } from './config/read-file.ts';
-import { didYouMean } from '../engine/model/suggest.ts';
 
 /**
  * Reads a strategy's parameters by its own specification; what is not given has its initial value. A parameter that

@@ -1,3 +1,4 @@
+import type { SourceSurroundings } from '../data/loaded.ts';
 import type { LatencySpec } from '../engine/broker/sim/latency.ts';
 import type { BacktestParts, BoundStrategy } from '../engine/loop/backtest.ts';
 import type { AccountSpec } from '../engine/model/account.ts';
@@ -15,6 +16,7 @@ import { loadStrategy } from './load-strategy.ts';
 import { type Market, openMarket } from './market.ts';
 import { readParams } from './params.ts';
 import { placed } from './placed.ts';
+import { currenciesOf } from './rates.ts';
 import { checkScripts, warmUntil } from './window.ts';
 
 /** A run that is ready: everything read and checked, nothing done yet. */
@@ -32,7 +34,7 @@ export interface Prepared {
 }
 
 /** Loads the strategies, then their parameters and roles, then the data: what is cheap to refuse is refused first. */
-export async function prepare(spec: FullSpec, baseDir: string, place: PlaceOf): Promise<Prepared> {
+export async function prepare(spec: FullSpec, baseDir: string, store: string | undefined, place: PlaceOf): Promise<Prepared> {
   const entries = spec.strategies ?? [{ strategy: spec.strategy!, params: spec.params, feeds: undefined, capital: null, id: undefined }];
   const path = (k: number, key: string): string => (spec.strategies === undefined ? key : `strategies[${k}].${key}`);
   const loaded = await Promise.all(entries.map(({ strategy }, k) => loadStrategy(strategy, path(k, 'strategy'), baseDir, place)));
@@ -48,7 +50,7 @@ export async function prepare(spec: FullSpec, baseDir: string, place: PlaceOf): 
   checkCapital(spec, place);
   checkScripts(spec, params, place);
   const latency = readLatency(spec, baseDir, place);
-  const market = await openMarket(bindings, spec, baseDir, place);
+  const market = await openMarket(bindings, spec, { baseDir, store, place });
   checkRules(spec, market, place);
 
   const strategies = entries.map(
@@ -72,11 +74,13 @@ export async function prepare(spec: FullSpec, baseDir: string, place: PlaceOf): 
       risk: spec.risk,
       simulator: fillRules(spec),
       latency,
+      financing: market.financing,
+      calendars: market.sessions,
       seed: spec.seed,
       warmUntil: warmUntil(spec, market.series[0]!),
     },
     market,
-    benchmark: await openBenchmark(spec, market, baseDir),
+    benchmark: await openBenchmark(spec, market, { baseDir, store }),
     spec: writtenOut(spec, params, latency, market),
     families: [...new Set(loaded.map(({ strategy }) => strategy.name))],
     codeHashes: Object.fromEntries(
@@ -87,8 +91,15 @@ export async function prepare(spec: FullSpec, baseDir: string, place: PlaceOf): 
 }
 
 function accountOf({ account }: FullSpec, currency: string): AccountSpec {
-  const { cash, type, leverage, maintenance, liquidation, negativeBalance } = account;
-  return { cash, type, leverage, currency, liquidation: liquidation === 'none' ? undefined : { maintenance, negativeBalance } };
+  const { cash, type, leverage, maintenance, liquidation, liquidationFee: fee, liquidationPart: part, negativeBalance } = account;
+  const { balances, rates, settlement } = account;
+  const judged = liquidation === 'intrabar' ? 'intrabar' : 'close';
+  return {
+    ...{ cash, type, leverage, currency, settlement },
+    currencies: currenciesOf({ rates, balances }, currency),
+    balances: balances ?? undefined,
+    liquidation: liquidation === 'none' ? undefined : { judged, maintenance, fee, part, negativeBalance },
+  };
 }
 
 /** Finer data are used whatever the path: asking for them only makes sure that they are there. */
@@ -114,11 +125,11 @@ function checkCapital({ strategies = [], account }: FullSpec, place: PlaceOf): v
 }
 
 /** The benchmark's bars: those of a role, or of a source of its own. */
-async function openBenchmark({ metrics }: FullSpec, market: Market, baseDir: string): Promise<BarSeries | null> {
+async function openBenchmark({ metrics }: FullSpec, market: Market, around: SourceSurroundings): Promise<BarSeries | null> {
   const { benchmark } = metrics;
   if (benchmark === null) return null;
   const role = market.feeds.flatMap((feeds) => feeds[benchmark] ?? [])[0];
-  const series = role ?? seriesOf(await readFeed({ source: benchmark }, 'bars', 'benchmark', baseDir), benchmark, { from: null, to: null });
+  const series = role ?? seriesOf(await readFeed({ source: benchmark }, 'bars', 'benchmark', around), benchmark, { from: null, to: null });
   if (series instanceof BarSeries) return series;
   throw new ConfigError(`Expected "metrics.benchmark" to be a role of bars, but it was ${shown(benchmark)}`);
 }

@@ -10,11 +10,14 @@ export interface SeriesKey {
   /** The instrument's id, or the name of a custom series. */
   readonly instrument: string;
   readonly kind: SeriesKind;
-  /** Of bars; empty for what is not bars. */
+  /** Of bars, `1m`, or `100tick` for bars of so many trades; empty for what is not bars. */
   readonly timeframe: string;
   /** Of bars: what their prices are; `trade` where nothing is said. */
   readonly price: (typeof PRICES)[number];
 }
+
+/** Bars that end by what was traded: 100 trades, 5000 units, a million of money. */
+const EVENTFUL = /^[1-9]\d*(tick|volume|dollar)$/;
 
 const KINDS = ['quotes', 'trades', 'funding', 'actions', 'custom'] as const;
 
@@ -27,7 +30,7 @@ export function parseSeriesKey(text: string): SeriesKey | undefined {
   const kind = KINDS.find((one) => one === what);
   if (kind !== undefined) return text.includes(':', at) ? undefined : { instrument, kind, timeframe: '', price: 'trade' };
   const known = PRICES.find((one) => one === price);
-  if (parseTimeframe(what) === undefined || known === undefined || rest.length > 0) return undefined;
+  if ((parseTimeframe(what) === undefined && !EVENTFUL.test(what)) || known === undefined || rest.length > 0) return undefined;
   return { instrument, kind: 'bars', timeframe: what, price: known };
 }
 

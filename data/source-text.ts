@@ -1,7 +1,15 @@
 import { ConfigError } from '../engine/model/errors.ts';
 import type { SourceSpec } from './loaded.ts';
 
-const OPTIONS = ['stamp', 'timeframe', 'timezone'] as const;
+/** What may be said behind a source's `?`. */
+const OPTIONS = ['stamp', 'timeframe', 'timezone', 'dates', 'price', 'layout', 'columns', 'levels'] as const;
+
+/** The words that some of them take. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  stamp: ['open', 'close'],
+  dates: ['dmy', 'mdy'],
+  price: ['trade', 'bid', 'ask', 'mid', 'mark', 'index'],
+};
 
 /**
  * Takes the options off a source's text: `./goog.csv?stamp=open&timeframe=1d` is the file with these said beside it.
@@ -22,15 +30,21 @@ export function splitSource(spec: SourceSpec): SourceSpec {
   for (const name of OPTIONS) {
     const given = spec[name];
     if (given === undefined || given === null) continue;
-    if (said[name] !== undefined && said[name] !== given) {
+    if (said[name] !== undefined && said[name] !== String(given)) {
       throw new ConfigError(`Expected one ${name} for "${source}", but it was "${said[name]}" in the source and "${given}" beside it`);
     }
-    said[name] = given;
+    said[name] = String(given);
   }
-  if (said['stamp'] !== undefined && said['stamp'] !== 'open' && said['stamp'] !== 'close') {
-    throw new ConfigError(`Expected stamp to be open or close for "${source}", but it was "${said['stamp']}"`);
+  for (const [name, words] of Object.entries(WORDS)) {
+    if (said[name] !== undefined && !words.includes(said[name]))
+      throw new ConfigError(
+        `Expected ${name} to be ${words.slice(0, -1).join(', ')} or ${words.at(-1)} for "${source}", but it was "${said[name]}"`,
+      );
   }
-  return { ...said, source } as SourceSpec;
+  const { levels, ...rest } = said;
+  if (levels !== undefined && !/^[1-9]\d*$/.test(levels))
+    throw new ConfigError(`Expected levels to be 1 or more for "${source}", but it was "${levels}"`);
+  return { ...rest, ...(levels !== undefined && { levels: Number(levels) }), source } as SourceSpec;
 }
 
 function decode(text: string, source: string): string {

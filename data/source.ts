@@ -1,39 +1,42 @@
-import { resolve } from 'node:path';
 import { ConfigError } from '../engine/model/errors.ts';
-import type { Loaded, LoadedBars, LoadedOf, SourceKind, SourceSpec } from './loaded.ts';
-import { idOf, nameOf, splitSource } from './source-text.ts';
+import type { Loaded, LoadedBars, LoadedOf, LoadedStream, SourceKind, SourceSpec, SourceSurroundings } from './loaded.ts';
+import { parseSeriesKey } from './series-key.ts';
+import { splitSource } from './source-text.ts';
 
 export type { Loaded, LoadedBars, LoadedCustom, LoadedQuotes, LoadedTrades, SourceKind, SourceSpec } from './loaded.ts';
 
-/** What is promised for later versions: how its text looks, its options left out, what it is, and what serves in its place. */
-const LATER: readonly (readonly [RegExp, string, string])[] = [
-  [/\.parquet$/i, 'Parquet files', 'write it as CSV'],
-  [/^tape:/, 'tapes', 'give the file of its bars'],
-  [/^[^\\/]+@[1-9]\d*[smhdwM]$/, 'instruments of the store', 'give the CSV file of its bars'],
-];
-
 /**
- * Loads market data from a sample, the synthetic generator or a file; a relative path starts at `baseDir`.
- * Throws a ConfigError where the source or its options are wrong, a DataError where the file is.
+ * Loads market data from a sample, the synthetic generator, the store or a file; a relative path starts at `baseDir`. What is too
+ * long for memory comes as a stream. Throws a ConfigError where the source or its options are wrong, a DataError where the
+ * data are.
  */
-export async function loadSource<K extends SourceKind>(spec: SourceSpec, kind: K, baseDir: string): Promise<LoadedOf<K>> {
-  refuseLater(spec.source);
+export async function openSource(spec: SourceSpec, kind: SourceKind, around: SourceSurroundings): Promise<Loaded | LoadedStream> {
+  if (spec.source.startsWith('tape:'))
+    throw new ConfigError(
+      `Expected a source that this version reads, but it was "${spec.source}": tapes are not read yet, so give the file of its bars`,
+    );
   const plain = splitSource(spec);
   const { source } = plain;
+  const key = parseSeriesKey(source);
+  if (key !== undefined && !/\.(csv|tsv|txt|parquet|json|zip)(\.gz)?$/i.test(source)) {
+    const { loadStored } = await import('./load-stored.ts');
+    return loadStored(key, kind, around);
+  }
   const made = source.startsWith('synthetic:')
     ? loadMade(plain)
     : source.startsWith('sample:')
       ? loadSample(plain)
-      : loadFile(plain, kind, baseDir);
+      : loadNamed(plain, kind, around);
   const loaded = await made;
-  if (loaded.kind === kind) return loaded as LoadedOf<K>;
+  if (loaded.kind === kind) return loaded;
   throw new ConfigError(`Expected a file of ${kind}, but it was "${source}", which holds bars`);
 }
 
-function refuseLater(source: string): void {
-  const later = LATER.find(([pattern]) => pattern.test(source.split('?')[0]!));
-  if (later === undefined) return;
-  throw new ConfigError(`Expected a source that this version reads, but it was "${source}": ${later[1]} are not read yet, so ${later[2]}`);
+/** Loads a source into memory; throws as `openSource` does. */
+export async function loadSource<K extends SourceKind>(spec: SourceSpec, kind: K, baseDir: string): Promise<LoadedOf<K>> {
+  const loaded = await openSource(spec, kind, { baseDir });
+  if (loaded.kind === kind) return loaded as LoadedOf<K>;
+  throw new ConfigError(`Expected a source that fits into memory, but it was "${spec.source}"`);
 }
 
 async function loadMade(spec: SourceSpec): Promise<LoadedBars> {
@@ -43,13 +46,13 @@ async function loadMade(spec: SourceSpec): Promise<LoadedBars> {
   return loaded;
 }
 
-async function loadSample(spec: SourceSpec): Promise<LoadedBars> {
+async function loadSample(spec: SourceSpec): Promise<Loaded> {
   const { findSample } = await import('./sample.ts');
   const { path, id, timeframe } = findSample(spec.source.slice('sample:'.length));
   refuseOther(spec, timeframe);
-  const [{ readSourceFile }, { loadCsvBars }] = await Promise.all([import('./source-file.ts'), import('./csv-bars.ts')]);
-  const file = { ...(await readSourceFile(path, path)), name: spec.source };
-  return { id, ...(await loadCsvBars(file, { timeframe })) };
+  const { loadFile } = await import('./load-file.ts');
+  const loaded = await loadFile({ source: path, timeframe }, 'bars', { baseDir: '.' });
+  return { ...loaded, id };
 }
 
 function refuseOther(spec: SourceSpec, timeframe: string): void {
@@ -57,17 +60,12 @@ function refuseOther(spec: SourceSpec, timeframe: string): void {
   throw new ConfigError(`Expected the timeframe of "${spec.source}" to be ${timeframe}, but it was "${spec.timeframe}"`);
 }
 
-async function loadFile(spec: SourceSpec, kind: SourceKind, baseDir: string): Promise<Loaded> {
-  const { source, timezone } = spec;
-  if (!/\.\w+$/.test(source)) {
+async function loadNamed(spec: SourceSpec, kind: SourceKind, around: SourceSurroundings): Promise<Loaded> {
+  if (!/\.\w+$/.test(spec.source)) {
     throw new ConfigError(
-      `Expected a source such as ./goog.csv, sample:sp500 or synthetic:seed=1,bars=1000,timeframe=1m, but it was "${source}"`,
+      `Expected a source such as ./goog.csv, sample:sp500, synthetic:seed=1,bars=1000,timeframe=1m or BTCUSDT.BYBIT@1m, but it was "${spec.source}"`,
     );
   }
-  const { readSourceFile } = await import('./source-file.ts');
-  const file = await readSourceFile(source, resolve(baseDir, source));
-  if (kind === 'bars') return { id: idOf(source), ...(await (await import('./csv-bars.ts')).loadCsvBars(file, spec)) };
-  if (kind === 'quotes') return { id: idOf(source), ...(await (await import('./csv-ticks.ts')).loadCsvQuotes(file, timezone)) };
-  if (kind === 'trades') return { id: idOf(source), ...(await (await import('./csv-ticks.ts')).loadCsvTrades(file, timezone)) };
-  return { id: nameOf(source), ...(await (await import('./csv-custom.ts')).loadCsvCustom(file, timezone)) };
+  const { loadFile } = await import('./load-file.ts');
+  return loadFile(spec, kind, around);
 }

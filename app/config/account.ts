@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { oneOf, positive, section, word } from './leaf.ts';
+import { anyNumber, notNegative, oneOf, positive, section, share, word } from './leaf.ts';
 
 const MAINTENANCE = 'a fraction from 0 to 1';
+const SESSIONS = 'a whole number of sessions, 0 or more';
 
 /**
  * Money and credit. A margin account of leverage 1 by default: shorts are allowed, as strategies expect, and longs
@@ -12,9 +13,20 @@ export const account = section({
   type: oneOf(['cash', 'margin']).default('margin'),
   leverage: positive.default(1),
   maintenance: z.number(MAINTENANCE).min(0, MAINTENANCE).max(1, MAINTENANCE).default(0.25),
-  liquidation: oneOf(['none', 'at-close']).default('none'),
+  liquidation: oneOf(['none', 'at-close', 'intrabar']).default('none'),
+  liquidationFee: notNegative.default(0),
+  liquidationPart: share.default(1),
   negativeBalance: oneOf(['owed', 'forgiven']).default('owed'),
+  balances: z.record(z.string(), anyNumber, 'an object of currencies and money').nullable().default(null),
+  rates: z
+    .record(z.string(), word("a source of the price of that currency in the account's"), 'an object of currencies and sources')
+    .default({}),
+  settlement: z.int(SESSIONS).nonnegative(SESSIONS).default(0),
   currency: word('a currency such as "USD"').optional(),
 })
   .refine((one) => one.type === 'margin' || one.leverage === 1, { path: ['leverage'], error: '1 in a cash account' })
+  .refine((one) => one.type === 'cash' || one.settlement === 0, {
+    path: ['settlement'],
+    error: '0 in a margin account, which lends until a sale has settled',
+  })
   .prefault({});

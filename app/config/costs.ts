@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { financing } from './financing.ts';
 import { latency } from './latency.ts';
 import { anyNumber, bars, byModel, notNegative, oneOf, section } from './leaf.ts';
 
@@ -34,5 +35,5 @@ export const costs = section({
   fee: fee.default({ model: 'none' }),
   slippage: slippage.default({ model: 'none' }),
   latency,
-  financing: z.record(z.string(), z.never('absent: this version charges no financing'), 'an object').default({}),
+  financing,
 }).prefault({});

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseTimeframe } from '../../engine/model/timeframe.ts';
 import { isList } from './is-list.ts';
 import { isRecord } from './is-record.ts';
-import { chosen, notYet, oneOf, section, word } from './leaf.ts';
+import { chosen, oneOf, section, word } from './leaf.ts';
 
 const A_FEED = 'a source such as "sample:sp500" or "./file.csv", or an object with "source"';
 
@@ -18,7 +18,12 @@ const source = {
   source: word('a source such as "sample:sp500" or "./file.csv"'),
   timeframe: timeframe.optional(),
   stamp: oneOf(['open', 'close']).optional(),
-  timezone: word('UTC or an offset such as "+02:00"').optional(),
+  timezone: word('UTC, an offset such as "+02:00" or a zone such as "America/New_York"').optional(),
+  dates: oneOf(['dmy', 'mdy']).optional(),
+  price: oneOf(['trade', 'bid', 'ask', 'mid', 'mark', 'index']).optional(),
+  layout: word('the name of a layout').optional(),
+  columns: word('a mapping such as "time=Date,close=Last"').optional(),
+  levels: z.int('a whole number, 1 or more').min(1, 'a whole number, 1 or more').optional(),
 };
 
 // Data a program holds already. Rows are checked when they are read, once, not here.
@@ -59,8 +64,10 @@ const beside = {
 const sourceFeed = section({
   ...source,
   ...beside,
-  funding: notYet('this version books no funding'),
-  actions: notYet('this version books no splits and dividends'),
+  funding: plain('null, or a source of funding rates'),
+  actions: plain('null, or a source of splits and dividends'),
+  adjust: oneOf(['none', 'splits', 'all']).default('none'),
+  adjustOrders: oneOf(['splits', 'dividends']).default('splits'),
 });
 const memoryBars = section({ ...bars, ...beside });
 const memoryColumns = section({ ...asColumns, ...beside });

@@ -1,9 +1,10 @@
+import type { SourceSpec } from '../../data/loaded.ts';
 import type { FeeSpec } from '../../engine/broker/sim/fees.ts';
 import type { DelaySpec, LatencySpec } from '../../engine/broker/sim/latency.ts';
 import type { FillRules } from '../../engine/broker/sim/rules.ts';
 import type { SlippageSpec } from '../../engine/broker/sim/slippage.ts';
 import type { AccountSpec } from '../../engine/model/account.ts';
-import type { InstrumentSpec } from '../../engine/model/instrument.ts';
+import type { InstrumentSpec, SwapTerms } from '../../engine/model/instrument.ts';
 import type { SizerSpec } from '../../engine/sizing/sizer.ts';
 import type { AnyStrategy } from '../../engine/strategy/define.ts';
 
@@ -23,7 +24,7 @@ export interface BarRow {
 /** Data from somewhere: a source with its options, or data in memory. `columns` count rows from 0. */
 export type PlainFeedSpec =
   | string
-  | { readonly source: string; readonly timeframe?: string; readonly stamp?: 'open' | 'close'; readonly timezone?: string }
+  | SourceSpec
   | BarsInMemory
   | { readonly rows: readonly Readonly<Record<string, unknown>>[]; readonly id?: string };
 
@@ -39,8 +40,17 @@ export interface FinerSpecs {
   readonly trades?: PlainFeedSpec | null;
 }
 
+/** What is paid to the holders of a feed's instrument, and done with it; or its bars, adjusted for that instead. */
+export interface PaymentSpecs {
+  readonly funding?: string | SourceSpec | null;
+  readonly actions?: string | SourceSpec | null;
+  readonly adjust?: 'none' | 'splits' | 'all';
+  /** Whether a dividend lowers the prices of orders that wait. */
+  readonly adjustOrders?: 'splits' | 'dividends';
+}
+
 /** Where a role's data come from. */
-export type FeedSpec = PlainFeedSpec | (Extract<PlainFeedSpec, { readonly source: string }> & FinerSpecs) | (BarsInMemory & FinerSpecs);
+export type FeedSpec = PlainFeedSpec | (SourceSpec & FinerSpecs & PaymentSpecs) | (BarsInMemory & FinerSpecs);
 
 /** A source, or a list of them for a role of many. */
 export type FeedSpecs = Readonly<Record<string, FeedSpec | readonly FeedSpec[]>>;
@@ -67,19 +77,32 @@ export interface RunSpec {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly feeds?: FeedSpecs;
   /** By the name of a role, or by an instrument's id. */
-  readonly instruments?: Readonly<Record<string, InstrumentSpec>>;
-  readonly account?: Partial<Omit<AccountSpec, 'liquidation'>> & {
+  readonly instruments?: Readonly<Record<string, Omit<InstrumentSpec, 'expiry'> & { readonly expiry?: string }>>;
+  readonly account?: Partial<Omit<AccountSpec, 'liquidation' | 'currencies' | 'balances'>> & {
     /** The share of the notional held at which an account is liquidated, where `liquidation` is on. */
     readonly maintenance?: number;
-    readonly liquidation?: 'none' | 'at-close';
+    readonly liquidation?: 'none' | 'at-close' | 'intrabar';
+    /** A share of the notional that is closed. */
+    readonly liquidationFee?: number;
+    /** The share of a position that is closed first, where liquidation is judged intrabar. */
+    readonly liquidationPart?: number;
     readonly negativeBalance?: 'owed' | 'forgiven';
+    readonly balances?: Readonly<Record<string, number>> | null;
+    /** By currency: a source of its price in the account's. */
+    readonly rates?: Readonly<Record<string, string>>;
   };
   readonly costs?: {
     readonly fee?: FeeSpec;
     readonly slippage?: SlippageSpec;
     /** Milliseconds, a distribution, or measured values: a list, or the path of a file with one a line. */
     readonly latency?: { readonly [K in keyof LatencySpec]?: DelaySpec | { readonly values: string } };
-    readonly financing?: object;
+    /** What is paid once a day, at a time of day in UTC; rates are per year. */
+    readonly financing?: {
+      readonly at?: string;
+      readonly borrow?: { readonly rate: number } | null;
+      readonly swap?: SwapTerms | null;
+      readonly interest?: { readonly credit?: number; readonly debit?: number } | null;
+    };
   };
   readonly sizer?: SizerSpec;
   /** Fractions of equity, and money; null for no limit. */

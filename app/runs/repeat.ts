@@ -1,7 +1,8 @@
 import { ConfigError } from '../../engine/model/errors.ts';
-import type { Result } from '../../reports/result.ts';
 import { didYouMean } from '../../engine/model/suggest.ts';
+import type { Result } from '../../reports/result.ts';
 import { execute } from '../execute.ts';
+import { storeOf } from '../workspace.ts';
 import { type KeptRun, RunStore } from './store.ts';
 
 /** A kept run, done again. */
@@ -39,6 +40,7 @@ export async function repeat(workspace: string, id: string): Promise<Repeated> {
   const { result, prepared } = await execute(
     kept.spec,
     kept.baseDir,
+    storeOf(workspace),
     () => `run ${id}`,
     null,
     () => id,

@@ -11,6 +11,7 @@ import { Merge } from '../feed/merge.ts';
 import { resample } from '../feed/resample.ts';
 import { Single } from '../feed/single.ts';
 import type { AccountSpec } from '../model/account.ts';
+import type { SessionTable } from '../model/calendar.ts';
 import { ConfigError, InvariantError, must, StrategyError } from '../model/errors.ts';
 import type { Instrument } from '../model/instrument.ts';
 import { BarSeries, Series } from '../model/series.ts';
@@ -54,6 +55,8 @@ export interface BacktestParts {
   readonly seed: number;
   /** Intents up to this time are refused as warm-up; -Infinity for none. */
   readonly warmUntil: number;
+  /** When each instrument's market is open; where there is none it never closes, and its session is the UTC day. */
+  readonly calendars?: readonly (SessionTable | undefined)[] | undefined;
   /** What is paid between fills, and what becomes of instruments; nothing by default. */
   readonly financing?: FinancingSpec | undefined;
   /** How long things take; nothing takes time by default. */
@@ -81,7 +84,8 @@ export function runBacktest(parts: BacktestParts): FinishedRun {
   const markets = assignMarkets(series, parts.instruments);
   const shown = assignPace(parts, markets);
   const capital = parts.strategies.map((s) => s.capital ?? Number.NaN);
-  const portfolio = new Portfolio(parts.account, parts.instruments, markets, shown, capital);
+  const { calendars } = parts;
+  const portfolio = new Portfolio(parts.account, parts.instruments, markets, shown, capital, { calendars });
   const given = parts.strategies.map(({ feeds }) => new Set(Object.values(feeds).flat() as Series[]));
   const plots = new Plots();
   const session: Session = new Session({
@@ -90,10 +94,10 @@ export function runBacktest(parts: BacktestParts): FinishedRun {
     blotter: new Blotter(),
     breakers: new LossBreakers(parts.risk, parts.account.cash),
     random: seededRandom(parts.seed),
-    resample(strategy, feed, timeframe) {
+    resample(strategy, feed, timeframe, options) {
       if (!(feed instanceof BarSeries)) throw new ConfigError(`Expected bars to resample, but "${feed.id}" is of kind "${feed.kind}"`);
       if (feed.row !== 0) throw new ConfigError(`Expected ctx.resample("${timeframe}") in setup, but it was called after the first bar`);
-      const longer = resample(feed, timeframe);
+      const longer = resample(feed, timeframe, parts.calendars?.[feed.instrument], options);
       longer.index = series.length;
       longer.instrument = feed.instrument;
       series.push(longer);
@@ -145,6 +149,7 @@ function simulator(parts: BacktestParts, markets: readonly Series[], portfolio: 
     ...parts.simulator,
     fee: feeModel(parts.fee),
     slippage: slippageModel(parts.slippage),
+    calendars: parts.calendars,
     size,
     choose: parts.choose,
   };
@@ -158,7 +163,7 @@ function simulator(parts: BacktestParts, markets: readonly Series[], portfolio: 
     markets,
     markets,
     parts.strategies.map((s) => s.capital ?? Number.NaN),
-    portfolio.balances.rates,
+    { rates: portfolio.balances.rates, calendars: parts.calendars },
   );
   const venue = new SimBroker(instruments, markets, account, rules, financing);
   return new DelayedBroker(venue, account, { command: () => toMarket() + toVenue(), event: toUs });

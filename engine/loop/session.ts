@@ -5,6 +5,7 @@ import { ConfigError, must } from '../model/errors.ts';
 import { snapTowardZero } from '../model/grid.ts';
 import type { Instrument } from '../model/instrument.ts';
 import type { OrderDraft, OrderId, RejectReason } from '../model/order.ts';
+import type { PeriodOptions } from '../model/periods.ts';
 import type { Bars, Series } from '../model/series.ts';
 import { isoTime, type Millis, millis } from '../model/time.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
@@ -41,7 +42,7 @@ export interface SessionParts {
   readonly breakers: LossBreakers;
   readonly random: () => number;
   /** Makes bars of a longer timeframe and adds them to the feeds; only before the first event. */
-  readonly resample: (strategy: number, feed: Bars, timeframe: string) => Bars;
+  readonly resample: (strategy: number, feed: Bars, timeframe: string, options: PeriodOptions | undefined) => Bars;
   /** Takes a line that is to be drawn with the result. */
   readonly plot: (strategy: number, plot: Plot) => void;
 }
@@ -367,8 +368,8 @@ export class Session implements Desk {
     this.#setAlarm();
   }
 
-  resample(strategy: number, feed: Bars, timeframe: string): Bars {
-    return this.#parts.resample(strategy, feed, timeframe);
+  resample(strategy: number, feed: Bars, timeframe: string, options: PeriodOptions | undefined): Bars {
+    return this.#parts.resample(strategy, feed, timeframe, options);
   }
 
   plot(strategy: number, plot: Plot): void {

@@ -52,9 +52,9 @@ export function coverage({ opens, closes, dates }: SessionTable): { readonly fro
 /** Throws a ConfigError unless the table knows all times from `from` to `to`: beyond its years it would only guess. */
 export function mustCover(table: SessionTable, from: number, to: number = from): void {
   const { from: first, until } = coverage(table);
-  if (from >= first && to <= until) return;
+  if (from >= first && from < until && to <= until) return;
   throw new ConfigError(
-    `Expected times that the calendar "${table.name}" knows, ${isoTime(first).slice(0, 10)} to ${isoTime(until - 1).slice(0, 10)}, but it was "${isoTime(from >= first ? to : from)}"`,
+    `Expected times that the calendar "${table.name}" knows, ${isoTime(first).slice(0, 10)} to ${isoTime(until - 1).slice(0, 10)}, but it was "${isoTime(from >= first && from < until ? to : from)}"`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { AccountSpec, AccountView, LiquidationSpec } from '../model/account.ts';
+import type { SessionTable } from '../model/calendar.ts';
 import type { Fill } from '../model/fill.ts';
 import { type Instrument, notionalAt, valueAt } from '../model/instrument.ts';
 import type { Payment } from '../model/payment.ts';
@@ -58,13 +59,16 @@ export class Portfolio implements AccountView {
     markets: readonly Series[],
     shown: readonly Series[],
     capital: readonly number[],
-    rates?: Float64Array,
+    {
+      rates,
+      calendars = [],
+    }: { readonly rates?: Float64Array; readonly calendars?: readonly (SessionTable | undefined)[] | undefined } = {},
   ) {
     const currencies = [account.currency, ...(account.currencies ?? [])];
     this.type = account.type;
     this.leverage = account.leverage;
     this.balances = new Balances(account.cash, currencies, account.balances, rates);
-    this.unsettled = new Unsettled(account.type === 'cash' ? (account.settlement ?? 0) : 0, instruments);
+    this.unsettled = new Unsettled(account.type === 'cash' ? (account.settlement ?? 0) : 0, instruments, calendars);
     this.#positions = new Positions(instruments, capital.length, currencies, this.balances.rates);
     this.margins = new Margins(this.#positions, account.leverage, account.liquidation);
     this.startCash = this.#equity = this.balances.total;

@@ -1,3 +1,4 @@
+import { nextSession, type SessionTable } from '../model/calendar.ts';
 import type { Fill } from '../model/fill.ts';
 import { type Instrument, notionalAt } from '../model/instrument.ts';
 import { DAY } from '../model/time.ts';
@@ -8,12 +9,14 @@ export class Unsettled {
   total = 0;
   readonly #sessions: number;
   readonly #instruments: readonly Instrument[];
+  readonly #calendars: readonly (SessionTable | undefined)[];
   /** Oldest first. */
   #waiting: { readonly due: number; readonly amount: number }[] = [];
 
   /** `sessions` after the trade it settles; 0 settles at once, and nothing is kept. */
-  constructor(sessions: number, instruments: readonly Instrument[]) {
+  constructor(sessions: number, instruments: readonly Instrument[], calendars: readonly (SessionTable | undefined)[]) {
     this.#sessions = sessions;
+    this.#calendars = calendars;
     this.#instruments = instruments;
   }
 
@@ -25,7 +28,7 @@ export class Unsettled {
   sold({ ts, instrument, qty, price, fee }: Fill): void {
     if (this.#sessions === 0) return;
     const amount = notionalAt(this.#instruments[instrument]!, qty, price) - fee;
-    this.#waiting.push({ due: settlesAt(ts, this.#sessions, this.#instruments[instrument]!), amount });
+    this.#waiting.push({ due: settlesAt(ts, this.#sessions, this.#calendars[instrument]), amount });
     this.#waiting.sort((a, b) => a.due - b.due);
     this.#add();
   }
@@ -45,8 +48,12 @@ export class Unsettled {
 const SATURDAY = 2;
 const SUNDAY = 3;
 
-/** The midnight UTC at which a trade's last weekday begins: days of the epoch count from a Thursday. */
-function settlesAt(ts: number, sessions: number, _: Instrument): number {
+/**
+ * The open of the session in which a trade has settled; without a calendar, the midnight UTC of that weekday: days of the epoch
+ * count from a Thursday.
+ */
+function settlesAt(ts: number, sessions: number, calendar: SessionTable | undefined): number {
+  if (calendar !== undefined) return calendar.opens[nextSession(calendar, ts) + sessions] ?? Number.POSITIVE_INFINITY;
   let day = Math.floor(ts / DAY);
   for (let left = sessions; left > 0; ) {
     day++;

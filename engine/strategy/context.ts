@@ -2,6 +2,7 @@ import { ConfigError } from '../model/errors.ts';
 import { type Instrument, notionalAt } from '../model/instrument.ts';
 import type { Line } from '../model/line.ts';
 import type { OrderDraft, OrderId, OrderWords, Side } from '../model/order.ts';
+import type { PeriodOptions } from '../model/periods.ts';
 import type { Position } from '../model/position.ts';
 import { type Bars, Series, type SeriesView } from '../model/series.ts';
 import { type Millis, millis } from '../model/time.ts';
@@ -111,9 +112,12 @@ export class Context<F> {
     this.#desk.every(this.#strategy, interval, run);
   }
 
-  /** Bars of a longer timeframe made from a feed: each appears when it is closed. Only in setup. */
-  resample(feed: Bars, timeframe: string): Bars {
-    return this.#desk.resample(this.#strategy, feed, timeframe);
+  /**
+   * Bars of a longer timeframe made from a feed: each appears when it is closed. Where the instrument has a calendar they count
+   * from its sessions' opens, and leave out what lies outside them unless `extended` hours are wanted. Only in setup.
+   */
+  resample(feed: Bars, timeframe: string, options?: PeriodOptions): Bars {
+    return this.#desk.resample(this.#strategy, feed, timeframe, options);
   }
 
   /** A line of the author's own: what is pushed is its newest value, and indicators of it follow. */

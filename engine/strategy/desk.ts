@@ -1,6 +1,7 @@
 import type { AccountView } from '../model/account.ts';
 import type { Instrument } from '../model/instrument.ts';
 import type { OrderDraft, OrderId } from '../model/order.ts';
+import type { PeriodOptions } from '../model/periods.ts';
 import type { Bars } from '../model/series.ts';
 import type { Exit, Target } from './order-options.ts';
 import type { Plot } from './plot.ts';
@@ -20,7 +21,7 @@ export interface Desk {
   /** A quantity on the instrument's grid, snapped toward zero. */
   toStep(instrument: number, qty: number): number;
   every(strategy: number, interval: string | number, run: () => void): void;
-  resample(strategy: number, feed: Bars, timeframe: string): Bars;
+  resample(strategy: number, feed: Bars, timeframe: string, options: PeriodOptions | undefined): Bars;
   /** Has a line drawn with the result, where charts are wanted. */
   plot(strategy: number, plot: Plot): void;
   random(): number;

@@ -179,7 +179,7 @@ describe('instruments', () => {
 
   it.each<[string, Partial<RunSpec>]>([
     [
-      'Expected "asset" to be priced in "USD", the account\'s currency (this version converts none), but it was "EUR"',
+      'Expected the rate of "EUR", in which "asset" is settled, in "account.rates" (its price in USD), but it was missing',
       { instruments: { asset: { quote: 'EUR' } }, account: { currency: 'USD' } },
     ],
     ['Expected one of asset in "instruments", but it was "aset"; did you mean "asset"?', { instruments: { aset: {} } }],

@@ -97,7 +97,7 @@ describe('what the user got wrong is one sentence and exit 2', () => {
       'bad.json': '{\n  "a": oops\n}',
       'list.json': [1],
       'run.json': { strategy: 'sma-cross', feeds: { asset: 'sample:sp500' }, costs: { fee: { model: 'percent', rate: 'cheap' } } },
-      'no-close.csv': RISING.replace('close', 'last'),
+      'no-close.csv': RISING.replace('close', 'end'),
       'text.csv': RISING.replace('103,100,102', 'abc,100,102'),
     };
     const { code, err } = await refused(argv, files);

@@ -58,17 +58,15 @@ describe('options', () => {
   });
 
   it.each<[string | SourceSpec, string]>([
-    ['goog.csv?stmp=open', 'Expected stamp, timeframe, timezone as options of "goog.csv", but it was "stmp=open"'],
+    ['goog.csv?stmp=open', 'Expected stamp, timeframe, timezone, dates, price, layout, columns, levels as options of "goog.csv", but it was "stmp=open"'],
     ['goog.csv?stamp=begin', 'Expected stamp to be open or close for "goog.csv", but it was "begin"'],
     ['goog.csv?stamp=%E0', 'Expected options of "goog.csv?stamp=%E0" to be plain text or percent-encoded, but it was "%E0"'],
     [
       { source: 'goog.csv?stamp=open', stamp: 'close' },
       'Expected one stamp for "goog.csv", but it was "open" in the source and "close" beside it',
     ],
-    [
-      'goog.csv?stamp=open&timezone=Europe/Berlin',
-      'Expected timezone to be UTC or a fixed offset such as +02:00 (named zones come with data import), but it was "Europe/Berlin"',
-    ],
+    ['goog.csv?dates=ymd', 'Expected dates to be dmy or mdy for "goog.csv", but it was "ymd"'],
+    ['goog.csv?levels=0', 'Expected levels to be 1 or more for "goog.csv", but it was "0"'],
     [{ source: 'sample:sp500', timeframe: '1h' }, 'Expected the timeframe of "sample:sp500" to be 1d, but it was "1h"'],
   ])('%j is refused', async (source, message) => {
     const failed = load(source);
@@ -100,12 +98,8 @@ describe('what cannot be read', () => {
     ['none.csv', 'Expected a file that can be read, but it was "none.csv" (no such file)'],
     ['folder.csv', 'Expected a file that can be read, but it was "folder.csv" (a folder)'],
     ['goog.xlsx', 'Expected a .csv, .tsv or .txt file, or one of these with .gz, but it was "goog.xlsx"'],
-    ['goog', 'Expected a source such as ./goog.csv, sample:sp500 or synthetic:seed=1,bars=1000,timeframe=1m, but it was "goog"'],
+    ['goog', 'Expected a source such as ./goog.csv, sample:sp500, synthetic:seed=1,bars=1000,timeframe=1m or BTCUSDT.BYBIT@1m, but it was "goog"'],
     ['sample:dax', 'Expected the sample to be "sample:sp500", but it was "sample:dax"'],
-    [
-      './goog.parquet',
-      'Expected a source that this version reads, but it was "./goog.parquet": Parquet files are not read yet, so write it as CSV',
-    ],
     ['tape:s1', 'Expected a source that this version reads, but it was "tape:s1": tapes are not read yet, so give the file of its bars'],
     [
       'tape:s1?speed=10',
@@ -113,7 +107,7 @@ describe('what cannot be read', () => {
     ],
     [
       'BTCUSDT.BYBIT@1m',
-      'Expected a source that this version reads, but it was "BTCUSDT.BYBIT@1m": instruments of the store are not read yet, so give the CSV file of its bars',
+      'Expected a store with "BTCUSDT.BYBIT@1m" in the workspace (onetape data import, or fetch), but it was missing',
     ],
   ])('%s is refused', async (source, message) => {
     const failed = load(source);

@@ -66,6 +66,8 @@ export class Page {
     const virtualModules: Record<string, unknown> = { onetape: { ...api }, 'onetape/testing': { ...testing } };
     const text = readFileSync(path, 'utf8');
     // Both draw in packages that take long to load.
+    if (text.includes('onetape/data'))
+      virtualModules['onetape/data'] = { ...(await import('../../app/data.ts')) };
     if (text.includes('onetape/dataframe')) virtualModules['onetape/dataframe'] = { ...(await import('../../app/dataframe.ts')) };
     if (text.includes('onetape/technicalindicators'))
       virtualModules['onetape/technicalindicators'] = { ...(await import('../../app/technicalindicators.ts')) };

@@ -1,5 +1,5 @@
 import type { OrderId } from '../../model/order.ts';
-import { endOfDay } from '../../model/time.ts';
+import type { Millis } from '../../model/time.ts';
 import type { Waiting } from '../broker.ts';
 import { meets, type TouchRule } from './matching.ts';
 import type { Resting } from './resting.ts';
@@ -70,10 +70,9 @@ export class Book implements Waiting {
     if (order.expiresAt !== undefined && this.#expiring.delete(order)) this.#findExpiry();
   }
 
-  /** A `day` order lives to the end of the day in which it first meets the market, at `ts`. */
-  startDay(order: Resting, ts: number): void {
-    if (order.order.tif !== 'day' || order.expiresAt !== undefined) return;
-    order.expiresAt = endOfDay(ts);
+  /** Ends an order at `ts`, if it lives that long. */
+  expireAt(order: Resting, ts: Millis): void {
+    order.expiresAt = ts;
     this.#watch(order);
   }
 

@@ -1,10 +1,10 @@
+import type { SessionTable } from '../../model/calendar.ts';
 import type { Certainty } from '../../model/fill.ts';
 import type { OrderRequest } from '../../model/order.ts';
 import { BarSeries, Series } from '../../model/series.ts';
 import { type Millis, millis } from '../../model/time.ts';
 import type { MarketMoment } from '../broker.ts';
 import { noteInside, type Other, otherOutcome } from './ambiguity.ts';
-import { closesSession, opensSession } from './auctions.ts';
 import { Dealer } from './dealer.ts';
 import { isLate, isLateFor } from './late.ts';
 import {
@@ -22,6 +22,7 @@ import { type BarAhead, barAhead, printAt } from './print.ts';
 import { Queue } from './queue.ts';
 import type { Resting } from './resting.ts';
 import type { SimRules } from './rules.ts';
+import { closesSession, endOfSession, opensSession } from './sessions.ts';
 import { activate, levelFrom, showTrail, standAt, trailByClose } from './trail.ts';
 import { trigger } from './trigger.ts';
 import type { Venue } from './venue.ts';
@@ -171,6 +172,16 @@ export class Matcher {
     return this.#markets[instrument]!.ts === this.#venue.now;
   }
 
+  #calendarOf({ order }: Resting): SessionTable | undefined {
+    return this.#rules.calendars?.[order.instrument];
+  }
+
+  /** A `day` order lives to the end of the session in which it first meets the market: in a bar `[openTs, ts)`, or at that very time. */
+  #startDay(order: Resting, openTs: number, ts: number): void {
+    if (order.order.tif === 'day' && order.expiresAt === undefined)
+      this.#venue.waiting.expireAt(order, endOfSession(openTs, ts, this.#calendarOf(order)));
+  }
+
   /** Inside a bar only what was there when it began can fill, or a market order that would have been but for its latency. */
   #enqueueInside(list: readonly Resting[], series: BarSeries): void {
     const bar = barAhead(series);
@@ -202,13 +213,17 @@ export class Matcher {
       this.#venue.cancel(order, 'no-fresh-price');
       return;
     }
-    this.#venue.waiting.startDay(order, series instanceof BarSeries ? BarSeries.openTimeAt(series, row) : this.#venue.now);
+    this.#startDay(order, series instanceof BarSeries ? BarSeries.openTimeAt(series, row) : this.#venue.now, this.#venue.now);
     if (!this.#dealer.fill(order, printAt(series, row, order.buys), row, 'taker', 'assumed', undefined, millis(this.#venue.now)))
       this.#noRoom(order);
   }
 
   #meetOpen(order: Resting, series: BarSeries): void {
-    if (order.traits.auction === 'close' || (order.traits.auction === 'open' && !opensSession(series, series.row + 1))) return;
+    if (
+      order.traits.auction === 'close' ||
+      (order.traits.auction === 'open' && !opensSession(series, series.row + 1, this.#calendarOf(order)))
+    )
+      return;
     this.#meetPrice(order, series.openAhead, 'exact', series.closesAt);
   }
 
@@ -218,7 +233,7 @@ export class Matcher {
       const worse = order.buys ? Math.max(bar.open, bar.close) : Math.min(bar.open, bar.close);
       this.#meetPrice(order, worse, 'assumed', bar.ts);
     } else if (order.traits.auction === 'close') {
-      if (closesSession(series, series.row + 1)) this.#meetPrice(order, bar.close, 'exact', bar.ts);
+      if (closesSession(series, series.row + 1, this.#calendarOf(order))) this.#meetPrice(order, bar.close, 'exact', bar.ts);
     } else {
       const price = priceInside(order, bar, this.#rules.touch);
       if (!Number.isNaN(price)) this.#fillInside(order, bar, price);
@@ -341,10 +356,8 @@ export class Matcher {
   /** The market stands at one price: a bar's open, the quote's near side, a print. */
   #meetPrice(order: Resting, market: number, certainty: Certainty, barTs: Millis, inside?: BarAhead): void {
     const series = this.#markets[order.order.instrument]!;
-    this.#venue.waiting.startDay(
-      order,
-      this.#moment === 'open' || !(series instanceof BarSeries) ? this.#venue.now : barAhead(series).openTs,
-    );
+    const openTs = this.#moment === 'open' || !(series instanceof BarSeries) ? this.#venue.now : barAhead(series).openTs;
+    this.#startDay(order, openTs, barTs);
     const price = priceAt(order, market, this.#rules.touch);
     if (!Number.isNaN(price)) {
       const comes = order.rested && order.manner === 'limit' && order.traits.auction === undefined;

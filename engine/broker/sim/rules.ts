@@ -1,3 +1,4 @@
+import type { SessionTable } from '../../model/calendar.ts';
 import type { OrderId, OrderRequest, RejectReason } from '../../model/order.ts';
 import type { FeeModel } from './fees.ts';
 import type { TouchRule } from './matching.ts';
@@ -39,6 +40,8 @@ export const PESSIMISTIC: FillRules = {
 export interface SimRules extends FillRules {
   readonly fee: FeeModel;
   readonly slippage: SlippageModel;
+  /** When each instrument's market is open; its session is the UTC day where there is none. */
+  readonly calendars?: readonly (SessionTable | undefined)[] | undefined;
   /** Asked at every ambiguous fill inside a bar: whether the other outcome is taken. Never, where it is absent. */
   readonly choose?: (() => boolean) | undefined;
   /** Sizes an order that was sent without a quantity, at its price and with the fee that a quantity costs; or says why it cannot. */

@@ -9,10 +9,29 @@ describe('a run specification', () => {
     expect(parseRunSpec(RUN)).toEqual({
       strategy: 'sma-cross',
       params: {},
-      feeds: { asset: { source: 'sample:sp500', finer: null, quotes: null, trades: null, funding: null, actions: null } },
+      feeds: {
+        asset: {
+          source: 'sample:sp500',
+          finer: null,
+          quotes: null,
+          trades: null,
+          funding: null,
+          actions: null,
+          adjust: 'none',
+          adjustOrders: 'splits',
+        },
+      },
       instruments: {},
-      account: { cash: 100_000, type: 'margin', leverage: 1, maintenance: 0.25, liquidation: 'none', negativeBalance: 'owed' },
-      costs: { fee: { model: 'none' }, slippage: { model: 'none' }, latency: { order: 0, feed: 0, response: 0 }, financing: {} },
+      account: {
+        ...{ cash: 100_000, type: 'margin', leverage: 1, maintenance: 0.25, liquidation: 'none', negativeBalance: 'owed' },
+        ...{ liquidationFee: 0, liquidationPart: 1, balances: null, rates: {}, settlement: 0 },
+      },
+      costs: {
+        fee: { model: 'none' },
+        slippage: { model: 'none' },
+        latency: { order: 0, feed: 0, response: 0 },
+        financing: { at: '00:00', borrow: null, swap: null, interest: null },
+      },
       sizer: { model: 'fraction-of-equity', fraction: 0.99, at: 'signal' },
       risk: { maxDrawdown: null, maxDailyLoss: null, maxPositionNotional: null },
       simulator: {
@@ -216,10 +235,7 @@ describe('what a run specification refuses', () => {
       'Expected "costs.latency.response.values" to be a list of milliseconds, or the path of a file of them, but it was "5"',
       { ...RUN, costs: { latency: { response: { values: 5 } } } },
     ],
-    [
-      'Expected "costs.financing.borrow" to be absent: this version charges no financing, but it was "0.02"',
-      { ...RUN, costs: { financing: { borrow: 0.02 } } },
-    ],
+    ['Expected "costs.financing.borrow" to be an object, but it was "0.02"', { ...RUN, costs: { financing: { borrow: 0.02 } } }],
     ['Expected "feeds" to be an object of roles and their sources, but it was "5"', { ...RUN, feeds: 5 }],
     [
       'Expected "feeds.asset" to be a source such as "sample:sp500" or "./file.csv", or an object with "source", but it was "5"',
@@ -243,16 +259,28 @@ describe('what a run specification refuses', () => {
       { ...RUN, feeds: { asset: { source: 'x', trades: '' } } },
     ],
     [
-      'Expected a key of "feeds.asset.finer" to be one of source, timeframe, stamp, timezone, but it was "finer"',
+      'Expected a key of "feeds.asset.finer" to be one of source, timeframe, stamp, timezone, dates, price, layout, columns, levels, but it was "finer"',
       { ...RUN, feeds: { asset: { source: 'x', finer: { source: 'y', finer: 'z' } } } },
     ],
     [
-      'Expected "feeds.asset.funding" to be null: this version books no funding, but it was "y"',
-      { ...RUN, feeds: { asset: { source: 'x', funding: 'y' } } },
+      'Expected "feeds.asset.funding" to be null, or a source of funding rates, but it was "5"',
+      { ...RUN, feeds: { asset: { source: 'x', funding: 5 } } },
     ],
     [
-      'Expected "feeds.asset.actions" to be null: this version books no splits and dividends, but it was "y"',
-      { ...RUN, feeds: { asset: { source: 'x', actions: 'y' } } },
+      'Expected "feeds.asset.adjust" to be one of none, splits, all, but it was "both"',
+      { ...RUN, feeds: { asset: { source: 'x', adjust: 'both' } } },
+    ],
+    [
+      'Expected "account.settlement" to be 0 in a margin account, which lends until a sale has settled, but it was "2"',
+      { ...RUN, account: { settlement: 2 } },
+    ],
+    [
+      'Expected "costs.financing.at" to be a time of day in UTC such as "22:00", but it was "10pm"',
+      { ...RUN, costs: { financing: { at: '10pm' } } },
+    ],
+    [
+      'Expected "instruments.asset.margin" to be a list of tiers, each up to more than the one before it, the last to null, but it was "[{"upTo":5,"initial":0.1,"maintenance":0.1}]"',
+      { ...RUN, instruments: { asset: { margin: [{ upTo: 5, initial: 0.1, maintenance: 0.1 }] } } },
     ],
     [
       'Expected "feeds.asset.timeframe" to be a timeframe such as 1m, 1h or 1d, but it was "day"',
@@ -265,17 +293,13 @@ describe('what a run specification refuses', () => {
     ['Expected "feeds.asset.bars" to be a list of bars, but it was "5"', { ...RUN, feeds: { asset: { bars: 5 } } }],
     ['Expected "feeds.asset.columns" to be an object of columns, but it was "5"', { ...RUN, feeds: { asset: { columns: 5 } } }],
     [
-      'Expected "instruments.asset.calendar" to be 24/7: this version has no calendars, but it was "NYSE"',
-      { ...RUN, instruments: { asset: { calendar: 'NYSE' } } },
-    ],
-    [
       'Expected "instruments.asset.multiplier" to be a number above 0, but it was "0"',
       { ...RUN, instruments: { asset: { multiplier: 0 } } },
     ],
     ['Expected "account.cash" to be a number above 0, but it was "lots"', { ...RUN, account: { cash: 'lots' } }],
     ['Expected "account.leverage" to be 1 in a cash account, but it was "2"', { ...RUN, account: { type: 'cash', leverage: 2 } }],
     ['Expected "account.maintenance" to be a fraction from 0 to 1, but it was "2"', { ...RUN, account: { maintenance: 2 } }],
-    ['Expected "account.liquidation" to be one of none, at-close, but it was "true"', { ...RUN, account: { liquidation: true } }],
+    ['Expected "account.liquidation" to be one of none, at-close, intrabar, but it was "true"', { ...RUN, account: { liquidation: true } }],
     ['Expected "account.negativeBalance" to be one of owed, forgiven, but it was "zero"', { ...RUN, account: { negativeBalance: 'zero' } }],
     ['Expected "account.type" to be one of cash, margin, but it was "spot"', { ...RUN, account: { type: 'spot' } }],
     ['Expected "sizer.qty" to be a number above 0, but it was missing', { ...RUN, sizer: { model: 'fixed' } }],

@@ -1,0 +1,25 @@
+/** Market data for programs: files in, the store, calendars, checks, transforms, export. */
+export { ACTIONS, type Block, COLUMNS, type SeriesKind } from '../data/block.ts';
+export { calendarNames, calendarOf } from '../data/calendar/calendar-of.ts';
+export { CoverageCount } from '../data/export/coverage-count.ts';
+export { type ExportOptions, type ExportReport, exportSeries } from '../data/export/export-series.ts';
+export type { ExportFormat } from '../data/export/format.ts';
+export { blocksOf, type SeriesRows } from '../data/export/series-rows.ts';
+export { fetchSeries } from '../data/fetch/fetch-series.ts';
+export { type ImportOptions, type ImportReport, importFile } from '../data/import-file.ts';
+export { type CheckName, type Finding, type Policy, QualityCheck, warningsOf } from '../data/quality/check.ts';
+export { checkSeries } from '../data/quality/series.ts';
+export { openFile, openFiles, type Reading, type ReadOptions } from '../data/read/open-file.ts';
+export { type SeriesKey, seriesKeyOf, seriesText } from '../data/series-key.ts';
+export { MarketStore } from '../data/store/market-store.ts';
+export { type AdjustOptions, adjustBars, applyFactors, type Factors, factorsOf } from '../data/transform/adjustment.ts';
+export type { BarTransform } from '../data/transform/bar-transform.ts';
+export { ClosesBefore } from '../data/transform/closes-before.ts';
+export { type Continuous, type ContinuousOptions, continuous, type RollMethod } from '../data/transform/futures/continuous.ts';
+export type { Contract } from '../data/transform/futures/contract.ts';
+export type { RollRule } from '../data/transform/futures/roll-rule.ts';
+export { type Roll, rollsBlock } from '../data/transform/futures/rolls.ts';
+export { LongerBars } from '../data/transform/longer-bars.ts';
+export { QuoteBars, type QuotePrice } from '../data/transform/quote-bars.ts';
+export { type Measure, ThresholdBars } from '../data/transform/threshold-bars.ts';
+export { TradeBars } from '../data/transform/trade-bars.ts';

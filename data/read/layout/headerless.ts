@@ -1,0 +1,47 @@
+import type { BarLayout } from '../bars/bar-plan.ts';
+import type { ReadOptions } from '../reading.ts';
+import type { Cells, Table } from '../table.ts';
+import { isClock } from '../time/time-text.ts';
+
+/** Rows looked at to tell which column is which. */
+const LOOK = 1000;
+
+type Known = Pick<BarLayout, 'price' | 'instrument'>;
+
+/** The layout of bars without a header: time, open, high, low, close, volume; or with the time of day in a second column. */
+export function headerlessBars(table: Table, { stamp }: ReadOptions, known: Known): BarLayout {
+  const rows = table.sample();
+  rows.next();
+  const clock = table.head.length > 5 && isClock(rows.text(1)) ? 1 : -1;
+  const first = clock < 0 ? 1 : 2;
+  const volume = table.head.length > first + 4 ? first + 4 : -1;
+  const order = orderOf(table, first);
+  const names = ['time', ...(clock < 0 ? [] : ['time of day']), ...order, 'volume'].join(', ');
+  const warnings = [
+    `${table.name}: no header, so the columns are taken as ${names}`,
+    ...(volume < 0 ? [`${table.name}: no volume column, so every volume is 0`] : []),
+  ];
+  const at = Object.fromEntries(order.map((name, k) => [name, first + k])) as Record<(typeof order)[number], number>;
+  const time = { at: 0, clock, stamp, end: -1, isUtc: false };
+  return { ...known, time, at: { ...at, volume, scale: 1 }, found: [`columns: no header, taken as ${names}`], warnings };
+}
+
+const USUAL = ['open', 'high', 'low', 'close'] as const;
+/** Bitfinex puts the close second. */
+const BITFINEX = ['open', 'close', 'high', 'low'] as const;
+
+/** The order of prices: the usual one, unless only the other makes every row a bar. */
+function orderOf(table: Table, first: number): typeof USUAL | typeof BITFINEX {
+  let usual = 0;
+  let other = 0;
+  const rows = table.sample();
+  for (let row = 0; row < LOOK && rows.next(); row++) {
+    const [a, b, c, d] = [0, 1, 2, 3].map((k) => rows.number(first + k)) as [number, number, number, number];
+    if (!(b >= Math.max(a, c, d) && c <= Math.min(a, b, d))) usual++;
+    if (!(c >= Math.max(a, b, d) && d <= Math.min(a, b, c))) other++;
+  }
+  return usual > 0 && other === 0 ? BITFINEX : USUAL;
+}
+
+/** Whether a cell is the text of a truth value, as Binance's dumps have them. */
+export const isTruth = (rows: Cells, at: number): boolean => /^(true|false)$/i.test(rows.text(at));
