@@ -44,10 +44,10 @@ export function keyIn(store: MarketStore, text: string): SeriesKey {
   throw new ConfigError(`Expected a series of the store (onetape data ls), but it was "${text}"${didYouMean(text, known)}`);
 }
 
-/** When an instrument of the store trades; undefined where that is always, or nobody said. */
+/** When an instrument of the store trades; undefined where nobody said. */
 export async function calendarFor(store: MarketStore, instrument: string): Promise<SessionTable | undefined> {
   const name = store.instrument(instrument)?.calendar;
-  if (name === undefined || name === '24/7') return undefined;
+  if (name === undefined) return undefined;
   const { calendarOf } = await import('../data/calendar/calendar-of.ts');
   return calendarOf(name);
 }

@@ -34,7 +34,7 @@ export async function policiesOfFlags(args: Arguments): Promise<Policies> {
   const given = Array.isArray(args['policy']) ? (args['policy'] as readonly string[]) : [];
   const pairs = given.map((text) => {
     const at = text.indexOf('=');
-    if (at < 1) throw new ConfigError(`Expected --policy to be CHECK=POLICY such as spike=drop, but it was "${text}"`);
+    if (at < 1) throw new ConfigError(`Expected --policy to be CHECK=POLICY such as bad-print=drop, but it was "${text}"`);
     return [text.slice(0, at), text.slice(at + 1)] as const;
   });
   return policiesOf(Object.fromEntries(pairs));
@@ -62,7 +62,7 @@ export async function importOptionsOf(args: Arguments): Promise<ImportOptions> {
     layout: textOf(args, 'layout'),
     levels: levels === undefined ? undefined : Number(levels),
     onConflict: wordOf(args, 'on-conflict', ['fail', 'replace', 'keep']),
-    calendar: calendar?.name === '24/7' ? undefined : calendar,
+    calendar,
   };
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   return { ...given, policies: await policiesOfFlags(args) };

@@ -62,6 +62,7 @@ async function importReading(
     name,
     kind,
     timeframe,
+    price,
     ...(calendar !== undefined && { calendar }),
     ...(policies !== undefined && { policies }),
   });

@@ -18,6 +18,7 @@ export async function loadFile(spec: SourceSpec, kind: SeriesKind, { baseDir, ca
     name: source,
     kind,
     timeframe: reading.timeframe,
+    price: reading.price,
     ...(calendar !== undefined && { calendar }),
     ...(policies !== undefined && { policies }),
   });

@@ -1,7 +1,7 @@
 import { ConfigError } from '../engine/model/errors.ts';
 import { type BarColumns, barColumns } from '../engine/model/series.ts';
 import { barEnd, parseTimeframe, type Timeframe } from '../engine/model/timeframe.ts';
-import { hashColumns } from './hash.ts';
+import { contentHash } from './hash.ts';
 import type { LoadedBars } from './loaded.ts';
 
 /** 2020-01-01T00:00Z, where every synthetic series begins. */
@@ -62,7 +62,7 @@ export function loadSynthetic(text: string): LoadedBars {
   if (timeframe === undefined)
     throw new ConfigError(`Expected timeframe to be such as 1m, 1h or 1d in a synthetic source, but it was "${length}"`);
   const columns = syntheticBars(seed, bars, timeframe);
-  return { kind: 'bars', id: `SYNTH-${seed}`, columns, timeframe: length, hash: hashColumns(Object.values(columns)), warnings: [] };
+  return { kind: 'bars', id: `SYNTH-${seed}`, columns, timeframe: length, hash: contentHash('bars', timeframe.text, { ...columns }), warnings: [] };
 }
 
 function whole(name: string, text: string, min: number, max: number): number {

@@ -31,7 +31,6 @@ const ALIASES: Readonly<Record<string, string>> = {
   GLOBEX: 'CME',
   CMES: 'CME',
   CME_EQUITY: 'CME',
-  CBOT: 'CME',
   CME_CURRENCY: 'CME_FX',
   XNYM: 'NYMEX',
   COMEX: 'NYMEX',

@@ -3,7 +3,7 @@ import type { Column } from '../../engine/model/series.ts';
 import { parseTimeframe, type Timeframe } from '../../engine/model/timeframe.ts';
 import { type Block, timeColumnOf } from '../block.ts';
 import type { SeriesKey } from '../series-key.ts';
-import { expectedBars, type Stretches, stretchOf } from './expected-rows.ts';
+import { expectedBars, isBySession, type Stretches, stretchOf } from './expected-rows.ts';
 
 /**
  * Counts the rows of a series in equal stretches of time, and the rows that there should be: of bars one per period in which the
@@ -18,6 +18,7 @@ export class CoverageCount {
   readonly #present: Column;
   #first = Number.NaN;
   #last = Number.NaN;
+  readonly #bySession: boolean;
   /** The session looked at last. */
   #session = -1;
 
@@ -27,6 +28,7 @@ export class CoverageCount {
     this.#open = kind === 'bars' ? 'openTimes' : this.#close;
     this.#timeframe = kind === 'bars' ? parseTimeframe(timeframe) : undefined;
     this.#sessions = sessions;
+    this.#bySession = this.#timeframe !== undefined && sessions !== undefined && isBySession(stretches);
     this.#present = new Float64Array(stretches.count);
   }
 
@@ -39,7 +41,7 @@ export class CoverageCount {
       if (Number.isNaN(from)) continue;
       if (Number.isNaN(this.#first)) this.#first = from;
       this.#last = from;
-      const k = stretchOf(this.#stretches, from);
+      const k = stretchOf(this.#stretches, this.#bySession ? this.#sessions!.opens[this.#session]! : from);
       if (k >= 0 && k < this.#present.length) this.#present[k]!++;
     }
   }

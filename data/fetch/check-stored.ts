@@ -1,23 +1,23 @@
-import type { Column } from '../../engine/model/series.ts';
-import { type Finding, QualityCheck } from '../quality/check.ts';
+import { calendarOf } from '../calendar/calendar-of.ts';
+import { blocksOf } from '../export/series-rows.ts';
+import { type CheckOptions, type Finding, QualityCheck } from '../quality/check.ts';
+import type { Policies } from '../quality/policies.ts';
 import { type SeriesKey, seriesText } from '../series-key.ts';
 import type { MarketStore } from '../store/market-store.ts';
 
-/** Rows looked at together: a power of two. */
-const ROWS = 65_536;
+/** How a series is checked: against the hours of its market, by its name. */
+export function checksOf(key: SeriesKey, calendar: string | undefined, policies: Policies | undefined): CheckOptions {
+  const table = calendarOf(calendar ?? '24/7');
+  const { kind, timeframe, price } = key;
+  return { name: seriesText(key), kind, timeframe, price, ...(table && { calendar: table }), ...(policies && { policies }) };
+}
 
-/** Looks through a series of the store, whatever fetches and imports it came from, and says what is found. */
-export function checkStored(store: MarketStore, key: SeriesKey): readonly Finding[] {
-  const rows = store.source(key, null, null);
-  const columns: Record<string, Column> = Object.fromEntries(rows.columns.map((name) => [name, new Float64Array(ROWS)]));
-  const check = new QualityCheck({ name: seriesText(key), kind: key.kind, timeframe: key.timeframe, errors: 'count' });
-  for (let from = 1; from <= rows.rows; ) {
-    const begin = from % ROWS;
-    const to = Math.min(from - begin + ROWS, rows.rows + 1);
-    rows.fill(from, to, columns, ROWS - 1);
-    const block = Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.subarray(begin, begin + to - from)]));
-    check.take({ rows: to - from, columns: block });
-    from = to;
-  }
-  return check.finish();
+/** Looks through all of a series in the store, whatever fetches and imports it came from, and keeps what it finds beside it. */
+export function checkStored(store: MarketStore, key: SeriesKey, checks: CheckOptions): readonly Finding[] {
+  const check = new QualityCheck({ ...checks, errors: 'count' });
+  const source = store.source(key, null, null);
+  for (const block of blocksOf(source, source.columns)) check.take(block);
+  const findings = check.finish();
+  store.setFindings(key, findings);
+  return findings;
 }

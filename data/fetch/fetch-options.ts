@@ -30,9 +30,10 @@ export interface FetchOptions {
   readonly policies?: Policies;
   /** A venue that is open already, for several series of it; opened where absent, with what follows. */
   readonly source?: Source;
-  /** Another venue than the id's, and another address than its usual one. */
+  /** Another venue than the id's, another address than its usual one, and whether requests are spaced (see `SourceOptions`). */
   readonly venue?: string;
   readonly baseUrl?: string;
+  readonly paced?: boolean;
   /** Ends the fetch: what came so far is stored, and the next one goes on from there. */
   readonly signal?: AbortSignal;
   /** Told after every page. */

@@ -1,8 +1,7 @@
 import { ConfigError } from '../../engine/model/errors.ts';
 import { DAY, isoTime } from '../../engine/model/time.ts';
-import { type Finding, QualityCheck } from '../quality/check.ts';
-import { seriesText } from '../series-key.ts';
-import { checkStored } from './check-stored.ts';
+import { type CheckOptions, type Finding, QualityCheck } from '../quality/check.ts';
+import { checkStored, checksOf } from './check-stored.ts';
 import { cover, missing, readCursor, type Stretch, writeCursor } from './coverage.ts';
 import type { FetchOptions, FetchReport } from './fetch-options.ts';
 import { type FetchKind, kindOf } from './kind.ts';
@@ -32,9 +31,14 @@ export async function fetchSeries(options: FetchOptions): Promise<FetchReport> {
     throw new ConfigError(`Expected a stretch of the past that begins before ${isoTime(end)}, but it was "${isoTime(begin)}"`);
   store.setInstrument(key.instrument, { ...store.instrument(key.instrument), ...listing.spec });
   const stretches = missing(refresh || store.info(key) === undefined ? [] : readCursor(store.cursor(key)), begin, end);
-  const job = new Job(options, kind, source, listing, lag);
-  for (const stretch of stretches) await job.fetch(stretch);
-  const findings = settle(options);
+  const checks = checksOf(key, listing.spec.calendar, options.policies);
+  const job = new Job({ options, kind, source, listing, lag, checks, begin, end });
+  let findings: readonly Finding[] = [];
+  try {
+    for (const stretch of stretches) await job.fetch(stretch);
+  } finally {
+    findings = finish(options, checks);
+  }
   const notes =
     lag < -MARGIN
       ? [`this machine's clock is ${Math.round(-lag / 1000)} s behind that of ${source.venue}: nothing later than it is taken`]
@@ -43,78 +47,81 @@ export async function fetchSeries(options: FetchOptions): Promise<FetchReport> {
 }
 
 /** Leaves the series with what its data are worth, or without a trace where the venue had none. */
-function settle({ key, store }: FetchOptions): readonly Finding[] {
+function finish({ key, store }: FetchOptions, checks: CheckOptions): readonly Finding[] {
   if (store.info(key)?.rows === 0) store.remove(key);
-  if (store.info(key) === undefined) return [];
-  const findings = checkStored(store, key);
-  store.setFindings(key, findings);
-  return findings;
+  return store.info(key) === undefined ? [] : checkStored(store, key, checks);
 }
 
-async function open({ key, venue, baseUrl, signal, onWait, retries, firstWait }: FetchOptions): Promise<Source> {
+async function open({ key, venue, baseUrl, paced, signal, onWait, retries, firstWait }: FetchOptions): Promise<Source> {
   const patience = {
     signal: signal ?? new AbortController().signal,
     retries: retries ?? 7,
     firstWait: firstWait ?? 500,
     onWait: onWait ?? (() => {}),
   };
-  return openSource(venue ?? venueOf(key.instrument), { patience, ...(baseUrl === undefined ? {} : { baseUrl }) });
+  return openSource(venue ?? venueOf(key.instrument), { patience, paced: paced ?? true, ...(baseUrl === undefined ? {} : { baseUrl }) });
+}
+
+/** What a fetch works with. */
+interface Means {
+  readonly options: FetchOptions;
+  readonly kind: FetchKind;
+  readonly source: Source;
+  readonly listing: Listing;
+  /** Milliseconds that our clock is behind the venue's, below 0, or 0. */
+  readonly lag: number;
+  readonly checks: CheckOptions;
+  /** The whole stretch asked for. */
+  readonly begin: number;
+  readonly end: number;
 }
 
 /** One fetch at work. */
 class Job {
   readonly tally = { added: 0, same: 0, replaced: 0 };
   readonly notes: string[] = [];
-  readonly #options: FetchOptions;
-  readonly #kind: FetchKind;
-  readonly #source: Source;
-  readonly #listing: Listing;
-  readonly #lag: number;
+  readonly #means: Means;
+  #rows = 0;
 
-  constructor(options: FetchOptions, kind: FetchKind, source: Source, listing: Listing, lag: number) {
-    this.#options = options;
-    this.#kind = kind;
-    this.#source = source;
-    this.#listing = listing;
-    this.#lag = lag;
+  constructor(means: Means) {
+    this.#means = means;
   }
 
   /** Fetches and stores what the venue has in [from, to). */
   async fetch([from, to]: Stretch): Promise<void> {
-    const { key, store, policies, refresh = false, progress, signal } = this.#options;
-    const { kind, timeframe } = key;
-    const check = new QualityCheck({ name: seriesText(key), kind, timeframe, ...(policies === undefined ? {} : { policies }) });
-    let newest = from;
-    let rows = 0;
-    for await (const page of this.#kind.pages(this.#source, this.#listing, from, to)) {
+    const { options, kind, source, listing, lag, checks, begin, end } = this.#means;
+    const { key, store, refresh = false, progress, signal } = options;
+    const check = new QualityCheck(checks);
+    let newest: number | undefined;
+    for await (const page of kind.pages(source, listing, from, to)) {
       signal?.throwIfAborted();
-      const settled = settledOf(page, page.asOf + this.#lag, this.#kind, newest);
-      if (rows === 0 && settled.rows.length > 0) this.#noteFront(from, settled.rows[0]![0]!);
-      rows += settled.rows.length;
-      newest = settled.rows.at(-1)?.[0] ?? newest;
+      const { rows, upTo } = settledOf(page, page.asOf + lag, kind, newest ?? from);
+      if (newest === undefined && rows.length > 0) this.#noteFront(from, rows[0]![0]!);
+      newest = rows.at(-1)?.[0] ?? newest;
       // Pages follow each other without a gap, so all from the beginning of the stretch is complete.
-      const cursor = writeCursor(cover(readCursor(store.cursor(key)), [from, settled.upTo]));
-      const stored = store.append(key, check.take(this.#kind.block(settled.rows)), refresh ? 'replace' : 'fail', { cursor });
+      const cursor = writeCursor(cover(readCursor(store.cursor(key)), [from, upTo]));
+      const stored = store.append(key, check.take(kind.block(rows)), refresh ? 'replace' : 'fail', { cursor });
       this.tally.added += stored.added;
       this.tally.same += stored.same;
       this.tally.replaced += stored.replaced;
-      progress?.({ from, to, at: page.upTo, rows });
+      this.#rows += rows.length;
+      progress?.({ from: begin, to: end, at: page.upTo, rows: this.#rows });
     }
     check.finish();
-    this.#noteEnd(rows === 0 ? from : this.#kind.endOf(newest), to);
+    this.#noteEnd(newest === undefined ? from : kind.endOf(newest), to);
   }
 
   #noteFront(from: number, first: number): void {
-    if (first - from > this.#kind.longest) this.#note(from, first);
+    if (first - from > this.#means.kind.longest) this.#note(from, first);
   }
 
   #noteEnd(from: number, to: number): void {
-    if (to - from > DAY + this.#kind.longest) this.#note(from, to);
+    if (to - from > DAY + this.#means.kind.longest) this.#note(from, to);
   }
 
   #note(from: number, to: number): void {
     // Nobody expects anything before a market began.
     if (from === BEGINNING) return;
-    this.notes.push(`${this.#source.venue} has nothing of ${seriesText(this.#options.key)} from ${isoTime(from)} to ${isoTime(to)}`);
+    this.notes.push(`${this.#means.source.venue} has nothing of ${this.#means.checks.name} from ${isoTime(from)} to ${isoTime(to)}`);
   }
 }

@@ -7,6 +7,8 @@ export interface SourceOptions {
   readonly patience: Patience;
   /** Another address than the venue's usual one: a regional host, a local one. */
   readonly baseUrl?: string;
+  /** Whether requests are spaced as the venue wants them before it complains; false is for a server of one's own. True if absent. */
+  readonly paced?: boolean;
 }
 
 /** Venues that need no library of many venues: their own way in. */

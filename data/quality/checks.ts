@@ -109,6 +109,13 @@ export const CHECKS = {
     'nights, weekends, holidays, breaks',
   ),
   'clock-shift': row(BARS, 'warn', WHOLE, 'sessions that stand an hour from their place', 'daylight saving; bars longer than an hour'),
+  stamp: row(
+    BARS,
+    'warn',
+    WHOLE,
+    'sessions that stand one bar from their place: the wrong end of the bar was taken for its time',
+    'without a calendar; daily bars',
+  ),
   'closed-day': row(TRADED, 'warn', ANY, 'rows of days on which the market was closed', 'without a calendar'),
   'out-of-session': row(
     TRADED,

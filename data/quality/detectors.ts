@@ -30,6 +30,7 @@ import { Spike } from './spike.ts';
 import { Split } from './split.ts';
 import { SplitInBar } from './split-in-bar.ts';
 import { Stale } from './stale.ts';
+import { Stamp } from './stamp.ts';
 import { Unsorted } from './unsorted.ts';
 import { UsualGap } from './usual-gap.ts';
 import { ZeroSize } from './zero-size.ts';
@@ -75,6 +76,7 @@ const MAKERS: Readonly<Record<CheckName, Maker>> = {
     if (ms > HOUR || isUntimed(subject)) return undefined;
     return calendar === undefined ? new HoursShift(subject) : closes && new ClockShift(subject, closes);
   },
+  stamp: (subject, ms, { closes, walk }) => walk && closes && (isUntimed(subject) ? undefined : new Stamp(subject, closes, ms)),
   'closed-day': (subject, ms, { closes }) => closes && new ClosedDay(subject, closes, ms),
   'out-of-session': (subject, ms, { closes }) => (ms < DAY ? closes && new OutOfSession(subject, closes) : undefined),
   stale: (subject) => new Stale(subject),

@@ -51,6 +51,6 @@ export class MissingSession extends Detector {
   message(): string {
     const date = isoTime(this.#calendar.dates[this.#first]!).slice(0, 10);
     const run = this.#longest > 1 ? `, ${this.#longest} in a row at most` : '';
-    return `${this.count} sessions of ${this.#calendar.name} have no bar, ${date} the first${run}`;
+    return `${this.count} sessions of ${this.#calendar.name} from ${date} on have no bar${run}`;
   }
 }

@@ -88,7 +88,7 @@ export class Split extends Detector {
   message(): string {
     return this.#isInside
       ? `${this.count} bars begin before what looks like a split (${this.#firstRatio}) and end after it`
-      : `${this.count} jumps look like splits that the prices are not adjusted for (${this.#firstRatio} the first)`;
+      : `${this.count} jumps look like splits that the prices are not adjusted for (such as ${this.#firstRatio})`;
   }
 
   #jump(chunk: Chunk, row: number, from: number, to: number, before: number): void {

@@ -17,9 +17,12 @@ const BAR = ['open', 'high', 'low', 'close', 'volume'] as const;
 /**
  * Finds runs of bars that are equal in all prices and in volume: a feed that hung, or a gap that was filled. Three in a row
  * where they range, five of one price (ten, and 30, of less than an hour); 100 of one price without volume, and that only in
- * a series that has no volume at all: elsewhere a bar without volume says itself that nothing was traded.
+ * a series that has no volume at all: elsewhere a bar without volume says itself that nothing was traded. Bars of
+ * quotes are told by those that range: a quote may stand still.
  */
 export class Stale extends Detector {
+  /** A quote may stand for hours, so of bid and ask bars only those count that range. */
+  readonly #isQuote: boolean;
   readonly #ranging: number;
   readonly #flat: number;
   /** The newest bar, how often it stands there, and where that began. */
@@ -34,7 +37,8 @@ export class Stale extends Detector {
 
   constructor(subject: Subject) {
     super('stale', subject);
-    const { timeframe } = subject;
+    const { timeframe, price } = subject;
+    this.#isQuote = price !== 'trade';
     const isFine = timeframe === undefined || ('ms' in timeframe && timeframe.ms < HOUR);
     this.#ranging = isFine ? FINE_RANGING : RANGING;
     this.#flat = isFine ? FINE_FLAT : FLAT;
@@ -91,6 +95,7 @@ export class Stale extends Detector {
   /** Judges a run of the newest bar that is over. */
   #settle(run: number, spot: Spot): void {
     const [, high, low, , volume] = this.#bar;
+    if (high === low && this.#isQuote) return;
     if (high === low && !(volume! > 0)) {
       if (run < QUIET) return;
       if (this.#quiet.runs++ === 0) this.#quiet.spot = spot;

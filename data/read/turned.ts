@@ -44,7 +44,7 @@ class Spool {
   }
 
   static async create(): Promise<Spool> {
-    const folder = await mkdtemp(join(tmpdir(), 'onetape-'));
+    const folder = await mkdtemp(join(tmpdir(), 'onetape-spool-'));
     return new Spool(folder, await open(join(folder, 'rows'), 'wx+'));
   }
 

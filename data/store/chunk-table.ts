@@ -76,9 +76,9 @@ export class ChunkTable {
     return this.#db.prepare(`SELECT ${META} FROM chunks WHERE series = ? AND slot = ?`).get(series, slot) as ChunkInfo | undefined;
   }
 
-  /** The parts of an import, by window. */
+  /** The parts of an import, in the order in which they came. */
   staged(id: number): readonly Part[] {
-    return this.#db.prepare(`SELECT ${META}, part, direction FROM staged WHERE import = ? ORDER BY slot, part`).all(id) as Part[];
+    return this.#db.prepare(`SELECT ${META}, part, direction FROM staged WHERE import = ? ORDER BY part`).all(id) as Part[];
   }
 
   /** The columns of a chunk; throws a DataError where its bytes are not as they were written. */

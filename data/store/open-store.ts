@@ -1,6 +1,5 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { ConfigError } from '../../engine/model/errors.ts';
 import { APPLICATION_ID, STEPS } from './schema.ts';
@@ -33,16 +32,12 @@ export function openStore(path: string, patience = PATIENCE): Database.Database 
   });
 }
 
-/** Opens the store at `path` for reading; on a disk that nobody can write it is read as it stands. */
+/** Opens the store at `path` for reading, beside whoever writes it. */
 export function openToRead(path: string, patience = PATIENCE): Database.Database {
   return inStore(path, () => {
     if (!existsSync(path)) throw new ConfigError(`Expected a store at "${path}", but it was "absent"`);
-    let db = new Database(path, { readonly: true, timeout: patience });
+    const db = new Database(path, { readonly: true, timeout: patience });
     try {
-      if (cannotShare(db, path)) {
-        db.close();
-        db = new Database(`${pathToFileURL(resolve(path)).href}?immutable=1`, { readonly: true });
-      }
       refuseForeign(db, path);
       if (db.pragma('user_version', { simple: true }) === STEPS.length) return db;
     } catch (error) {
@@ -53,18 +48,6 @@ export function openToRead(path: string, patience = PATIENCE): Database.Database
     openStore(path, patience).close();
     return new Database(path, { readonly: true, timeout: patience });
   });
-}
-
-// Readers beside a writer need two more files in the folder. Where they cannot be made, there is no writer either.
-function cannotShare(db: Database.Database, path: string): boolean {
-  try {
-    db.pragma('user_version');
-    return false;
-  } catch (error) {
-    const wal = `${path}-wal`;
-    if ((error as { code?: string }).code !== 'SQLITE_CANTOPEN' || (existsSync(wal) && statSync(wal).size > 0)) throw error;
-    return true;
-  }
 }
 
 function makeFolder(path: string): void {

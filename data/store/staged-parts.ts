@@ -1,5 +1,5 @@
 import type { Column } from '../../engine/model/series.ts';
-import { type Packed, pack } from './chunk-table.ts';
+import { type Packed, type Part, pack } from './chunk-table.ts';
 import type { Shape } from './shape.ts';
 import { endOfWindow } from './window.ts';
 
@@ -24,9 +24,13 @@ export class StagedParts {
   /** Which way blocks come now, and came when the part was begun. */
   #direction = 0;
   #begunIn = 0;
+  #isResumed: boolean;
 
-  constructor(shape: Shape) {
+  /** `before` is the part that rests already and came last. */
+  constructor(shape: Shape, before?: Part) {
     this.#shape = shape;
+    this.#isResumed = before !== undefined;
+    if (before !== undefined) [this.#first, this.#last, this.#direction] = [before.firstOpen, before.lastOpen, before.direction];
   }
 
   /** Takes rows, oldest first, without keeping hold of them. */
@@ -34,14 +38,21 @@ export class StagedParts {
     const { order, length } = this.#shape;
     const times = columns[order]!;
     if (times.length === 0) return;
-    const [first, last] = [times[0]!, times.at(-1)!];
-    if (first >= this.#last && last > this.#first) this.#direction = 1;
-    else if (last <= this.#first && first < this.#last) this.#direction = -1;
+    this.#turn(times[0]!, times.at(-1)!);
     for (let row = 0; row < times.length; ) {
       const end = endOfWindow(times, row, times.length, length);
       this.#addPiece(columns.map((values) => values.slice(row, end)));
       row = end;
     }
+  }
+
+  #turn(first: number, last: number): void {
+    // What comes first after an interruption may be the rest of a block: it tells nothing.
+    const isTold = !this.#isResumed || this.#direction === 0;
+    this.#isResumed = false;
+    if (!isTold) return;
+    if (first >= this.#last && last > this.#first) this.#direction = 1;
+    else if (last <= this.#first && first < this.#last) this.#direction = -1;
   }
 
   #addPiece(piece: readonly Column[]): void {
@@ -52,7 +63,8 @@ export class StagedParts {
     const isBefore = last < this.#first || (last === this.#first && this.#direction < 0);
     const isBehind = first > this.#last || (first === this.#last && this.#direction > 0);
     // What cannot be told here is a part of its own: it is told when all of them are known.
-    if (slot(first) !== slot(this.#first) || this.#rows + times.length > MOST_ROWS || !(isBefore || isBehind)) {
+    const isFull = this.#rows === 0 || this.#rows + times.length > MOST_ROWS;
+    if (isFull || slot(first) !== slot(this.#first) || !(isBefore || isBehind)) {
       this.flush();
       [this.#first, this.#last, this.#begunIn] = [first, last, this.#direction];
     }

@@ -10,7 +10,8 @@ const FAULTS: readonly (readonly [code: string, expected: string, was: string])[
   ['SQLITE_BUSY', 'a store that nobody else writes', 'busy: another process writes it; nothing was changed'],
   ['SQLITE_LOCKED', 'a store that nobody else writes', 'locked; nothing was changed'],
   ['SQLITE_READONLY', 'a store that can be written', 'read-only'],
-  ['SQLITE_CANTOPEN', 'a store that can be opened', 'not allowed, a folder, or in a folder that cannot be written'],
+  // Two more files stand beside a store that is open: readers and a writer meet in them.
+  ['SQLITE_CANTOPEN', 'a store that can be opened, in a folder that can be written even to read it,', 'not'],
   ['SQLITE_PERM', 'a store that can be opened', 'not allowed'],
   ['SQLITE_TOOBIG', 'rows of an hour that fit into a gigabyte', 'more'],
 ];

@@ -69,7 +69,7 @@ export class StoreImport {
 
   #begin(columns: readonly string[]): StagedParts {
     this.#shape = shapeOf(this.#key, columns);
-    this.#rows = new StagedParts(this.#shape);
+    this.#rows = new StagedParts(this.#shape, this.#id === undefined ? undefined : this.#tables.chunks.staged(this.#id).at(-1));
     return this.#rows;
   }
 

@@ -50,6 +50,10 @@ export interface AccountView {
   /** Equity that backs positions in common, and below which of it they are closed; without what isolated ones are backed by. */
   readonly crossEquity: number;
   readonly maintenanceMargin: number;
+  /** What backs the position in an instrument: the equity behind all, or an isolated position's own. */
+  backingOf(instrument: number): number;
+  /** The maintenance margin of the other positions with the same backing. */
+  maintenanceBeside(instrument: number): number;
   /** Signed units the whole account holds of an instrument. */
   qty(instrument: number): number;
   /** Signed units one strategy holds of an instrument. */

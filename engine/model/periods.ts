@@ -1,7 +1,10 @@
 import { mustCover, type SessionTable } from './calendar.ts';
 import { ConfigError } from './errors.ts';
-import { DAY, WEEK } from './time.ts';
+import { DAY, MINUTE, WEEK } from './time.ts';
 import { barEnd, barStart, type Timeframe } from './timeframe.ts';
+
+/** The shortest break that parts a day in two: shorter ones are halts, which no vendor's bars end at. */
+const LUNCH = 30 * MINUTE;
 
 /** How bars follow a market's sessions. */
 export interface PeriodOptions {
@@ -12,9 +15,9 @@ export interface PeriodOptions {
 /**
  * The bars of a timeframe as intervals of time. Without sessions they are anchored to midnight UTC.
  *
- * With sessions an intraday bar counts from its session's open, ends at the latest with the session or at its break, after
- * which the count begins anew; extended hours have bars of their own, counted back from the open and on from the close. A bar of
- * a day is one session, one of several days so many sessions counted from the first of the year, one of weeks (from Monday) or
+ * With sessions an intraday bar counts from its session's open, ends at the latest with the session or at its lunch break, after
+ * which the count begins anew (a halt of less than half an hour is passed over); extended hours have bars of their own, counted
+ * back from the open and on from the close. A bar of a day is one session, one of several days so many sessions counted from the first of the year, one of weeks (from Monday) or
  * months the sessions whose dates lie in them. What lies outside the sessions is in no bar.
  */
 export class Periods {
@@ -72,7 +75,7 @@ export class Periods {
   #findIn(table: SessionTable, s: number, ts: number): boolean {
     const open = table.opens[s]!;
     const close = table.closes[s]!;
-    const rest = table.breaks?.begins[s] ?? Number.NaN;
+    const rest = lunchOf(table, s);
     if (ts < open && this.#edges !== undefined && this.#edges.opens[s]! < open) return this.#set(this.#edges.opens[s]!, open);
     if (!(ts >= rest) && ts < close) return this.#set(open, Number.isNaN(rest) ? close : rest);
     return ts < close ? this.#set(table.breaks!.ends[s]!, close) : this.#set(close, this.#last(table, s));
@@ -103,8 +106,7 @@ export class Periods {
   /** When trading goes on after the stretch found last. */
   #nextOpen(table: SessionTable): number {
     const s = this.#session;
-    const rest = table.breaks?.begins[s];
-    if (this.#to === rest) return table.breaks!.ends[s]!;
+    if (this.#to === lunchOf(table, s)) return table.breaks!.ends[s]!;
     if (this.#to < this.#last(table, s)) return this.#to;
     const next = table.opens[s + 1] ?? Number.POSITIVE_INFINITY;
     return this.#edges === undefined ? next : Math.min(next, this.#edges.opens[s + 1] ?? next);
@@ -113,6 +115,12 @@ export class Periods {
   #last(table: SessionTable, s: number): number {
     return this.#edges === undefined ? table.closes[s]! : Math.max(table.closes[s]!, this.#edges.closes[s]!);
   }
+}
+
+/** When a session's break begins, if it is long enough to part the day in two; else NaN. */
+function lunchOf({ breaks }: SessionTable, s: number): number {
+  const begins = breaks?.begins[s] ?? Number.NaN;
+  return breaks !== undefined && breaks.ends[s]! - begins >= LUNCH ? begins : Number.NaN;
 }
 
 /** The first and the last session of the bar of days, weeks or months in which a session lies. */

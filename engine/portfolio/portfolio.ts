@@ -143,6 +143,15 @@ export class Portfolio implements AccountView {
     return this.margins.common('maintenance');
   }
 
+  backingOf(i: number): number {
+    return this.margins.isolated.has(i) ? this.margins.backingOf(i) : this.crossEquity;
+  }
+
+  maintenanceBeside(i: number): number {
+    if (this.margins.isolated.has(i)) return 0;
+    return this.margins.common('maintenance') - (this.qty(i) === 0 ? 0 : this.margins.of(i, 'maintenance'));
+  }
+
   qty(instrument: number): number {
     return this.#positions.qty(instrument);
   }

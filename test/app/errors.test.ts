@@ -13,12 +13,12 @@ async function refused(argv: readonly string[], files: Record<string, unknown> =
 
 describe('what the user got wrong is one sentence and exit 2', () => {
   it.each<[string, string[], string | RegExp]>([
-    ['no command', [], 'Expected a command (init, backtest, rerun, runs, report, compare), but it was missing'],
-    ['a flag for a command', ['--fast'], 'Expected a command (init, backtest, rerun, runs, report, compare), but it was "--fast"'],
+    ['no command', [], 'Expected a command (init, backtest, rerun, runs, report, compare, data), but it was missing'],
+    ['a flag for a command', ['--fast'], 'Expected a command (init, backtest, rerun, runs, report, compare, data), but it was "--fast"'],
     [
       'an unknown command',
       ['bactest'],
-      'Expected a command (init, backtest, rerun, runs, report, compare), but it was "bactest"; did you mean "backtest"?',
+      'Expected a command (init, backtest, rerun, runs, report, compare, data), but it was "bactest"; did you mean "backtest"?',
     ],
     [
       'a wrong flag',

@@ -97,7 +97,7 @@ describe('what cannot be read', () => {
   it.each([
     ['none.csv', 'Expected a file that can be read, but it was "none.csv" (no such file)'],
     ['folder.csv', 'Expected a file that can be read, but it was "folder.csv" (a folder)'],
-    ['goog.xlsx', 'Expected a .csv, .tsv or .txt file, or one of these with .gz, but it was "goog.xlsx"'],
+    ['goog.xlsx', 'Expected a .csv, .tsv, .txt, .json, .parquet or .zip file, or text with .gz, but it was "goog.xlsx"'],
     ['goog', 'Expected a source such as ./goog.csv, sample:sp500, synthetic:seed=1,bars=1000,timeframe=1m or BTCUSDT.BYBIT@1m, but it was "goog"'],
     ['sample:dax', 'Expected the sample to be "sample:sp500", but it was "sample:dax"'],
     ['tape:s1', 'Expected a source that this version reads, but it was "tape:s1": tapes are not read yet, so give the file of its bars'],

@@ -3,13 +3,14 @@ import type { SimulatedBroker } from '../../engine/broker/broker.ts';
 import { DelayedBroker } from '../../engine/broker/sim/delayed-broker.ts';
 import { SimBroker } from '../../engine/broker/sim/sim-broker.ts';
 import { slippageModel } from '../../engine/broker/sim/slippage.ts';
+import type { SessionTable } from '../../engine/model/calendar.ts';
 import type { Fill as OurFill } from '../../engine/model/fill.ts';
 import { type Instrument, instrumentOf } from '../../engine/model/instrument.ts';
 import type { OrderRequest } from '../../engine/model/order.ts';
 import { BarSeries, barColumns } from '../../engine/model/series.ts';
-import { millis } from '../../engine/model/time.ts';
+import { DAY, millis } from '../../engine/model/time.ts';
 import { Portfolio } from '../../engine/portfolio/portfolio.ts';
-import type { Bar, Command, End, Fill, Order, Outcome, Stream } from '../reference/stream.ts';
+import type { Bar, Command, End, Fill, Order, Outcome, Session, Stream } from '../reference/stream.ts';
 
 /** Puts a stream of bars and orders through the simulator of the engine, moment by moment, as a session does. */
 export function simulateOurs({ instruments: terms, bars, commands, options }: Stream): Outcome {
@@ -20,6 +21,7 @@ export function simulateOurs({ instruments: terms, bars, commands, options }: St
   const venueAccount = latency === 0 ? account : accountOf(instruments, series);
   const venue = new SimBroker(instruments, series, venueAccount, {
     ...rules,
+    calendars: terms.map(({ sessions }) => (sessions === undefined ? undefined : tableOf(sessions))),
     sizeLimit: 'none',
     exitsFrom: 'fill',
     fee: (qty, price, instrument) => qty * price * instrument.multiplier * feeRate,
@@ -77,6 +79,19 @@ export function simulateOurs({ instruments: terms, bars, commands, options }: St
 
 const accountOf = (instruments: readonly Instrument[], series: readonly BarSeries[]): Portfolio =>
   new Portfolio({ cash: 1e15, type: 'margin', leverage: 1e6, currency: 'USD' }, instruments, series, series, [Number.NaN]);
+
+function tableOf(sessions: readonly Session[]): SessionTable {
+  const opens = Float64Array.from(sessions, ({ open }) => open);
+  const closes = Float64Array.from(sessions, ({ close }) => close);
+  return {
+    name: 'SECOND',
+    version: '1',
+    opens,
+    closes,
+    dates: opens.map((ts) => Math.floor(ts / DAY) * DAY),
+    short: new Uint8Array(opens.length),
+  };
+}
 
 function isWaitedFor({ waiting }: SimulatedBroker, instrument: number): boolean {
   const { count } = waiting;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { HOUR } from '../../engine/model/time.ts';
-import type { Bar, Command, Instrument, Options, Order, Stream, Type } from '../reference/stream.ts';
+import type { Bar, Command, Instrument, Options, Order, Session, Stream, Type } from '../reference/stream.ts';
 
 const MONDAY = Date.UTC(2024, 0, 1);
 const TICK = 0.5;
@@ -170,6 +170,15 @@ const options: fc.Arbitrary<Options> = fc.record({
   latency: fc.constantFrom(0, 0, 0, 1_000, HOUR, 3 * HOUR, 7 * HOUR),
 });
 
+/** Sessions that come again and again, from before the first bar to long after the last; on some days there is none. */
+const sessions: fc.Arbitrary<Session[]> = fc
+  .record({ every: fc.constantFrom(12, 24, 24), from: int(0, 11), hours: int(1, 12), skips: int(2, 9) })
+  .map(({ every, from, hours, skips }) =>
+    Array.from({ length: 400 }, (_, k) => MONDAY + (k * every + from - 48) * HOUR)
+      .filter((_, k) => k === 0 || k % skips !== 1)
+      .map((open) => ({ open, close: open + hours * HOUR })),
+  );
+
 const INSTRUMENTS: Instrument[] = [
   { tick: TICK, step: 0.5, multiplier: 1 },
   { tick: TICK / 2, step: 0.5, multiplier: 2 },
@@ -177,9 +186,14 @@ const INSTRUMENTS: Instrument[] = [
 
 /** Random bars of two instruments, random orders over them, random rules. */
 export const streams: fc.Arbitrary<Stream> = fc
-  .tuple(barsOf(fc.constantFrom(6, 6, 24)), barsOf(fc.constantFrom(3, 3, 1)), fc.array(act, { minLength: 1, maxLength: 9 }), options)
-  .map(([slow, fast, acts, rules]) => ({
-    instruments: INSTRUMENTS,
+  .tuple(
+    ...([barsOf(fc.constantFrom(6, 6, 24)), barsOf(fc.constantFrom(3, 3, 1))] as const),
+    fc.array(act, { minLength: 1, maxLength: 9 }),
+    options,
+    ...([maybe(sessions, 2), maybe(sessions, 2)] as const),
+  )
+  .map(([slow, fast, acts, rules, ...calendars]) => ({
+    instruments: INSTRUMENTS.map((one, k) => ({ ...one, ...given({ sessions: calendars[k] }) })),
     bars: [slow, fast],
     commands: new Commands([slow, fast]).of(acts),
     options: rules,

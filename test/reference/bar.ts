@@ -1,27 +1,54 @@
 /** What is asked of the bars of one series: sessions and true ranges. */
 import { must } from './must.ts';
-import type { Bar } from './stream.ts';
+import type { Bar, Session } from './stream.ts';
 
 export const DAY = 86_400_000;
 
 /** The UTC day of a time, counted from 1970. */
 export const dayOf = (ts: number): number => Math.floor(ts / DAY);
 
-function sameSession(a: Bar, b: Bar): boolean {
-  if (a.ts - a.openTs >= DAY || b.ts - b.openTs >= DAY) return false;
-  return dayOf(a.openTs) === dayOf(b.openTs);
+/** The session that a bar lies in, at least in part: the first to close after its open, or (without a calendar) its UTC day. */
+function sessionOf(bar: Bar, sessions: Session[] | undefined): number | undefined {
+  if (sessions === undefined) return dayOf(bar.openTs);
+  const k = sessions.findIndex(({ close }) => close > bar.openTs);
+  const session = sessions[k];
+  return session !== undefined && session.open < bar.ts ? k : undefined;
+}
+
+const isLong = (bar: Bar): boolean => bar.ts - bar.openTs >= DAY;
+
+function sameSession(a: Bar, b: Bar, sessions: Session[] | undefined): boolean {
+  if (isLong(a) || isLong(b)) return false;
+  return sessionOf(a, sessions) === sessionOf(b, sessions);
 }
 
 /** Whether bar `k` is the first of its session. */
-export function opensSession(bars: Bar[], k: number): boolean {
+export function opensSession(bars: Bar[], k: number, sessions: Session[] | undefined): boolean {
+  const bar = must(bars[k], 'a bar');
+  if (!isLong(bar) && sessionOf(bar, sessions) === undefined) return false;
   const before = bars[k - 1];
-  return before === undefined || !sameSession(before, must(bars[k], 'a bar'));
+  return before === undefined || !sameSession(before, bar, sessions);
 }
 
-/** Whether bar `k` is the last of its session. */
-export function closesSession(bars: Bar[], k: number): boolean {
+/** Whether bar `k` is the last of its session. The last of the data is, without a calendar; else if it reaches the close. */
+export function closesSession(bars: Bar[], k: number, sessions: Session[] | undefined): boolean {
+  const bar = must(bars[k], 'a bar');
+  if (isLong(bar)) return true;
+  const own = sessionOf(bar, sessions);
+  if (own === undefined) return false;
   const after = bars[k + 1];
-  return after === undefined || !sameSession(must(bars[k], 'a bar'), after);
+  if (after !== undefined) return !sameSession(bar, after, sessions);
+  return sessions === undefined || bar.ts >= must(sessions[own], 'its session').close;
+}
+
+/** When the day ends of an order that first meets a moment of a bar: with its session, or the next, but not before the bar. */
+export function dayEndOf(openTs: number, ts: number, sessions: Session[] | undefined): number {
+  if (sessions === undefined) return (dayOf(openTs) + 1) * DAY;
+  const session = must(
+    sessions.find(({ close }) => close > openTs),
+    'a session to come',
+  );
+  return Math.max(session.close, ts);
 }
 
 function trueRange(bar: Bar, before: Bar): number {

@@ -31,7 +31,7 @@ export function judgeAtClose(world: World, work: Work, moment: Moment): void {
     settle(world, work, moment, market(latePrice(work, bar), 'assumed'));
     return;
   }
-  const isClose = closesSession(barsOf(world, moment.place.instrument), moment.place.index);
+  const isClose = closesSession(barsOf(world, moment.place.instrument), moment.place.index, work.instrument.sessions);
   if (isClose) settle(world, work, moment, atPrice(world, work, bar.close, 'exact'));
 }
 

@@ -7,7 +7,7 @@ import { closable, leaves } from './leaves.ts';
 import type { Moment } from './moment.ts';
 import { atMost } from './side.ts';
 import { meet, type Work, waitsForTrigger } from './work.ts';
-import type { World } from './world.ts';
+import { barAt, type World } from './world.ts';
 
 /** Fills what quantity, position and volume allow. */
 function fill(world: World, work: Work, moment: Moment, hit: Hit): void {
@@ -22,7 +22,7 @@ function fill(world: World, work: Work, moment: Moment, hit: Hit): void {
 
 /** Ends the order where this moment ends it, after it was judged: `hit` is how it fills, if it does. */
 export function settle(world: World, work: Work, moment: Moment, hit: Hit | undefined): void {
-  meet(work, moment.openTs);
+  meet(work, moment.openTs, barAt(world, moment.place).ts);
   if (hit !== undefined) fill(world, work, moment, hit);
   const { type, tif } = work.order;
   const isLimitAuction = type === 'limit-on-open' || type === 'limit-on-close';

@@ -19,7 +19,7 @@ function meetsOpen(world: World, work: Work, moment: Moment): boolean {
   const { type } = work.order;
   if (type === 'market-on-close' || type === 'limit-on-close') return false;
   if (type === 'market-on-open' || type === 'limit-on-open') {
-    return opensSession(barsOf(world, moment.place.instrument), moment.place.index);
+    return opensSession(barsOf(world, moment.place.instrument), moment.place.index, work.instrument.sessions);
   }
   return true;
 }

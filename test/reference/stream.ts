@@ -11,11 +11,18 @@ export interface Bar {
   volume: number;
 }
 
-/** Grids of an instrument; 0 means no grid. */
+/** A session of a calendar, from its open to its close. */
+export interface Session {
+  open: number;
+  close: number;
+}
+
+/** Grids of an instrument; 0 means no grid. Without sessions it has no calendar. */
 export interface Instrument {
   tick: number;
   step: number;
   multiplier: number;
+  sessions?: Session[];
 }
 
 export type Side = 'buy' | 'sell';

@@ -1,5 +1,5 @@
 /** An order at work: what was sent, and what has become of it so far. */
-import { DAY, dayOf } from './bar.ts';
+import { dayEndOf } from './bar.ts';
 import { snapDown, snapUp } from './grid.ts';
 import type { Moment } from './moment.ts';
 import type { Instrument, Order, Side, Type } from './stream.ts';
@@ -81,10 +81,10 @@ export function newWork(order: Order, instrument: Instrument, sent: number, now:
   };
 }
 
-/** Marks that the order has met a moment of a bar that opened at `openTs`. */
-export function meet(work: Work, openTs: number): void {
+/** Marks that the order has met a moment of a bar from `openTs` to `ts`. */
+export function meet(work: Work, openTs: number, ts: number): void {
   work.met = true;
-  work.dayEnd = work.dayEnd ?? (dayOf(openTs) + 1) * DAY;
+  work.dayEnd = work.dayEnd ?? dayEndOf(openTs, ts, work.instrument.sessions);
 }
 
 /** Limits go to the passive side. */

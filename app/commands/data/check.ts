@@ -1,3 +1,4 @@
+import { ACTIONS } from '../../../data/block.ts';
 import { blocksOf } from '../../../data/export/series-rows.ts';
 import { type Finding, QualityCheck } from '../../../data/quality/check.ts';
 import { CoverageOf } from '../../../data/quality/coverage.ts';
@@ -39,6 +40,8 @@ async function checked(store: MarketStore, key: SeriesKey, policies: Awaited<Ret
   const check = new QualityCheck({
     name,
     kind: key.kind,
+    price: key.price,
+    ...splitsOf(store, key),
     timeframe: key.timeframe,
     policies,
     errors: 'count',
@@ -57,6 +60,15 @@ async function checked(store: MarketStore, key: SeriesKey, policies: Awaited<Ret
   const findings = check.finish();
   store.setFindings(key, findings);
   return { series: name, findings, coverage: coverage?.finish() ?? null };
+}
+
+/** Splits on record: their jumps are no finding. */
+function splitsOf(store: MarketStore, { instrument, kind }: SeriesKey) {
+  const actions = kind === 'bars' ? store.load({ instrument, kind: 'actions', timeframe: '', price: 'trade' }, null, null) : undefined;
+  if (actions === undefined) return {};
+  const { times, type, value } = actions.columns;
+  const rows = [...times!.keys()].filter((row) => type![row] === ACTIONS.split);
+  return { splits: { times: rows.map((row) => times![row]!), values: rows.map((row) => value![row]!) } };
 }
 
 function textOfReport({ series, findings, coverage }: CheckReport): string {

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Exchange } from 'ccxt';
 import { ConfigError } from '../../../engine/model/errors.ts';
 import { didYouMean } from '../../../engine/model/suggest.ts';
+import type { SourceOptions } from '../sources.ts';
 
 /** One exchange is loaded by the path of its file: the library's entry point would load all hundred of them. */
 const FOLDER = join(dirname(createRequire(import.meta.url).resolve('ccxt')), '..', 'js', 'src');
@@ -17,14 +18,14 @@ const OPTIONS: Readonly<Record<string, object>> = {
 /** Milliseconds after which a request counts as failed. */
 const TIMEOUT = 30_000;
 
-/** Makes the exchange of an id of ccxt, with its pacing of requests; `baseUrl` takes the place of every host it talks to. Throws a ConfigError for an unknown id. */
-export async function loadExchange(id: string, baseUrl: string | undefined): Promise<Exchange> {
+/** Makes the exchange of an id of ccxt; `baseUrl` takes the place of every host it talks to. Throws a ConfigError for an unknown id. */
+export async function loadExchange(id: string, { baseUrl, paced = true }: SourceOptions): Promise<Exchange> {
   const file = join(FOLDER, `${id}.js`);
   if (!/^[a-z0-9]+$/.test(id) || !existsSync(file)) {
     throw new ConfigError(`Expected bybit or an exchange that ccxt knows, but it was "${id}"${didYouMean(id, exchangeIds())}`);
   }
   const { default: Made } = (await import(pathToFileURL(file).href)) as { default: new (config: object) => Exchange };
-  const exchange = new Made({ enableRateLimit: true, timeout: TIMEOUT, options: OPTIONS[id] ?? {} });
+  const exchange = new Made({ enableRateLimit: paced, timeout: TIMEOUT, options: OPTIONS[id] ?? {} });
   if (baseUrl !== undefined)
     exchange.urls = { ...exchange.urls, api: redirected(exchange.urls['api'], baseUrl) as typeof exchange.urls.api };
   return exchange;

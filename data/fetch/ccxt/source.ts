@@ -20,7 +20,7 @@ const FEWEST = 100;
 
 /** Opens an exchange of ccxt by its id. Throws a ConfigError where ccxt does not know it or has no bars of it. */
 export async function openCcxt(venue: string, options: SourceOptions): Promise<Source> {
-  const exchange = await loadExchange(venue, options.baseUrl);
+  const exchange = await loadExchange(venue, options);
   if (exchange.has['fetchOHLCV'] !== true) {
     throw new ConfigError(`Expected an exchange whose bars can be fetched, but it was "${venue}", which offers none`);
   }

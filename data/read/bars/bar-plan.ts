@@ -100,11 +100,19 @@ export function plainBars(table: Table, options: ReadOptions, known: Pick<BarLay
 }
 
 function volumeOf(header: Header): number {
+  const { table } = header;
   const at = header.find('volume');
-  if (at >= 0) return at;
+  // MetaTrader knows the volume of few markets, and counts changes of price in the others.
+  const ticks = header.findNamed(['tickvol', 'tickvolume']);
+  if (at >= 0) return ticks < 0 || ticks === at || isAnyAbove0(table, at) ? at : header.use('volume', ticks);
   // Two volumes, `Volume BTC` and `Volume USDT`: the first is that of the instrument itself.
-  const other = header.table.hasHeader ? header.table.head.findIndex((name) => /^volume\b/i.test(name)) : -1;
+  const other = table.hasHeader ? table.head.findIndex((name) => /^volume\b/i.test(name)) : -1;
   return other < 0 ? -1 : header.use('volume', other);
+}
+
+function isAnyAbove0(table: Table, at: number): boolean {
+  for (const rows = table.sample(); rows.next(); ) if (rows.number(at) > 0) return true;
+  return false;
 }
 
 function askStamp(table: Table, time: BarTimeColumns): ConfigError {

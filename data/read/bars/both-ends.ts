@@ -42,8 +42,8 @@ export function bothEnds(table: Table, time: BarTimeColumns, times: TimePlan): E
 
 function isMissing(length: number, part: number, times: TimePlan): boolean {
   const whole = rounded(length + part);
-  if (stepName(whole) === undefined) return false;
-  if (part !== SECOND) return stepName(length) === undefined;
+  if (whole % SECOND !== 0 || stepName(whole) === undefined) return false;
+  if (part !== SECOND) return length % SECOND !== 0;
   // A bar of 59 seconds is one of a minute only where the rows are a minute apart.
   let matches = 0;
   for (let row = 1; row < times.sample.length; row++) if (Math.abs(times.sample[row]! - times.sample[row - 1]!) === whole) matches++;

@@ -26,7 +26,7 @@ export async function openJson(source: ByteSource): Promise<ValueTable> {
   const text = opening.done === true ? '' : opening.value.bytes.toString('utf8', 0, 100_000);
   const [line = '', second = ''] = text.split('\n');
   const head = ROWS_HEAD.exec(line)?.[1];
-  const isByLine = head !== undefined || (isObject(line) && (second.trim() === '' || isObject(second)) && !text.includes('"columns"'));
+  const isByLine = head !== undefined || (isRow(line) && (second.trim() === '' || isRow(second)));
   const parsed = isByLine ? await firstRows(source, head) : parsedJson(source.name, await everything(source));
   const { said, names, rename } = parsed;
   return new ValueTable({
@@ -42,7 +42,15 @@ export async function openJson(source: ByteSource): Promise<ValueTable> {
   });
 }
 
-const isObject = (line: string): boolean => /^\s*\{.*\}\s*$/.test(line);
+/** Whether a line is an object of single values. */
+function isRow(line: string): boolean {
+  if (!/^\s*\{.*\}\s*$/.test(line)) return false;
+  try {
+    return Object.values(JSON.parse(line) as object).every((value) => typeof value !== 'object' || value === null);
+  } catch {
+    return false;
+  }
+}
 
 async function* once(batch: Batch, at: number): AsyncGenerator<Batch> {
   yield { ...batch, at };

@@ -1,3 +1,4 @@
+import { ConfigError } from '../../../engine/model/errors.ts';
 import type { BarLayout } from '../bars/bar-plan.ts';
 import type { ReadOptions } from '../reading.ts';
 import type { Cells, Table } from '../table.ts';
@@ -9,7 +10,8 @@ const LOOK = 1000;
 type Known = Pick<BarLayout, 'price' | 'instrument'>;
 
 /** The layout of bars without a header: time, open, high, low, close, volume; or with the time of day in a second column. */
-export function headerlessBars(table: Table, { stamp }: ReadOptions, known: Known): BarLayout {
+export function headerlessBars(table: Table, path: string, { stamp, timezone }: ReadOptions, known: Known): BarLayout {
+  refuseServerTime(table, path, timezone);
   const rows = table.sample();
   rows.next();
   const clock = table.head.length > 5 && isClock(rows.text(1)) ? 1 : -1;
@@ -22,7 +24,7 @@ export function headerlessBars(table: Table, { stamp }: ReadOptions, known: Know
     ...(volume < 0 ? [`${table.name}: no volume column, so every volume is 0`] : []),
   ];
   const at = Object.fromEntries(order.map((name, k) => [name, first + k])) as Record<(typeof order)[number], number>;
-  const time = { at: 0, clock, stamp, end: -1, isUtc: false };
+  const time = { at: 0, clock, stamp: stamp ?? (BYBIT.test(path) ? 'open' : undefined), end: -1, isUtc: false };
   return { ...known, time, at: { ...at, volume, scale: 1 }, found: [`columns: no header, taken as ${names}`], warnings };
 }
 
@@ -42,6 +44,21 @@ function orderOf(table: Table, first: number): typeof USUAL | typeof BITFINEX {
   }
   return usual > 0 && other === 0 ? BITFINEX : USUAL;
 }
+
+/**
+ * Refuses klines that Bybit publishes for MetaTrader without a timezone: they are in the time of a server. Others who compared
+ * them with Binance's klines found it three hours ahead of UTC, summer and winter.
+ */
+function refuseServerTime(table: Table, path: string, timezone: string | undefined): void {
+  if (timezone !== undefined || !BYBIT.test(path)) return;
+  const { name } = table;
+  throw new ConfigError(
+    `Expected a timezone for ${name}: Bybit's klines for MetaTrader are in a server's time, measured as UTC+3 (${name}?timezone=+03:00), but it was "none"`,
+  );
+}
+
+/** `BTCUSDT_1_2024-01-01_2024-01-31.csv.gz`. */
+const BYBIT = /(^|[\\/])[A-Z0-9]+_\d+_\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d\.csv(\.gz)?$/;
 
 /** Whether a cell is the text of a truth value, as Binance's dumps have them. */
 export const isTruth = (rows: Cells, at: number): boolean => /^(true|false)$/i.test(rows.text(at));

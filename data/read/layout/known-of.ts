@@ -31,7 +31,7 @@ const PRICES: readonly (readonly [RegExp, SeriesKey['price']])[] = [
 export function knownOf(table: Table, { path, entry }: Origin, options: ReadOptions): Known {
   const key = keyOf(path);
   const { said } = table;
-  const name = said['instrument'] ?? key?.instrument ?? instrumentOf(plainNameOf(entry ?? path));
+  const name = said['instrument'] ?? key?.instrument ?? instrumentOf(path, plainNameOf(entry ?? path));
   const isCustom = (options.kind ?? said['kind'] ?? key?.kind) === 'custom';
   return {
     kind: options.kind ?? (said['kind'] as SeriesKind | undefined) ?? key?.kind,
@@ -44,4 +44,8 @@ export function knownOf(table: Table, { path, entry }: Origin, options: ReadOpti
 
 const priceOf = (path: string): SeriesKey['price'] => PRICES.find(([pattern]) => pattern.test(path))?.[1] ?? 'trade';
 
-const instrumentOf = (name: string): string => DUMPS.map((pattern) => pattern.exec(name)?.[1]).find((one) => one !== undefined) ?? name;
+function instrumentOf(path: string, name: string): string {
+  const plain = DUMPS.map((pattern) => pattern.exec(name)?.[1]).find((one) => one !== undefined) ?? name;
+  // A premium is no price of the instrument.
+  return /premium_?index/i.test(path) ? `${plain}-PREMIUM` : plain;
+}

@@ -3,7 +3,7 @@ import { barPlan, plainBars } from '../bars/bar-plan.ts';
 import { plainQuoteBars, quoteBarPlans } from '../bars/quote-bar-plans.ts';
 import { Header } from '../header.ts';
 import { type Shape, shapeOf } from '../kind-of.ts';
-import { leanFileOf } from '../lean/lean-path.ts';
+import { askLayout, leanFileOf } from '../lean/lean-path.ts';
 import { leanPlans } from '../lean/lean-plan.ts';
 import type { Plan } from '../plan.ts';
 import type { ReadOptions } from '../reading.ts';
@@ -27,10 +27,11 @@ export function plansOf(table: Table, origin: Origin, options: ReadOptions): rea
   const lean = options.columns === undefined ? leanFileOf(origin.path, origin.entry, options.layout) : undefined;
   if (lean !== undefined && (!table.hasHeader || lean.resolution === 'map_files')) return leanPlans(table, lean, options);
   refuseLayout(options.layout, lean !== undefined);
+  if (origin.entry !== undefined && isLeanRow(table, options)) throw askLayout(origin.entry);
   const header = new Header(table, options.columns);
   const known = knownOf(table, origin, options);
   const kind = options.kind ?? known.kind;
-  if (!table.hasHeader && options.columns === undefined) return [headerlessPlan(table, known, kind, options)];
+  if (!table.hasHeader && options.columns === undefined) return [headerlessPlan(table, origin.path, known, kind, options)];
   const shape = shapeOf(header, kind) ?? kind ?? 'bars';
   return shapePlans(shape, table, header, known, options);
 }
@@ -59,7 +60,7 @@ function shapePlans(shape: Shape, table: Table, header: Header, known: Known, op
   }
 }
 
-function headerlessPlan(table: Table, known: Known, kind: ReadOptions['kind'], options: ReadOptions): Plan {
+function headerlessPlan(table: Table, path: string, known: Known, kind: ReadOptions['kind'], options: ReadOptions): Plan {
   const { instrument } = known;
   const trades = kind === undefined || kind === 'trades' ? binanceTrades(table, instrument) : undefined;
   if (trades !== undefined) return tickPlan(table, trades, options);
@@ -67,11 +68,16 @@ function headerlessPlan(table: Table, known: Known, kind: ReadOptions['kind'], o
     return tickPlan(table, headerlessQuotes(table, instrument), options);
   }
   if (kind === undefined || kind === 'bars') {
-    return barPlan(table, binanceBars(table, known, options.stamp) ?? headerlessBars(table, options, known), options);
+    return barPlan(table, binanceBars(table, known, options.stamp) ?? headerlessBars(table, path, options, known), options);
   }
   throw new ConfigError(
     `Expected a header in ${table.name}, or columns by number (${table.name}?columns=time=1,price=2,size=3), but it was "${table.head.join(',')}"`,
   );
+}
+
+/** `20130102 09:00` without a header within a zip file: nobody else writes that. */
+function isLeanRow({ hasHeader, head }: Table, { columns }: ReadOptions): boolean {
+  return !hasHeader && columns === undefined && /^\d{8} \d\d:\d\d$/.test(head[0] ?? '');
 }
 
 function refuseLayout(layout: string | undefined, isLean: boolean): void {

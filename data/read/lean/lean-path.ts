@@ -91,7 +91,8 @@ function layoutOf(layout: string): readonly [string, string] | undefined {
 
 const isSecurity = (name: string): boolean => SECURITIES.includes(name) || /^(option|index|futureoption|indexoption)$/.test(name);
 
-function askLayout(entry: string): ConfigError {
+/** The error of a file of LEAN's that lies outside of its folders: its prices may be ten-thousandths. */
+export function askLayout(entry: string): ConfigError {
   return new ConfigError(
     `Expected a layout that says what a LEAN file is (layout=lean-equity-usa), but it was "${entry}" outside of LEAN's folders`,
   );

@@ -3,7 +3,7 @@ import { ConfigError, DataError } from '../../../engine/model/errors.ts';
 import { DAY } from '../../../engine/model/time.ts';
 import type { TimeFormat } from '../time/time-format.ts';
 import type { Batch } from '../values/value-rows.ts';
-import { ValueTable } from '../values/value-table.ts';
+import { SAMPLE, ValueTable } from '../values/value-table.ts';
 
 /** Instants as milliseconds, finer ones with a fraction. */
 const PARSERS: Partial<ParquetParsers> = {
@@ -22,7 +22,8 @@ export async function openParquet(name: string, path: string): Promise<ValueTabl
   if (columns.length === 0) throw new ConfigError(`Expected columns of numbers, times and texts, but it was "${name}", which has none`);
   const groups = metadata.row_groups.filter(({ num_rows }) => num_rows > 0n);
   const batch = (at: number): Promise<Batch> => whole(name, () => readGroup(file, metadata, columns, groups, at));
-  const first = groups.length === 0 ? { columns: [], rows: 0, first: 1, at: 0 } : await batch(0);
+  const first: Batch[] = [];
+  for (let rows = 0; first.length < groups.length && rows < SAMPLE; rows += first.at(-1)!.rows) first.push(await batch(first.length));
   return new ValueTable({
     name,
     bytes: file.byteLength,
@@ -30,12 +31,19 @@ export async function openParquet(name: string, path: string): Promise<ValueTabl
     hasHeader: true,
     said: saidOf(metadata),
     formats: columns.map(formatOf),
-    first,
+    first: joined(first, columns.length),
     warnings: [],
     async *batches() {
-      for (let at = 0; at < groups.length; at++) yield at === 0 ? first : await batch(at);
+      for (let at = 0; at < groups.length; at++) yield first[at] ?? (await batch(at));
     },
   });
+}
+
+/** Batches as one. */
+function joined(batches: readonly Batch[], width: number): Batch {
+  if (batches.length === 1) return batches[0]!;
+  const columns = Array.from({ length: width }, (_, k) => batches.flatMap((batch) => Array.from(batch.columns[k]!)));
+  return { columns, rows: batches.reduce((sum, { rows }) => sum + rows, 0), first: 1, at: 0 };
 }
 
 async function readGroup(
@@ -89,7 +97,7 @@ function formatOf({ logical_type: logical, converted_type: converted, type }: Sc
   return type === 'INT96' ? { style: 'moment', order: 'ymd' } : undefined;
 }
 
-const INSTANT: TimeFormat = { style: 'epoch', unit: 1 };
+const INSTANT: TimeFormat = { style: 'epoch', shift: 0 };
 
 /** Decimals as the nearest doubles: the reader multiplies by a power of ten, which is off by a bit. Days without the old type as midnights. */
 function exact(

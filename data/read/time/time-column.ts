@@ -29,6 +29,9 @@ export function timeColumn(header: Header, ours = 'time'): TimeColumn & { readon
     if (date >= 0 && date !== at) return { at: header.use('date', date), clock: at, isUtc };
   }
   const clock = plainName(table.head[at] ?? '') === 'date' ? header.findNamed(['time', 'timestamp']) : -1;
+  // Stooq writes a time of day of zeros beside the dates of days, weeks and months.
+  const period = header.findNamed(['per']);
+  if (period >= 0 && /^[DWM]$/.test(rows.text(period))) return { at, clock: -1, isUtc };
   if (clock >= 0 && isClock(rows.text(clock))) return { at, clock: header.use('clock', clock), isUtc };
   return { at, clock: header.isGiven('clock') ? header.find('clock') : -1, isUtc };
 }
@@ -44,7 +47,9 @@ export function barTimeColumns(header: Header, stamp: 'open' | 'close' | undefin
     return { ...named(header, 'closetime'), stamp: 'close', end: -1 };
   }
   if (hasOpen) throw contradiction(header, 'open', 'close');
-  return { ...timeColumn(header), stamp, end: -1 };
+  // MetaTrader labels a bar with its open.
+  const isMetaTrader = header.findNamed(['tickvol']) >= 0 && header.findNamed(['spread']) >= 0;
+  return { ...timeColumn(header), stamp: stamp ?? (isMetaTrader ? 'open' : undefined), end: -1 };
 }
 
 function named(header: Header, ours: string): TimeColumn & { readonly isUtc: boolean } {

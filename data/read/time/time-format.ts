@@ -3,11 +3,11 @@ import type { Cells, Table } from '../table.ts';
 import { type DateOrder, dayAndMonth, momentOf } from './time-text.ts';
 
 /**
- * How a column of times is written: numbers since 1970 in `unit` milliseconds, dates with a time of day, session dates (with a
+ * How a column of times is written: numbers since 1970 of ten to the `shift` milliseconds, dates with a time of day, session dates (with a
  * time of day that is midnight where `atMidnight`), or milliseconds since the midnight of a `day` that is known otherwise.
  */
 export type TimeFormat =
-  | { readonly style: 'epoch'; readonly unit: number }
+  | { readonly style: 'epoch'; readonly shift: number }
   | { readonly style: 'moment'; readonly order: DateOrder }
   | { readonly style: 'date'; readonly order: DateOrder; readonly atMidnight?: boolean }
   | { readonly style: 'since-midnight'; readonly day: number };
@@ -41,7 +41,7 @@ export function timeFormatOf(table: Table, column: TimeColumn, dates: 'dmy' | 'm
   const format = formatOf(text, dayAndMonth(text) === undefined ? 'ymd' : (dates ?? orderOf(table, column)));
   if (format !== undefined) return format;
   if (!EPOCH.test(text)) throw table.fault(rows.line, unreadableTime(text));
-  return { style: 'epoch', unit: epochUnit(table, column) };
+  return { style: 'epoch', shift: epochShift(table, column) };
 }
 
 function formatOf(text: string, order: DateOrder): TimeFormat | undefined {
@@ -66,22 +66,15 @@ function orderOf(table: Table, column: TimeColumn): DateOrder {
   );
 }
 
-/** How many milliseconds one is: the largest tells seconds from milliseconds, microseconds and nanoseconds. */
-function epochUnit(table: Table, { at }: TimeColumn): number {
+/** Which unit: the largest tells seconds from milliseconds, microseconds and nanoseconds. */
+function epochShift(table: Table, { at }: TimeColumn): number {
   const rows = table.sample();
   let largest = 0;
   while (rows.next()) {
     const size = Math.abs(rows.number(at));
     if (size > largest) largest = size;
   }
-  if (largest >= LEAST_EPOCH) return unitOf(largest);
+  if (largest >= LEAST_EPOCH) return largest < 1e11 ? 3 : largest < 1e14 ? 0 : largest < 1e17 ? -3 : -6;
   const message = `Expected a time such as 2020-01-31 or epoch milliseconds, but it was "${largest}" at most, which would be ${new Date(largest * 1e3).toISOString().slice(0, 10)} in seconds`;
   throw table.fault(rows.line, message);
-}
-
-/** How many milliseconds the one of an epoch of this size is. */
-export function unitOf(size: number): number {
-  if (size < 1e11) return 1e3;
-  if (size < 1e14) return 1;
-  return size < 1e17 ? 1e-3 : 1e-6;
 }

@@ -59,7 +59,7 @@ function isNewestFirst(labels: Column): boolean {
 }
 
 function describe(format: TimeFormat, zone: string | undefined): string {
-  if (format.style === 'epoch') return `times: ${UNITS[String(format.unit)]} since 1970`;
+  if (format.style === 'epoch') return `times: ${UNITS[String(format.shift)]} since 1970`;
   if (format.style === 'date') return `times: session dates, ${ORDERS[format.order]}`;
   const where = zone === undefined ? 'with their zone' : `in ${zone} where they name no zone`;
   return format.style === 'moment'
@@ -68,9 +68,9 @@ function describe(format: TimeFormat, zone: string | undefined): string {
 }
 
 const UNITS: Readonly<Record<string, string>> = {
-  '1000': 'seconds',
-  '1': 'milliseconds',
-  '0.001': 'microseconds',
-  '0.000001': 'nanoseconds',
+  '3': 'seconds',
+  '0': 'milliseconds',
+  '-3': 'microseconds',
+  '-6': 'nanoseconds',
 };
 const ORDERS = { ymd: 'year first', dmy: 'day first', mdy: 'month first' } as const;

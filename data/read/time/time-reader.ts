@@ -1,12 +1,15 @@
 import { ConfigError } from '../../../engine/model/errors.ts';
-import { numberAt } from '../csv/number.ts';
+import { anyNumber, numberAt } from '../csv/number.ts';
 import type { Table } from '../table.ts';
 import { clockAt } from './clock-bytes.ts';
 import type { LocalClock } from './local-clock.ts';
-import { type TimeFormat, unitOf, unreadableTime } from './time-format.ts';
+import { type TimeFormat, unreadableTime } from './time-format.ts';
 import { momentOf } from './time-text.ts';
 
 const SPACE = 32;
+
+/** The year 5138: what lies beyond is counted in a finer unit than the rows before. */
+const MOST = 1e14;
 
 /**
  * Reads a column of times that are all written in one format, in milliseconds UTC. Session dates are midnights UTC, whatever
@@ -35,8 +38,8 @@ export class TimeReader {
   readBytes(bytes: Buffer, start: number, end: number, line: number): number {
     const { format } = this;
     if (format.style === 'epoch' || format.style === 'since-midnight') {
-      const value = numberAt(bytes, start, end, false);
-      return Number.isNaN(value) ? this.readText(bytes.toString('utf8', start, end).trim(), line) : this.readNumber(value, line);
+      const value = numberAt(bytes, start, end, false, format.style === 'epoch' ? format.shift : 0);
+      return this.#counted(value, () => bytes.toString('utf8', start, end), line);
     }
     const time = this.#sameDay(bytes, start, end, line);
     return Number.isNaN(time) ? this.readText(bytes.toString('utf8', start, end).trim(), line) : time;
@@ -51,17 +54,10 @@ export class TimeReader {
     return this.readText(`${bytes.toString('utf8', start, end)} ${bytes.toString('utf8', clockStart, clockEnd)}`, line);
   }
 
-  /** Reads a number since 1970 or since midnight. */
-  readNumber(value: number, line: number): number {
-    const { format } = this;
-    if (format.style === 'since-midnight') return this.#utc(format.day + value, '', line);
-    if (format.style !== 'epoch' || unitOf(Math.abs(value)) < format.unit) throw this.#table.fault(line, unreadableTime(String(value)));
-    return scaled(value, format.unit);
-  }
-
   /** Reads any text of the format. */
   readText(text: string, line: number): number {
     const { format } = this;
+    if (format.style === 'epoch') return this.#counted(anyNumber(text, false, format.shift), () => text, line);
     const moment = 'order' in format ? momentOf(text, format.order) : undefined;
     if (moment === undefined || !isOfFormat(moment.clock, format)) throw this.#table.fault(line, unreadableTime(text));
     this.#dateLength = moment.dateLength <= 10 ? this.#date.write(text.slice(0, moment.dateLength), 'latin1') : 0;
@@ -76,7 +72,7 @@ export class TimeReader {
     if (Number.isNaN(value)) throw this.#table.fault(line, unreadableTime(''));
     if (this.format.style === 'date') return value;
     if (this.format.style === 'moment') return this.#utc(value, new Date(value).toISOString().slice(0, -1), line);
-    return this.readNumber(value, line);
+    return this.#counted(value, () => String(value), line);
   }
 
   /** To be called after the last row: throws a DataError where the zone of some rows stays unknown. */
@@ -103,6 +99,12 @@ export class TimeReader {
     return true;
   }
 
+  /** A number of milliseconds since 1970 or since midnight. */
+  #counted(value: number, text: () => string, line: number): number {
+    if (!(Math.abs(value) < MOST)) throw this.#table.fault(line, unreadableTime(text()));
+    return this.format.style === 'since-midnight' ? this.#utc(this.format.day + value, '', line) : value;
+  }
+
   #utc(local: number, text: string, line: number): number {
     if (!Number.isNaN(this.#east)) return local - this.#east;
     if (this.#clock !== undefined) return this.#clock.toUtc(local, line);
@@ -117,9 +119,4 @@ export class TimeReader {
 function isOfFormat(clock: number | undefined, format: TimeFormat): boolean {
   if (format.style !== 'date') return clock !== undefined;
   return format.atMidnight === true ? clock === 0 : clock === undefined;
-}
-
-function scaled(value: number, unit: number): number {
-  if (unit >= 1) return value * unit;
-  return unit === 1e-3 ? value / 1e3 : value / 1e6;
 }

@@ -48,8 +48,10 @@ export class ValueRows implements Rows {
 
   time(reader: TimeReader, at: number, clock: number): number {
     const value = this.#value(at);
-    if (clock < 0 && typeof value === 'number') return reader.readValue(value, this.line);
-    if (clock < 0 && typeof value === 'bigint') return reader.readValue(Number(value), this.line);
+    const { format } = reader;
+    // A number is in the unit of its column unless its type says that it is milliseconds.
+    const isTyped = format.style !== 'epoch' || format.shift === 0;
+    if (clock < 0 && typeof value === 'number' && isTyped) return reader.readValue(value, this.line);
     return reader.readText(clock < 0 ? this.text(at) : `${this.text(at)} ${this.text(clock)}`, this.line);
   }
 

@@ -4,7 +4,7 @@ import type { TimeFormat } from '../time/time-format.ts';
 import { type Batch, ValueRows } from './value-rows.ts';
 
 /** Rows looked at before it is decided what a file is. */
-const SAMPLE = 65_536;
+export const SAMPLE = 65_536;
 
 /** What makes a table of typed values. */
 export interface ValueParts {

@@ -47,6 +47,17 @@ describe('coverage', () => {
     ]);
   });
 
+  it('counts the rows of a session at its open where the stretches are long: bars from the hour on are those from the open on', () => {
+    const table = sessions(['1970-01-01', '14:30', '21:00'], ['1970-01-02', '14:30', '21:00']);
+    const hours = [14, 15, 16, 17, 18, 19, 20];
+    const count = new CoverageCount(BARS, { from: 0, to: 2 * DAY, count: 8 }, table);
+    count.take(bars(...hours.map(hour), ...hours.map((k) => hour(24 + k))));
+    const { expected, present } = count.finish();
+    expect(Array.from(present)).toEqual([0, 0, 7, 0, 0, 0, 7, 0]);
+    // Of the last session those are expected that open up to the last bar.
+    expect(Array.from(expected)).toEqual([0, 0, 7, 0, 0, 0, 6, 0]);
+  });
+
   it('of quotes is whether there are any', () => {
     const count = new CoverageCount({ ...BARS, kind: 'quotes', timeframe: '' }, { from: 0, to: 4 * HOUR, count: 4 });
     count.take(

@@ -9,6 +9,6 @@ const [{ fetchSeries }, { seriesKeyOf }, { MarketStore }] = await Promise.all([
   jiti.import('../../../data/store/market-store.ts'),
 ]);
 const store = new MarketStore(path);
-const { added } = await fetchSeries({ key: seriesKeyOf(text), store, from: Number(from), to: null, baseUrl, firstWait: 1 });
+const { added } = await fetchSeries({ key: seriesKeyOf(text), store, from: Number(from), to: null, baseUrl, firstWait: 1, paced: false });
 store.close();
 console.log(added);

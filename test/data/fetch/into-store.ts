@@ -8,7 +8,7 @@ import { MarketStore } from '../../../data/store/market-store.ts';
 import { barEnd, parseTimeframe } from '../../../engine/model/timeframe.ts';
 import type { TapeBar } from '../../venues/tape.ts';
 
-/** What a test says of a fetch: the key as text, and no waiting to speak of unless it says so. */
+/** What a test says of a fetch: all there is and without waiting, unless it says otherwise. */
 export type Wish = Omit<FetchOptions, 'key' | 'store' | 'from' | 'to'> & { readonly from?: number | null; readonly to?: number | null };
 
 /** A store in a folder of its own, into which tests fetch. */
@@ -18,7 +18,7 @@ export class IntoStore {
   readonly store = new MarketStore(this.path);
 
   fetch(text: string, wish: Wish): Promise<FetchReport> {
-    return fetchSeries({ from: null, to: null, firstWait: 1, key: seriesKeyOf(text), store: this.store, ...wish });
+    return fetchSeries({ from: null, to: null, firstWait: 1, paced: false, key: seriesKeyOf(text), store: this.store, ...wish });
   }
 
   /** The rows of a series as they stand in the store, a line each: its columns in their order, every number in full. */

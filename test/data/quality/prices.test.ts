@@ -94,7 +94,7 @@ describe('split', () => {
     [1 / 10, '1:10'],
   ])('is a jump by %d that stays', (factor, ratio) => {
     expect(one('split', DAILY, jump(factor))).toBe(
-      `1 warning: 1 jumps look like splits that the prices are not adjusted for (${ratio} the first) @ x.csv, line 42`,
+      `1 warning: 1 jumps look like splits that the prices are not adjusted for (such as ${ratio}) @ x.csv, line 42`,
     );
   });
 

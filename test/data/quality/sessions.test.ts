@@ -72,7 +72,7 @@ describe('gap', () => {
 describe('missing-session', () => {
   it('is a session without a bar, between the first and the last', () => {
     expect(one('missing-session', { calendar: WEEK }, hour('02'), hour('04'), hour('08'))).toBe(
-      '2 warning: 2 sessions of TEST have no bar, 2024-01-03 the first @ x.csv, line 2',
+      '2 warning: 2 sessions of TEST from 2024-01-03 on have no bar @ x.csv, line 2',
     );
     expect(one('missing-session', { calendar: WEEK }, hour('01'), hour('05'))).toMatch(/3 sessions .*, 3 in a row at most/);
     expect(one('gap', { calendar: WEEK }, hour('01'), hour('05'))).toBe('');
@@ -87,7 +87,7 @@ describe('missing-session', () => {
     const daily = { timeframe: '1d', calendar: WEEK };
     expect(one('missing-session', daily, days('01', '02', '03', '04', '05', '08'))).toBe('');
     expect(one('missing-session', daily, days('01', '03'), days('08'))).toMatch(
-      /^3 warning: 3 sessions .*2024-01-02 the first, 2 in a row/,
+      /^3 warning: 3 sessions .* from 2024-01-02 on have no bar, 2 in a row/,
     );
     expect(one('missing-session', daily, days('01T10:00', '03T10:00'))).toMatch(/^1 warning/);
     expect(said(check(daily, days('01T10:00', '02T10:00')).findings).join()).not.toMatch('closed-day');
@@ -201,6 +201,37 @@ describe('clock-shift without a calendar', () => {
   it('is no daylight saving: over a weekend of March or October', () => {
     expect(one('clock-shift', { timeframe: '30m' }, ...weeks('2024-02-26', 28, (k) => (k < 10 ? 10 : 9)))).toBe('');
     expect(one('clock-shift', { timeframe: '30m' }, ...weeks('2024-02-26', 28, (k) => (k < 12 ? 10 : 9)))).toMatch(/^1 warning/);
+  });
+});
+
+describe('stamp', () => {
+  const shifted = (minutes: number, ...days: readonly string[]) =>
+    days.map((day) => walk('1m', Date.parse(`2024-01-${day}T10:00`) + minutes * MINUTE, 60));
+  const DAYS = ['01', '02', '03', '04', '05', '08'] as const;
+
+  it('finds bars that stand one bar later or earlier than the sessions', () => {
+    expect(one('stamp', { calendar: WEEK }, ...shifted(0, ...DAYS))).toBe('');
+    expect(one('stamp', { calendar: WEEK }, ...shifted(1, ...DAYS))).toBe(
+      '5 warning: 5 of 5 sessions stand one bar later than TEST has them: do the times name the close of a bar (stamp=close)? @ x.csv, line 3',
+    );
+    expect(one('stamp', { calendar: WEEK }, ...shifted(-1, ...DAYS))).toMatch(
+      /^5 warning: 5 of 5 sessions stand one bar earlier .* the open of a bar \(stamp=open\)\?/,
+    );
+    expect(one('stamp', { calendar: WEEK }, ...shifted(2, ...DAYS)), 'two bars are no stamp').toBe('');
+  });
+
+  it('is sure of more than half of the sessions, and of three', () => {
+    expect(one('stamp', { calendar: WEEK }, ...shifted(1, '01', '02', '03', '04'), ...shifted(0, '05', '08'))).toMatch(
+      /^3 warning: 3 of 5/,
+    );
+    expect(one('stamp', { calendar: WEEK }, ...shifted(1, '01', '02', '03'), ...shifted(0, '04', '05', '08'))).toBe('');
+    expect(one('stamp', { calendar: WEEK }, ...shifted(1, '01', '02', '03'))).toBe('');
+  });
+
+  it('is silent where the first minutes are thin, and of extended hours', () => {
+    const thin = (day: string) => walk('1m', `2024-01-${day}T10:00`, 61, (k, bar) => (k < 3 ? undefined : bar));
+    expect(one('stamp', { calendar: WEEK }, ...DAYS.map(thin))).toBe('');
+    expect(one('stamp', { calendar: WEEK }, ...DAYS.map((day) => walk('1m', `2024-01-${day}T09:00`, 180)))).toBe('');
   });
 });
 

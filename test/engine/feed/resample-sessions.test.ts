@@ -199,12 +199,13 @@ describe('bars made by sessions, whatever the market and the season,', () => {
         const table = calendarOf(market)!;
         const { openTimes, times, open, high, low, close, volume } = columns;
         const longer = BarSeries.columnsOf(make(columns, timeframe, table, false));
-        // What trades: bars that touch a session, and not only its break.
+        // What trades: bars that touch a session, and not only its lunch break.
         const trades = (row: number): boolean => {
           const s = nextSession(table, openTimes[row]!);
           const begins = table.breaks?.begins[s] ?? Number.NaN;
           const ends = table.breaks?.ends[s] ?? Number.NaN;
-          return table.opens[s]! < times[row]! && !(openTimes[row]! >= begins && times[row]! <= ends);
+          const rests = ends - begins > 15 * MINUTE && openTimes[row]! >= begins && times[row]! <= ends;
+          return table.opens[s]! < times[row]! && !rests;
         };
         for (let k = 1; k < longer.times.length; k++) {
           const [start, end] = [longer.openTimes[k]!, longer.times[k]!];

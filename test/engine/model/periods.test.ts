@@ -141,6 +141,15 @@ describe('periods of sessions', () => {
     ]);
   });
 
+  it('pass over a halt of less than half an hour, as vendors do', () => {
+    const halted = sessions([['2024-07-03', '13:30', '21:15', '20:15-20:30']]);
+    expect(placed('1h', halted, ['2024-07-03T20:29', '2024-07-03T20:30', '2024-07-03T20:31'])).toEqual([
+      '07-03T19:30 - 07-03T20:30',
+      '07-03T20:30 - 07-03T21:15',
+      '07-03T20:30 - 07-03T21:15',
+    ]);
+  });
+
   it('take a bar that begins before the open and reaches beyond it: it belongs to what opens', () => {
     expect(placed('1d', week, ['2024-07-03T13:00 2024-07-03T14:00'])).toEqual(['07-03T13:30 - 07-03T20:00']);
     expect(placed('1h', week, ['2024-07-03T13:00 2024-07-03T14:00', '2024-07-03T13:00 2024-07-03T13:30'])).toEqual([
@@ -182,7 +191,8 @@ describe('periods of a real calendar', () => {
     };
     for (let s = 0; s < opens.length; s++) {
       const begins = breaks?.begins[s] ?? Number.NaN;
-      if (Number.isNaN(begins)) count(opens[s]!, closes[s]!);
+      // Halts of a quarter of an hour are passed over.
+      if (!(breaks !== undefined && breaks.ends[s]! - begins >= 30 * MINUTE)) count(opens[s]!, closes[s]!);
       else {
         count(opens[s]!, begins);
         count(breaks!.ends[s]!, closes[s]!);

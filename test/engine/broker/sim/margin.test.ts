@@ -146,7 +146,14 @@ describe('a margin account', () => {
   const account = (freeMargin: number, leverage: number): AccountView => ({
     ...{ type: 'margin', leverage, strategies: 1, currencies: 1, cash: 0, unsettledCash: 0, equity: freeMargin, crossEquity: freeMargin },
     ...{ freeMargin, grossNotional: 0, maintenanceMargin: 0, qty: () => 0, qtyOf: () => 0, equityOf: () => freeMargin, last: () => 1 },
-    ...{ rateOf: () => 1, currencyOf: () => 0, balanceOf: () => 0, cashFor: () => 0 },
+    ...{
+      backingOf: () => freeMargin,
+      maintenanceBeside: () => 0,
+      rateOf: () => 1,
+      currencyOf: () => 0,
+      balanceOf: () => 0,
+      cashFor: () => 0,
+    },
   });
   const buy = { instrument: 0, side: 'buy' } as const;
 
