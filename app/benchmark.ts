@@ -1,12 +1,24 @@
 import type { Benchmark } from '../engine/analysis/benchmark.ts';
+import { Hourly } from '../engine/model/hourly.ts';
 import { BarSeries, Series } from '../engine/model/series.ts';
 import { isoTime } from '../engine/model/time.ts';
 
-/** The closes of a benchmark's bars, in columns that are not copied. */
+/** The closes of a benchmark's bars, in columns that are not copied; of bars that pass the last of every hour (UTC). */
 export function closesOf(bars: BarSeries): Benchmark {
+  if (bars.isStreamed) return passingCloses(bars.again());
   // row 0 is the line's NaN
   const part = (column: Float64Array): Float64Array => column.subarray(1, bars.rows + 1);
   return { ts: part(Series.timesOf(bars)), close: part(BarSeries.columnsOf(bars).close) };
+}
+
+function passingCloses(bars: BarSeries): Benchmark {
+  const kept = new Hourly();
+  while (bars.row < bars.rows) {
+    bars.advance();
+    kept.add(bars.ts, bars.close.value);
+  }
+  const { ts, value } = kept.columns();
+  return { ts, close: value };
 }
 
 /** A sentence if a benchmark has fewer than two prices in the time of a run, and so nothing to measure against. */

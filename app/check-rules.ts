@@ -2,7 +2,6 @@ import { assignMarkets } from '../engine/loop/backtest.ts';
 import { BarSeries } from '../engine/model/series.ts';
 import { type PlaceOf, refusal, shown } from './config/explain.ts';
 import type { FullSpec } from './config/parse.ts';
-import { lengthOf } from './finer.ts';
 import type { Market } from './market.ts';
 
 /** Models that need a bar's volume or the range of bars before it. */
@@ -19,7 +18,9 @@ export function checkRules({ simulator, costs }: FullSpec, { series, instruments
       throw refusal(`Expected "${rule}" to be ${accepts}, but it was ${shown(value)}`, rule, place);
     };
     if (market instanceof BarSeries) {
-      const coarser = series.some((one) => one.instrument === k && one instanceof BarSeries && lengthOf(one) > lengthOf(market));
+      const coarser = series.some(
+        (one) => one.instrument === k && one instanceof BarSeries && BarSeries.lengthOf(one) > BarSeries.lengthOf(market),
+      );
       if (path === 'lower-timeframe' && !coarser)
         throw refusal(
           `Expected finer data of "${id}" (the "finer", "quotes" or "trades" of its feed) for the path "lower-timeframe", but it was missing`,

@@ -1,6 +1,6 @@
 import type { SourceKind } from '../data/loaded.ts';
 import { DataError } from '../engine/model/errors.ts';
-import { Line } from '../engine/model/line.ts';
+import type { Line } from '../engine/model/line.ts';
 import { BarSeries, QuoteSeries, Series, type TradeSeries } from '../engine/model/series.ts';
 import type { Feed, PlainFeed } from './config/feeds.ts';
 
@@ -39,29 +39,32 @@ const FAR = 0.01;
  * cover the run, or are of other prices.
  */
 export function checkFiner(bars: BarSeries, finer: Series): string[] {
-  const { openTimes, times, low, high } = BarSeries.columnsOf(bars);
-  const [begins, ends] = [Series.timesOf(finer)[1]!, Series.timesOf(finer).at(-1)!];
-  if (finer instanceof BarSeries && lengthOf(finer) >= lengthOf(bars))
+  if (finer instanceof BarSeries && BarSeries.lengthOf(finer) >= BarSeries.lengthOf(bars))
     throw new DataError(
-      `Expected the finer bars of "${bars.id}" to be shorter than ${lengthOf(bars)} ms, but it was "${lengthOf(finer)} ms"`,
+      `Expected the finer bars of "${bars.id}" to be shorter than ${BarSeries.lengthOf(bars)} ms, but it was "${BarSeries.lengthOf(finer)} ms"`,
     );
-  if (begins > times[1]! || ends <= openTimes[bars.rows]!)
-    throw new DataError(
-      `Expected finer data of "${bars.id}" from ${day(times[1]!)} to ${day(times[bars.rows]!)}, as its bars are, but it was "from ${day(begins)} to ${day(ends)}": set "from" and "to"`,
-    );
-  const rows = new Rows(finer);
+  // Readers of their own: these may be series of which only a part is in memory at a time.
+  const own = bars.again();
+  const rows = new Rows(finer.again());
   const [empty, outside, far] = [new Count(), new Count(), new Count()];
-  for (let row = 1; row <= bars.rows; row++) {
-    rows.read(openTimes[row]!, times[row]!);
-    if (Number.isNaN(rows.last)) empty.add(openTimes[row]!);
+  let begins = Number.NaN;
+  while (own.row < own.rows) {
+    own.advance();
+    if (own.row === 1) begins = own.ts;
+    rows.read(own.openTs, own.ts);
+    if (Number.isNaN(rows.last)) empty.add(own.openTs);
     else {
-      const [least, most] = [low[row]!, high[row]!];
+      const [least, most] = [own.low.value, own.high.value];
       const reach = FAR * Math.abs(rows.last);
-      if (rows.last < least - reach || rows.last > most + reach) far.add(openTimes[row]!);
+      if (rows.last < least - reach || rows.last > most + reach) far.add(own.openTs);
       if (!(finer instanceof QuoteSeries) && (rows.low < least - NOISE * Math.abs(least) || rows.high > most + NOISE * Math.abs(most)))
-        outside.add(openTimes[row]!);
+        outside.add(own.openTs);
     }
   }
+  if (rows.begins > begins || rows.isBefore(own.openTs))
+    throw new DataError(
+      `Expected finer data of "${bars.id}" from ${day(begins)} to ${day(own.ts)}, as its bars are, but it was "from ${day(rows.begins)} to ${day(rows.ends())}": set "from" and "to"`,
+    );
   if (far.count * 2 > bars.rows - empty.count)
     throw new DataError(
       `Expected the finer data of "${bars.id}" to have the prices of its bars, but on ${far.count} of ${bars.rows} bars (first ${far.first}) they end more than 1 % outside of the bar: are both adjusted in the same way?`,
@@ -92,55 +95,58 @@ class Rows {
   high = Number.NaN;
   /** The newest price of the bar that was read; NaN where it holds none. */
   last = Number.NaN;
-  readonly #times: Float64Array;
-  readonly #columns: readonly [low: Float64Array, high: Float64Array, last: Float64Array, other: Float64Array];
+  /** The time of the first row. */
+  readonly begins: number;
+  readonly #series: Series;
+  readonly #lines: readonly [low: Line, high: Line, last: Line, other: Line];
   /** A bar is known at its end and belongs to the time before it; a quote or a trade to the time after it. */
   readonly #isBars: boolean;
-  #row = 1;
 
   constructor(series: Series) {
-    this.#times = Series.timesOf(series);
+    series.begin();
+    this.begins = Series.timeAt(series, 1);
+    this.#series = series;
     this.#isBars = series instanceof BarSeries;
-    this.#columns = columnsOf(series);
+    this.#lines = linesOf(series);
   }
 
   /** Reads the rows of the bar that opens and closes then. */
   read(openTs: number, ts: number): void {
-    const [low, high, last, other] = this.#columns;
+    const series = this.#series;
+    const [low, high, last, other] = this.#lines;
     this.low = Number.POSITIVE_INFINITY;
     this.high = Number.NEGATIVE_INFINITY;
     this.last = Number.NaN;
-    for (; this.#row < this.#times.length; this.#row++) {
-      const time = this.#times[this.#row]!;
+    while (series.row < series.rows) {
+      const time = Series.timeAt(series, series.row + 1);
       if (this.#isBars ? time > ts : time >= ts) return;
+      series.advance();
       if (this.#isBars ? time <= openTs : time < openTs) continue;
-      const price = (last[this.#row]! + other[this.#row]!) / 2;
+      const price = (last.value + other.value) / 2;
       if (Number.isNaN(price)) continue;
       this.last = price;
-      this.low = Math.min(this.low, low[this.#row]!);
-      this.high = Math.max(this.high, high[this.#row]!);
+      this.low = Math.min(this.low, low.value);
+      this.high = Math.max(this.high, high.value);
     }
   }
+
+  /** Whether all rows have been read, and end at a time or before. */
+  isBefore(ts: number): boolean {
+    return this.#series.row === this.#series.rows && this.#series.ts <= ts;
+  }
+
+  /** The time of the last row; reads up to it. */
+  ends(): number {
+    while (this.#series.row < this.#series.rows) this.#series.advance();
+    return this.#series.ts;
+  }
 }
 
-function columnsOf(series: Series): readonly [low: Float64Array, high: Float64Array, last: Float64Array, other: Float64Array] {
-  if (series instanceof BarSeries) {
-    const { low, high, close } = BarSeries.columnsOf(series);
-    return [low, high, close, close];
-  }
-  if (series instanceof QuoteSeries) {
-    const [bid, ask] = [Line.bufferOf(series.bid), Line.bufferOf(series.ask)];
-    return [bid, ask, bid, ask];
-  }
-  const price = Line.bufferOf((series as TradeSeries).price);
+function linesOf(series: Series): readonly [low: Line, high: Line, last: Line, other: Line] {
+  if (series instanceof BarSeries) return [series.low, series.high, series.close, series.close];
+  if (series instanceof QuoteSeries) return [series.bid, series.ask, series.bid, series.ask];
+  const { price } = series as TradeSeries;
   return [price, price, price, price];
-}
-
-/** The typical length of a bar, milliseconds. */
-export function lengthOf(bars: BarSeries): number {
-  const { openTimes, times } = BarSeries.columnsOf(bars);
-  const middle = Math.ceil(bars.rows / 2);
-  return times[middle]! - openTimes[middle]!;
 }
 
 const day = (ts: number): string => new Date(ts).toISOString().slice(0, 16).replace('T00:00', '');

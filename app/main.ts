@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { ConfigError, DataError, StrategyError } from '../engine/model/errors.ts';
+import { ConfigError, DataError, StrategyError, VenueError } from '../engine/model/errors.ts';
 import { didYouMean } from '../engine/model/suggest.ts';
 import { COMMANDS, type CommandName } from './flags.ts';
 import type { Command, Io } from './io.ts';
@@ -76,6 +76,6 @@ function missing(first: string | undefined, flag: string | undefined): ConfigErr
 /** An error on one line; what is not one of ours is a fault of this program, and says so. */
 function sentenceOf(error: unknown): string {
   const text = (error instanceof Error ? error.message : String(error)).trim().replace(/\s*\n\s*/g, ' ');
-  const known = error instanceof ConfigError || error instanceof DataError || error instanceof StrategyError;
+  const known = [ConfigError, DataError, StrategyError, VenueError].some((kind) => error instanceof kind);
   return known ? text : `Expected no such fault, but it was "${text}" (--debug shows where)`;
 }

@@ -4,16 +4,26 @@ import type { FullSpec } from './config/parse.ts';
 import type { Prepared } from './prepare.ts';
 
 /** What a reader should know before trusting a result, a sentence each: about the data first, then the rules, then the run. */
-export function warningsOf({ market }: Prepared, spec: FullSpec, notices: readonly string[], run: Pick<RunRecord, 'equity'>): string[] {
+export function warningsOf(
+  { market }: Prepared,
+  spec: FullSpec,
+  notices: readonly string[],
+  run: Pick<RunRecord, 'equity' | 'long'>,
+): string[] {
   const warnings = [...market.warnings];
   const { fee, slippage } = spec.costs;
   if (fee.model === 'none' && slippage.model === 'none')
     warnings.push('no fee and no slippage: real trading costs both, set "costs.fee" and "costs.slippage"');
   if (spec.simulator.touch === 'fill')
     warnings.push('limit orders fill when their price is only touched ("touch": "fill"), which a queue at the venue may deny');
-  const { ts, value } = run.equity;
-  const ruin = value.findIndex((equity) => equity < 0);
-  if (ruin >= 0 && spec.account.liquidation === 'none')
-    warnings.push(`equity fell below zero at ${isoTime(ts[ruin]!)}: a broker would have liquidated before ("account.liquidation")`);
+  const ruin = ruinOf(run);
+  if (ruin !== undefined && spec.account.liquidation === 'none')
+    warnings.push(`equity fell below zero at ${isoTime(ruin)}: a broker would have liquidated before ("account.liquidation")`);
   return [...warnings, ...notices];
+}
+
+/** When equity first fell below zero. */
+function ruinOf({ equity, long }: Pick<RunRecord, 'equity' | 'long'>): number | undefined {
+  if (long !== undefined) return Number.isNaN(long.falls.ruin) ? undefined : long.falls.ruin;
+  return equity.ts[equity.value.findIndex((value) => value < 0)];
 }

@@ -1,5 +1,5 @@
 import { ConfigError } from '../engine/model/errors.ts';
-import { Series } from '../engine/model/series.ts';
+import type { Series } from '../engine/model/series.ts';
 import { DAY, parseTime } from '../engine/model/time.ts';
 import { type PlaceOf, refusal } from './config/explain.ts';
 import { isRecord } from './config/is-record.ts';
@@ -23,7 +23,9 @@ export function warmUntil({ warmup }: FullSpec, first: Series): number {
   if (typeof warmup === 'string') return parseTime(warmup);
   if (warmup >= first.rows)
     throw new ConfigError(`Expected "warmup" to be fewer than the ${first.rows} bars of "${first.id}", but it was "${warmup}"`);
-  return Series.timesOf(first)[warmup]!;
+  const own = first.again();
+  while (own.row < warmup) own.advance();
+  return own.ts;
 }
 
 /**

@@ -47,6 +47,7 @@ export { zscore } from './indicators/zscore.ts';
 export { type BacktestParts, type BoundStrategy, type FinishedRun, runBacktest } from './loop/backtest.ts';
 export { fingerprint } from './loop/fingerprint.ts';
 export { Outcome } from './loop/outcome.ts';
+export type { SessionTable } from './model/calendar.ts';
 export { ConfigError, DataError, InvariantError, StrategyError, VenueError } from './model/errors.ts';
 export type { Certainty, Fill, Liquidity } from './model/fill.ts';
 export { type Instrument, type InstrumentSpec, instrumentOf } from './model/instrument.ts';

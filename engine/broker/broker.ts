@@ -1,4 +1,4 @@
-import type { Fill } from '../model/fill.ts';
+import type { Certainty, Fill } from '../model/fill.ts';
 import type { CancelReason, OrderId, OrderRequest, OrderType, RejectReason, TimeInForce } from '../model/order.ts';
 import type { Payment } from '../model/payment.ts';
 import type { Series } from '../model/series.ts';
@@ -45,6 +45,14 @@ export type OrderEvent =
   | { readonly kind: 'expired'; readonly ts: Millis; readonly id: OrderId }
   | { readonly kind: 'unknown-outcome'; readonly ts: Millis; readonly id: OrderId };
 
+/** Where a venue closes a position by itself. */
+export interface Call {
+  readonly price: number;
+  readonly certainty: Certainty;
+  /** The close of the bar in which it happened. */
+  readonly barTs: Millis;
+}
+
 /** What a broker tells the engine of the account, though nothing was traded. */
 export type AccountEvent =
   | { readonly kind: 'paid'; readonly ts: Millis; readonly id: 0; readonly payment: Payment }
@@ -58,7 +66,9 @@ export type AccountEvent =
       readonly instrument: number;
       readonly price: number;
       readonly why: 'expiry' | 'delisting';
-    };
+    }
+  /** The market has reached the price at which a position can no longer be carried: the venue closes this share of it there. */
+  | ({ readonly kind: 'called'; readonly ts: Millis; readonly id: 0; readonly instrument: number; readonly part: number } & Call);
 
 /** What a broker tells the engine. */
 export type BrokerEvent =
@@ -112,8 +122,11 @@ export interface SimulatedBroker extends Broker {
    * until nothing else happens at that moment (`quiet`), so that it comes after commands and before opens.
    */
   onTime(ts: Millis, quiet: boolean): void;
-  /** Cancels every order, and fills the given ones, which close what is held, at the newest prices: the account is liquidated. */
-  liquidate(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], ts: Millis): void;
+  /**
+   * Fills orders that close what can no longer be carried, at the newest prices or where the market called it. The account's own
+   * orders end first: all of them, or those of an isolated instrument.
+   */
+  liquidate(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], ts: Millis, at?: Call): void;
   /** Fills orders that close what is held of an instrument that has ended, at its last price and without costs. */
   settle(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], price: number, ts: Millis): void;
 }

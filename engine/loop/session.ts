@@ -1,5 +1,5 @@
 import type { Blotter } from '../broker/blotter.ts';
-import type { AccountEvent, Broker, BrokerEvent, OrderEvent, SimulatedBroker } from '../broker/broker.ts';
+import type { Broker, BrokerEvent, OrderEvent, SimulatedBroker } from '../broker/broker.ts';
 import type { Batch } from '../feed/merge.ts';
 import { ConfigError, must } from '../model/errors.ts';
 import { snapTowardZero } from '../model/grid.ts';
@@ -7,7 +7,7 @@ import type { Instrument } from '../model/instrument.ts';
 import type { OrderDraft, OrderId, RejectReason } from '../model/order.ts';
 import type { PeriodOptions } from '../model/periods.ts';
 import type { Bars, Series } from '../model/series.ts';
-import { isoTime, type Millis, millis } from '../model/time.ts';
+import { type Millis, millis } from '../model/time.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
 import type { LossBreakers } from '../risk/breakers.ts';
 import { exits } from '../risk/checks.ts';
@@ -17,11 +17,10 @@ import type { Exit, Target } from '../strategy/order-options.ts';
 import type { Plot } from '../strategy/plot.ts';
 import { Clock } from './clock.ts';
 import { closeOf } from './close-of.ts';
+import { CloseOuts } from './close-outs.ts';
 import type { Input } from './order-of-events.ts';
 import { type Intent, type Policy, Router } from './router.ts';
 import { Timers } from './timers.ts';
-
-const NONE: readonly OrderId[] = [];
 
 /** Answers to answers end here: what is still unsent waits for the next event. */
 const ROUNDS = 8;
@@ -67,8 +66,7 @@ export class Session implements Desk {
   #sent = 0;
   #written = 0;
   #orders = 0;
-  /** The orders that close a liquidated account. */
-  #closing: readonly OrderId[] = NONE;
+  readonly #closeOuts: CloseOuts;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -76,6 +74,7 @@ export class Session implements Desk {
     this.instruments = parts.instruments;
     this.blotter = parts.blotter;
     this.random = parts.random;
+    this.#closeOuts = new CloseOuts(this.account, this.blotter, this.instruments, this.notices, () => ++this.#orders);
   }
 
   /** Connects a broker; the simulator is also shown the market. */
@@ -156,6 +155,7 @@ export class Session implements Desk {
   finish(): void {
     for (const host of this.#hosts) host.stop();
     this.account.curve.amend(this.account.equity);
+    this.account.curve.end();
   }
 
   /** Orders that were there meet the market; each fill is booked before the next order is judged. */
@@ -170,49 +170,16 @@ export class Session implements Desk {
     const { account, now: ts } = this;
     if (account.holds) account.exposedBatches++;
     if (account.isExhausted) this.#liquidate(millis(ts));
-    if (this.#closing !== NONE) this.#settle(ts);
+    if (this.#closeOuts.unsettled && this.#closeOuts.settle(millis(ts))) must(this.#router, 'a router').state = 'halted';
     account.curve.push(ts, account.equity);
     if (this.#parts.breakers.active) this.#watch(ts);
   }
 
-  /** The broker closes the account: every order ends, everything held is dealt at the newest prices, and what is lost is lost. */
   #liquidate(ts: Millis): void {
-    if (this.#sim === undefined || this.#closing.some((id) => this.blotter.isOpen(id))) return;
+    if (this.#sim === undefined || this.#closeOuts.underWay) return;
     if (this.#sent < this.#written) this.#act(ts);
-    const closing = this.instruments.flatMap((_, i) => this.#closeAt(i, 'liquidation', ts));
-    this.#closing = closing.map(([id]) => id);
-    this.#sim.liquidate(closing, ts);
+    this.#closeOuts.liquidate(this.#sim, ts);
     this.#drain();
-    this.notices.push(`the account was liquidated at ${isoTime(ts)}`);
-  }
-
-  /** Orders of the venue that close what all strategies hold of an instrument. */
-  #closeAt(instrument: number, tag: string, ts: Millis): (readonly [OrderId, OrderDraft])[] {
-    const closing = this.#hosts.flatMap((_, s) => {
-      const held = this.account.qtyOf(s, instrument);
-      return held === 0 ? [] : [[++this.#orders, closeOf(s, instrument, held, tag)] as const];
-    });
-    for (const [id, order] of closing) this.blotter.submit(id, order, ts);
-    return closing;
-  }
-
-  /** What is held of an instrument that has ended is dealt at its last price. */
-  #end({ instrument, price, why, ts }: Extract<AccountEvent, { kind: 'ended' }>): void {
-    const { id, settlement } = this.instruments[instrument]!;
-    const closing = this.#closeAt(instrument, why, ts);
-    if (closing.length === 0) return;
-    if (why === 'expiry' && settlement === 'physical') this.notices.push(`"${id}" was held into its delivery at ${isoTime(ts)}`);
-    this.account.price(instrument, price);
-    this.#sim?.settle(closing, price, ts);
-  }
-
-  /** What is left of a liquidated account, once its last fill is heard of. */
-  #settle(ts: number): void {
-    if (this.account.holds) return;
-    this.#closing = NONE;
-    const debt = this.account.settleDebt(millis(ts));
-    if (debt > 0) this.notices.push(`a debt of ${debt} was written off at ${isoTime(ts)}`);
-    if (this.account.equity <= 0) must(this.#router, 'a router').state = 'halted';
   }
 
   #watch(ts: number): void {
@@ -293,7 +260,10 @@ export class Session implements Desk {
         this.blotter.split(event.instrument, event.ratio);
         return;
       case 'ended':
-        this.#end(event);
+        this.#closeOuts.end(must(this.#sim, 'a simulator'), event);
+        return;
+      case 'called':
+        this.#closeOuts.call(must(this.#sim, 'a simulator'), event);
         return;
       default:
         this.#applyToOrder(event);

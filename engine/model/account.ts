@@ -35,6 +35,7 @@ export interface LiquidationSpec {
 export interface AccountView {
   readonly type: 'cash' | 'margin';
   readonly leverage: number;
+  readonly liquidation: LiquidationSpec | undefined;
   /** How many strategies share it. */
   readonly strategies: number;
   /** The money that may be spent, in the account's currency: what has settled. */

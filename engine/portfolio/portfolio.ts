@@ -13,6 +13,7 @@ import { Ledger } from './ledger.ts';
 import { Margins } from './margins.ts';
 import { Positions } from './positions.ts';
 import { RoundTrips } from './round-trips.ts';
+import { Slipped } from './slipped.ts';
 import { Unsettled } from './unsettled.ts';
 
 /**
@@ -22,8 +23,10 @@ import { Unsettled } from './unsettled.ts';
 export class Portfolio implements AccountView {
   readonly type: 'cash' | 'margin';
   readonly leverage: number;
+  readonly liquidation: LiquidationSpec | undefined;
   readonly startCash: number;
   readonly fills = new FillLog();
+  readonly slipped = new Slipped();
   readonly ledger = new Ledger();
   readonly trips: RoundTrips;
   /** Every split: fills before it are in other units than those after. */
@@ -37,7 +40,6 @@ export class Portfolio implements AccountView {
   /** Sum of |notional| of all fills. */
   traded = 0;
 
-  readonly #liquidation: LiquidationSpec | undefined;
   #equity: number;
   /** A price, a payment or a fill has come since the account was last valued. */
   #stale: boolean;
@@ -73,14 +75,27 @@ export class Portfolio implements AccountView {
     this.margins = new Margins(this.#positions, account.leverage, account.liquidation);
     this.startCash = this.#equity = this.balances.total;
     this.#stale = Number.isNaN(this.#equity);
-    this.#liquidation = account.liquidation;
+    this.liquidation = account.liquidation;
     this.#markets = markets;
     this.#shown = shown;
     this.#unpaid = instruments.flatMap(({ contract }, i) => (contract === 'spot' ? [] : [i]));
     this.#capital = Float64Array.from(capital);
     this.#made = new Float64Array(capital.length);
     this.trips = new RoundTrips(instruments.length * capital.length, instruments);
-    this.curve = new EquityCurve(shown[0] === undefined ? new Float64Array(1) : Series.timesOf(shown[0]));
+    this.curve = new EquityCurve(shown[0]?.isStreamed === false ? Series.timesOf(shown[0]) : new Float64Array(1), this.startCash);
+    markets.forEach((series, i) => {
+      if (series.isStreamed) series.follow({ advance: (row) => this.#lookAt(i, row) });
+    });
+  }
+
+  /** Looks at the rows of an instrument before `row` while they are at hand. */
+  #lookAt(i: number, row: number): void {
+    this.slipped.judge();
+    const positions = this.#positions;
+    for (let s = 0; s < positions.strategies; s++) {
+      const held = positions.qtyOf(s, i);
+      if (held !== 0) this.trips.look(positions.slot(s, i), extremesOf(this.#markets[i]!, held < 0), row);
+    }
   }
 
   /** The series of the first instrument that strategies are shown. */
@@ -206,13 +221,13 @@ export class Portfolio implements AccountView {
 
   /** Whether the broker closes everything now; false where it never does. */
   get isExhausted(): boolean {
-    return this.#liquidation !== undefined && this.holds && this.crossEquity <= this.maintenanceMargin;
+    return this.liquidation !== undefined && this.holds && this.crossEquity <= this.maintenanceMargin;
   }
 
   /** Writes off the debt of an account that was closed out, where that is agreed; returns how much it was. */
   settleDebt(ts: Millis): number {
     const debt = -this.equity;
-    if (!(debt > 0) || this.holds || this.#liquidation?.negativeBalance !== 'forgiven') return 0;
+    if (!(debt > 0) || this.holds || this.liquidation?.negativeBalance !== 'forgiven') return 0;
     this.ledger.add({ ts, kind: 'write-off', strategy: -1, instrument: -1, amount: debt, currency: 0 }, 1);
     this.balances.clear();
     this.#equity = 0;
@@ -250,6 +265,7 @@ export class Portfolio implements AccountView {
     const positions = this.#positions;
     const instrument = positions.instruments[i]!;
     const signed = fill.side === 'buy' ? fill.qty : -fill.qty;
+    if (fill.slippage !== 0) this.slipped.add(this.fills.length, fill, this.#markets[fill.instrument]!);
     this.fills.write(fill);
     this.balances.pay(positions.currency[i]!, -valueAt(instrument, signed, fill.price) - fill.fee);
     this.traded += notionalAt(instrument, fill.qty, fill.price) * positions.rateOf(i);

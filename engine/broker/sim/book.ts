@@ -40,9 +40,23 @@ export class Book implements Waiting {
    * What rests and is not reached is left alone, so that a resting stop costs a bar next to nothing.
    */
   stirs(instrument: number, open: number): boolean {
+    this.follow?.(Number.NaN);
     const list = this.#lists[instrument]!;
     for (let k = 0; k < list.length; k++) if (!list[k]!.rested || meets(list[k]!, open, this.#touch)) return true;
     return false;
+  }
+
+  /** Puts the venue's own stops where the account has them now; absent where there are none. */
+  follow: ((now: number) => void) | undefined;
+
+  /** Lets a stop of the venue's own meet the market; it has no id to be known by. */
+  join(order: Resting): void {
+    this.#enter(order);
+  }
+
+  leave(order: Resting): void {
+    order.done = true;
+    this.#leaveList(order);
   }
 
   /** Keeps an order; one that waits for its parent is known by its id but meets no market. */
@@ -61,12 +75,7 @@ export class Book implements Waiting {
   remove(order: Resting): void {
     order.done = true;
     this.#byId[order.id] = undefined;
-    if (!order.dormant) {
-      const list = this.#lists[order.order.instrument]!;
-      if (list[list.length - 1] === order) list.pop();
-      else list.splice(list.indexOf(order), 1);
-      if (list.length === 0) this.#leave(order.order.instrument);
-    }
+    if (!order.dormant) this.#leaveList(order);
     if (order.expiresAt !== undefined && this.#expiring.delete(order)) this.#findExpiry();
   }
 
@@ -79,6 +88,13 @@ export class Book implements Waiting {
   /** The orders whose time is over at `ts`, oldest first. */
   due(ts: number): readonly Resting[] {
     return [...this.#expiring].filter((order) => order.expiresAt! <= ts).sort((a, b) => a.id - b.id);
+  }
+
+  #leaveList(order: Resting): void {
+    const list = this.#lists[order.order.instrument]!;
+    if (list[list.length - 1] === order) list.pop();
+    else list.splice(list.indexOf(order), 1);
+    if (list.length === 0) this.#leave(order.order.instrument);
   }
 
   #enter(order: Resting): void {

@@ -1,7 +1,11 @@
+import type { AccountView } from '../../model/account.ts';
 import type { Fill } from '../../model/fill.ts';
+import { gainOf, type Instrument, notionalAt } from '../../model/instrument.ts';
 import type { OrderId, OrderRequest } from '../../model/order.ts';
+import type { Payment } from '../../model/payment.ts';
 import type { Series } from '../../model/series.ts';
 import { type Millis, millis } from '../../model/time.ts';
+import type { Call } from '../broker.ts';
 import type { SimRules } from './rules.ts';
 import type { Venue } from './venue.ts';
 
@@ -23,13 +27,30 @@ export function closeOut(
   rules: SimRules,
   orderId: OrderId,
   { instrument, strategy, side, qty = 0, words }: OrderRequest,
+  at: Call | undefined,
 ): Fill {
-  const last = account.last(instrument);
+  const last = at?.price ?? account.last(instrument);
   const buys = side === 'buy';
   const slippage = rules.slippage(last, instruments[instrument]!, true, qty, buys, market, market.row, false);
   const price = buys ? last + slippage : last - slippage;
   const fee = rules.fee(qty, price, instruments[instrument]!, 'taker');
   const ts = millis(now);
-  const known = { otherPrice: undefined, otherExit: undefined, tag: words?.tag, barTs: ts };
-  return { ts, orderId, instrument, strategy, side, qty, price, fee, slippage, liquidity: 'taker', certainty: 'assumed', ...known };
+  const known = { otherPrice: undefined, otherExit: undefined, tag: words?.tag, barTs: at?.barTs ?? ts };
+  const certainty = at?.certainty ?? 'assumed';
+  return { ts, orderId, instrument, strategy, side, qty, price, fee, slippage, liquidity: 'taker', certainty, ...known };
+}
+
+/** What a liquidation costs beside its fill, and what an isolated position has lost beyond its margin: that is not the account's. */
+export function costsOfCall(account: AccountView, instrument: Instrument, fill: Fill): Payment[] {
+  const { ts, strategy, instrument: i, qty, price, side } = fill;
+  const currency = account.currencyOf(i);
+  const payments: Payment[] = [];
+  const fee = account.liquidation?.fee ?? 0;
+  if (fee > 0)
+    payments.push({ ts, kind: 'liquidation', strategy, instrument: i, amount: -notionalAt(instrument, qty, price) * fee, currency });
+  if (instrument.marginMode !== 'isolated' || qty < Math.abs(account.qtyOf(strategy, i))) return payments;
+  const lost = gainOf(instrument, side === 'sell' ? qty : -qty, account.last(i), price) - fill.fee;
+  const left = account.backingOf(i) / account.rateOf(i) + lost;
+  if (left < 0) payments.push({ ts, kind: 'write-off', strategy, instrument: i, amount: -left, currency });
+  return payments;
 }

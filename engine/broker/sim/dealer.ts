@@ -5,6 +5,7 @@ import { type Millis, millis } from '../../model/time.ts';
 import type { Other } from './ambiguity.ts';
 import { dealOf } from './deal.ts';
 import { followPosition, releaseChildren, shrinkSiblings } from './exits.ts';
+import { KEEPER } from './keepers.ts';
 import type { Resting } from './resting.ts';
 import type { SimRules } from './rules.ts';
 import { trigger } from './trigger.ts';
@@ -49,6 +50,10 @@ export class Dealer {
     other: Other | undefined,
     barTs: Millis,
   ): boolean {
+    if (order.id === KEEPER) {
+      this.#venue.call(order, market, certainty, barTs);
+      return true;
+    }
     const request = order.order;
     const { instrument, strategy, side } = request;
     const series = this.#markets[instrument]!;

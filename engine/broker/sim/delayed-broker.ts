@@ -3,7 +3,7 @@ import type { OrderId, OrderRequest } from '../../model/order.ts';
 import type { Payment } from '../../model/payment.ts';
 import type { Series } from '../../model/series.ts';
 import { type Millis, millis } from '../../model/time.ts';
-import type { BrokerEvent, Command, MarketMoment, SimulatedBroker, Waiting } from '../broker.ts';
+import type { BrokerEvent, Call, Command, MarketMoment, SimulatedBroker, Waiting } from '../broker.ts';
 import { printAt } from './print.ts';
 import type { SimBroker } from './sim-broker.ts';
 
@@ -120,9 +120,9 @@ export class DelayedBroker implements SimulatedBroker, Waiting {
   }
 
   /** The venue does it by itself: nothing has to travel there. */
-  liquidate(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], ts: Millis): void {
+  liquidate(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], ts: Millis, at?: Call): void {
     this.#now = ts;
-    this.#steps.push(() => this.#venue.liquidate(closing, ts));
+    this.#steps.push(() => this.#venue.liquidate(closing, ts, at));
     this.#steps.push(() => void this.#account.settleDebt(ts));
   }
 

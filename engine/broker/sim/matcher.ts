@@ -6,6 +6,7 @@ import { type Millis, millis } from '../../model/time.ts';
 import type { MarketMoment } from '../broker.ts';
 import { noteInside, type Other, otherOutcome } from './ambiguity.ts';
 import { Dealer } from './dealer.ts';
+import { reachedFirst } from './keepers.ts';
 import { isLate, isLateFor } from './late.ts';
 import {
   bestOf,
@@ -203,7 +204,16 @@ export class Matcher {
     else if (!(series instanceof BarSeries))
       this.#meetPrice(order, printAt(series, series.row + 1, order.buys), 'exact', millis(this.#venue.now));
     else if (this.#moment === 'open') this.#meetOpen(order, series);
-    else this.#meetInside(order, series);
+    else this.#meetNearest(order, series);
+  }
+
+  /** Where the venue has a stop of its own in the bar, the nearest one goes first. */
+  #meetNearest(order: Resting, series: BarSeries): void {
+    const { waiting } = this.#venue;
+    const first =
+      waiting.follow === undefined ? order : reachedFirst(order, waiting.list(series.instrument), barAhead(series), this.#rules.touch);
+    if (first !== order) this.#queue.add(order);
+    this.#meetInside(first, series);
   }
 
   /** Decided on the row just shown; a child released inside a bar takes that bar's close, if it is over now. */

@@ -1,15 +1,17 @@
 import type { AccountView } from '../../model/account.ts';
+import type { Certainty } from '../../model/fill.ts';
 import type { Instrument } from '../../model/instrument.ts';
 import type { CancelReason, OrderId, OrderRequest, OrderType, RejectReason } from '../../model/order.ts';
 import type { Payment } from '../../model/payment.ts';
 import type { Series } from '../../model/series.ts';
 import { type Millis, millis } from '../../model/time.ts';
-import type { BrokerEvent, Command, MarketMoment, SimulatedBroker } from '../broker.ts';
+import type { BrokerEvent, Call, Command, MarketMoment, SimulatedBroker } from '../broker.ts';
 import { Book } from './book.ts';
-import { closeOut, settlementOf } from './close-out.ts';
+import { closeOut, costsOfCall, settlementOf } from './close-out.ts';
 import { orphan, release } from './exits.ts';
 import { type Counter, Financing, type FinancingSpec } from './financing/financing.ts';
 import { lowerOrder, splitOrder } from './financing/terms.ts';
+import { Keepers } from './keepers.ts';
 import { Links } from './links.ts';
 import { Matcher } from './matcher.ts';
 import { isPrice, refusalOf } from './refusal.ts';
@@ -56,6 +58,8 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
     this.waiting = new Book(instruments.length, rules.touch);
     this.#matcher = new Matcher(this, markets, rules);
     this.#financing = new Financing(financing, instruments);
+    const { liquidation } = account;
+    if (liquidation?.judged === 'intrabar') new Keepers(account, instruments, this.waiting, liquidation);
   }
 
   /** The next moment at which an order expires, a change of one takes effect, or something is paid. */
@@ -93,6 +97,7 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
   poll(): BrokerEvent | undefined {
     while (this.#head === this.#tail) {
       this.#head = this.#tail = 0;
+      this.waiting.follow?.(this.now);
       if (!this.#matcher.step()) return undefined;
     }
     return this.#events[this.#head++];
@@ -121,13 +126,24 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
     if (this.#late.length > 0) this.#late = this.#late.filter(({ due }) => due > ts);
   }
 
-  liquidate(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], ts: Millis): void {
+  liquidate(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], ts: Millis, at?: Call): void {
     this.now = ts;
-    for (const order of this.waiting.all()) this.cancel(order, 'liquidated');
+    const isolated =
+      at === undefined ? undefined : closing.find(([, { instrument }]) => this.instruments[instrument]!.marginMode === 'isolated');
+    for (const order of isolated === undefined ? this.waiting.all() : this.#ordersOf(isolated[1].instrument))
+      this.cancel(order, 'liquidated');
     for (const [id, order] of closing) {
+      const fill = closeOut(this, this.#markets[order.instrument]!, this.#rules, id, order, at);
       this.emit({ kind: 'accepted', ts, id });
-      this.emit({ kind: 'filled', ts, id, fill: closeOut(this, this.#markets[order.instrument]!, this.#rules, id, order), leavesQty: 0 });
+      this.emit({ kind: 'filled', ts, id, fill, leavesQty: 0 });
+      for (const payment of costsOfCall(this.account, this.instruments[order.instrument]!, fill)) this.pay(payment);
     }
+  }
+
+  call(order: Resting, price: number, certainty: Certainty, barTs: Millis): void {
+    const { liquidation } = this.account;
+    const { instrument } = order.order;
+    this.emit({ kind: 'called', ts: millis(this.now), id: 0, instrument, part: liquidation?.part ?? 1, price, certainty, barTs });
   }
 
   settle(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], price: number, ts: Millis): void {

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { bars, daily, ends, follow, live, type Row, sides, type Terms } from '../world.ts';
+import { ledgerOf } from './ledger-of.ts';
+
+const flat: Row = [100, 100, 100, 100];
+/** A thousand of cash, five times of which may be bought: fifty units at 100 leave nothing at 80. */
+const levered = (more: Terms['account'] = {}, rest: Terms = {}): Terms => ({
+  ...rest,
+  account: { cash: 1000, leverage: 5, liquidation: { judged: 'intrabar', maintenance: 0, negativeBalance: 'owed' }, ...more },
+});
+const maintenance = (rate: number, more: object = {}): Terms =>
+  levered({ liquidation: { judged: 'intrabar', maintenance: rate, negativeBalance: 'owed', ...more } });
+
+describe('liquidation inside a bar', () => {
+  it('comes at the price at which equity is down to the maintenance margin', () => {
+    const past = daily([flat, flat, [100, 101, 70, 90]], (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 50 }) }), maintenance(0.1));
+    // 1000 - 50 (100 - p) = 0.1 x 50 p at 4000 / 45.
+    expect(past.fills[1]).toMatchObject({ side: 'sell', qty: 50, tag: 'liquidation', certainty: 'assumed', liquidity: 'taker' });
+    expect(past.fills[1]!.price).toBeCloseTo(4000 / 45, 10);
+    expect(past.equity.at(-1)).toBeCloseTo((0.1 * 50 * 4000) / 45, 9);
+  });
+
+  it('leaves nothing, and no debt, where the path has no gap', () => {
+    const past = daily([flat, flat, [100, 101, 70, 90]], (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 50 }) }), levered());
+    expect(sides(past)).toEqual([
+      ['buy', 50, 100],
+      ['sell', 50, 80],
+    ]);
+    expect(past.equity.at(-1)).toBe(0);
+  });
+
+  it('comes at the open of a bar that gaps beyond it: the loss beyond is booked and told', () => {
+    const past = daily([flat, flat, [70, 75, 65, 70]], (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 50 }) }), levered());
+    expect(sides(past)[1]).toEqual(['sell', 50, 70]);
+    expect(past.fills[1]!.ts).toBe(Date.UTC(2024, 0, 3));
+    expect(past.equity.at(-1)).toBe(-500);
+    expect(past.session.notices.join()).toContain('owed 500');
+  });
+
+  it('of a short comes from above', () => {
+    const past = daily([flat, flat, [100, 130, 99, 110]], (ctx) => ({ 0: () => ctx.sell(ctx.feeds.asset, { qty: 50 }) }), levered());
+    expect(sides(past)[1]).toEqual(['buy', 50, 120]);
+  });
+
+  it('does not come where a stop of the account was nearer, and before one that was further away', () => {
+    const stopped = (price: number) =>
+      daily(
+        [flat, flat, [100, 101, 70, 90]],
+        (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 50, stopLoss: { price } }) }),
+        levered(),
+      );
+    expect(stopped(85).fills.map(({ price, tag }) => [price, tag])).toEqual([
+      [100, null],
+      [85, 'stop-loss'],
+    ]);
+    expect(stopped(75).fills.map(({ price, tag }) => [price, tag])).toEqual([
+      [100, null],
+      [80, 'liquidation'],
+    ]);
+    expect(ends(stopped(75))).toEqual(['filled', 'canceled: liquidated', 'filled']);
+  });
+
+  it('follows the path where one is taken for granted', () => {
+    const path = (name: 'o-h-l-c' | 'o-l-h-c') =>
+      daily([flat, flat, [100, 112, 70, 90]], (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 50, takeProfit: { price: 110 } }) }), {
+        ...levered(),
+        simulator: { path: name },
+      }).fills.map(({ price }) => price);
+    expect(path('o-h-l-c')).toEqual([100, 110]);
+    expect(path('o-l-h-c')).toEqual([100, 80]);
+  });
+
+  it('closes a part first, where that is agreed, and the rest when that was not enough', () => {
+    const past = daily(
+      [flat, flat, [100, 101, 85, 90], [90, 91, 60, 65]],
+      (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 50 }) }),
+      maintenance(0.1, { part: 0.5 }),
+    );
+    expect(past.fills.map(({ qty }) => qty)).toEqual([50, 25, expect.any(Number), expect.any(Number)].slice(0, past.fills.length));
+    expect(past.fills[1]!.price).toBeCloseTo(4000 / 45, 10);
+    expect(past.fills.length).toBeGreaterThan(2);
+    expect(past.equity.every((value) => value >= 0)).toBe(true);
+  });
+
+  it('costs its fee', () => {
+    const past = daily(
+      [flat, flat, [100, 101, 70, 90]],
+      (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 50 }) }),
+      maintenance(0, { fee: 0.01 }),
+    );
+    expect(ledgerOf(past)).toEqual([['2024-01-04T00:00', 'liquidation', -40]]);
+  });
+
+  it('is nearer when another position has lost in the meantime', () => {
+    const a = bars('A', '1d', [flat, flat, flat, [100, 101, 70, 90]]);
+    const b = bars('B', '1d', [flat, flat, [90, 90, 90, 90], [90, 90, 90, 90]]);
+    const past = live(
+      { a, b },
+      (ctx) =>
+        follow(a, {
+          0: () => {
+            ctx.buy(ctx.feeds.a, { qty: 25 });
+            ctx.buy(ctx.feeds.b, { qty: 25 });
+          },
+        }),
+      levered(),
+    );
+    // B has lost 250 of the thousand: A's 25 units lose the rest at 70.
+    expect(past.fills.find(({ side, instrument }) => side === 'sell' && instrument === 'A')).toMatchObject({ price: 70 });
+    expect(past.equity.at(-1)).toBe(0);
+  });
+});
+
+describe('an isolated position', () => {
+  const isolated = levered({ cash: 10_000, leverage: 5 }, { instruments: { A: { contract: 'linear', marginMode: 'isolated' } } });
+
+  it('loses the margin it was opened with, and no more', () => {
+    const past = daily([flat, flat, [100, 101, 70, 90]], (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 50 }) }), isolated);
+    // A fifth of 5000 backs it: gone at 80.
+    expect(sides(past)[1]).toEqual(['sell', 50, 80]);
+    expect(past.equity.at(-1)).toBe(9000);
+  });
+
+  it('owes nothing for a gap', () => {
+    const past = daily([flat, flat, [60, 65, 55, 60]], (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 50 }) }), isolated);
+    expect(sides(past)[1]).toEqual(['sell', 50, 60]);
+    expect(ledgerOf(past)).toEqual([['2024-01-03T00:00', 'write-off', 1000]]);
+    expect(past.equity.at(-1)).toBe(9000);
+  });
+
+  it('leaves the rest of the account free for others', () => {
+    const asked = (qty: number) =>
+      daily(
+        [flat, flat, flat, flat],
+        (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 400 }), 1: () => ctx.buy(ctx.feeds.asset, { qty }) }),
+        isolated,
+      ).orders[1]!.status;
+    // 40000 bind 8000: a fifth of what the other 2000 buy.
+    expect([asked(100), asked(100.01)]).toEqual(['filled', 'canceled']);
+  });
+});
