@@ -9,9 +9,9 @@ const OF_BARS: ReadonlySet<string> = new Set(['volatility', 'volume-share', 'squ
 
 /** Throws a ConfigError for a rule of the simulator that the data on which orders are judged cannot serve. */
 export function checkRules({ simulator, costs }: FullSpec, { series, instruments }: Market, place: PlaceOf): void {
-  const { path, volumeLimit, sizeLimit } = simulator;
+  const { path, volumeLimit, sizeLimit, queue } = simulator;
   const { model } = costs.slippage;
-  const markets = assignMarkets(series, instruments);
+  const markets = assignMarkets(series, instruments, queue);
   markets.forEach((market, k) => {
     const { id } = instruments[k]!;
     const refuse = (rule: string, accepts: string, value: unknown): never => {
@@ -37,6 +37,12 @@ export function checkRules({ simulator, costs }: FullSpec, { series, instruments
     throw refusal(
       'Expected "simulator.sizeLimit" to be none where orders are judged on bars, which show no size, but it was "shown"',
       'simulator.sizeLimit',
+      place,
+    );
+  if (queue !== 'none' && !markets.some((market) => market.queues))
+    throw refusal(
+      `Expected "simulator.queue" to be none without both quotes and trades of an instrument, but it was ${shown(queue)}`,
+      'simulator.queue',
       place,
     );
 }

@@ -20,14 +20,15 @@ export interface FinerFeed {
   readonly unused: readonly string[];
 }
 
-/** The finest data beside a feed's bars; undefined where there are none. */
-export function finestOf(feed: Feed): FinerFeed | undefined {
+/** The finest data beside a feed's bars; with queues its quotes and its trades, where it has both. */
+export function finestOf(feed: Feed, hasQueues: boolean): readonly FinerFeed[] {
   const given = BESIDE.flatMap(([name, kind]) => {
     const own = name in feed ? (feed as { readonly [K in typeof name]?: PlainFeed | null })[name] : null;
     return own == null ? [] : [{ name, kind, feed: own }];
   });
-  const [finest, ...rest] = given;
-  return finest === undefined ? undefined : { ...finest, unused: rest.map(({ name }) => name) };
+  const both = hasQueues && given[0]?.name === 'trades' && given[1]?.name === 'quotes';
+  const unused = given.slice(both ? 2 : 1).map(({ name }) => name);
+  return given.slice(0, both ? 2 : 1).map((one, k) => ({ ...one, unused: k === 0 ? unused : [] }));
 }
 
 /** Prices of different vendors differ by less than this; those of another instrument, or adjusted otherwise, by more. */

@@ -119,8 +119,7 @@ class Opening {
 
   async finish(feeds: Market['feeds']): Promise<Market> {
     for (const [parent, role, feed] of this.#beside) {
-      const finer = finestOf(feed);
-      if (finer !== undefined) await this.#openFiner(parent, role, finer);
+      for (const finer of finestOf(feed, this.#spec.simulator.queue !== 'none')) await this.#openFiner(parent, role, finer);
       await this.#openPayments(parent, role, feed);
     }
     const rates = await openRates(this.#spec, this.#instruments.currency, this.#reader);

@@ -9,16 +9,23 @@ import { isRecord } from './config/is-record.ts';
 export const readTime = (value: unknown): number =>
   typeof value === 'number' ? value : typeof value === 'string' ? parseTime(value) : Number.NaN;
 
-/** Reads quotes `{ ts, bid, ask, bidSize?, askSize? }` that a program holds. Throws a DataError that names the row. */
+/**
+ * Reads quotes `{ ts, bid, ask, bidSize?, askSize? }`, perhaps with deeper levels `bid2?, ask2?, bidSize2?, askSize2?` and so
+ * on, that a program holds. Throws a DataError that names the row.
+ */
 export function readMemoryQuotes(rows: readonly unknown[], path: string): QuoteColumns {
   const column = columnsOf(rows, path);
-  return {
+  const first = {
     times: column('ts', 'time'),
     bid: column('bid'),
     ask: column('ask'),
     bidSize: column('bidSize', 'optional'),
     askSize: column('askSize', 'optional'),
   };
+  const names = new Set(rows.flatMap((row) => (isRecord(row) ? Object.keys(row) : [])));
+  const deeper: string[] = [];
+  for (let k = 2; names.has(`bid${k}`) || names.has(`ask${k}`); k++) deeper.push(`bid${k}`, `ask${k}`, `bidSize${k}`, `askSize${k}`);
+  return Object.assign(first, Object.fromEntries(deeper.map((name) => [name, column(name, 'optional')])));
 }
 
 /** Reads public trades `{ ts, price, size, side? }` that a program holds; `side` is `buy`, `sell`, 1, -1 or 0. */

@@ -38,6 +38,9 @@ export interface TestOptions {
   readonly latency?: Partial<LatencySpec>;
   /** By role: shorter bars from the same start on which its orders are judged, and which the strategy is not shown. */
   readonly finer?: Readonly<Record<string, { readonly timeframe: string; readonly bars: readonly TestBar[] }>>;
+  /** By role: quotes and public trades of its instrument on which orders are judged, and which the strategy is not shown. */
+  readonly quotes?: Readonly<Record<string, readonly TestRow[]>>;
+  readonly trades?: Readonly<Record<string, readonly TestRow[]>>;
   readonly seed?: number;
   /** Bars during which handlers run and intents are refused; 0 by default. */
   readonly warmup?: number;
@@ -78,6 +81,10 @@ export function runBars(strategy: AnyStrategy, feeds: TestFeeds, options: TestOp
       series.push(own);
       const finer = many ? undefined : options.finer?.[role];
       if (finer !== undefined) series.push(finerOf(own, finer.bars, new TestTimes(finer.timeframe, times.start)));
+      for (const beside of ['quotes', 'trades'] as const) {
+        const ticks = many ? undefined : options[beside]?.[role];
+        if (ticks !== undefined) series.push(Object.assign(testSeries(beside, id, ticks, times), { instrument: own.instrument }));
+      }
       return own;
     });
     return [role, many ? made : made[0]!] as const;
@@ -146,10 +153,10 @@ function rowsByTime(series: Series, rows: readonly unknown[]): ReadonlyMap<numbe
   return found;
 }
 
-/** The row that a fill belongs to: of a role with finer bars, the one in which it happened. */
+/** The row that a fill belongs to: of a role with finer data, the one in which it happened, or the last. */
 function barOf(rows: ReadonlyMap<number, number>, barTs: number): number {
   const own = rows.get(barTs);
-  return own ?? rows.get(Math.min(...[...rows.keys()].filter((ts) => ts >= barTs)))!;
+  return own ?? rows.get(Math.min(...[...rows.keys()].filter((ts) => ts >= barTs))) ?? Math.max(...rows.values());
 }
 
 /** Bars on which the orders of a role are judged. Throws a ConfigError for a role of anything but bars. */

@@ -5,16 +5,6 @@ import { parseTimeframe } from '../engine/model/timeframe.ts';
 import { COLUMNS, type SeriesKind } from './block.ts';
 import { endOfWindow, orderColumnOf, windowLength } from './store/window.ts';
 
-/** The sha256 (hex) over columns one after the other, as little-endian doubles, without their NaN row. */
-export function hashColumns(columns: readonly Column[]): string {
-  const hash = createHash('sha256');
-  for (const column of columns) {
-    const bytes = Buffer.from(column.buffer, column.byteOffset + 8, column.byteLength - 8);
-    hash.update(endianness() === 'LE' ? bytes : Buffer.from(bytes).swap64());
-  }
-  return hash.digest('hex');
-}
-
 /**
  * The hash (hex) of rows, wherever they rest: sha256 over a line that names kind, timeframe and columns, and the hashes of the
  * rows of each window (`windowLength`), oldest first. `columns` begin with a NaN row; a custom series has `knownAt` and `about`

@@ -78,8 +78,7 @@ async function importReading(
       onProgress?.(block.at, reading.bytes, rows);
     }
     const findings = check.finish();
-    const tally = staging.commit(onConflict);
-    store.setFindings(key, findings);
+    const tally = staging.commit(onConflict, { findings });
     const warnings = [...reading.warnings, ...warningsOf(findings, name)];
     return { key, source: name, found: reading.found, warnings, findings, resumed: staging.resumed.rows, ...tally };
   } catch (error) {

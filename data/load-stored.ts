@@ -11,8 +11,8 @@ import { MarketStore } from './store/market-store.ts';
 export const MOST_IN_MEMORY = 8_000_000;
 
 /**
- * Reads the rows of a range from the store. Bars, quotes and trades beyond `MOST_IN_MEMORY` come as a stream. Throws a ConfigError
- * where there is no such series.
+ * Reads the rows of a range from the store, as they are at this moment. Bars, quotes and trades beyond `most` come as a stream,
+ * whose store stays open. Throws a ConfigError where there is no such series.
  */
 export function loadStored(
   key: SeriesKey,
@@ -25,31 +25,21 @@ export function loadStored(
   if (path === undefined || !existsSync(path))
     throw new ConfigError(`Expected a store with "${text}" in the workspace (onetape data import, or fetch), but it was missing`);
   const store = new MarketStore(path, { readonly: true });
+  let isKept = false;
   try {
-    const info = store.info(key);
-    if (info === undefined) {
+    const range = store.range(key, from, to);
+    if (range === undefined) {
       const known = store.list().map((one) => seriesText(one.key));
       throw new ConfigError(`Expected a series of the store (onetape data ls), but it was "${text}"${didYouMean(text, known)}`);
     }
     const { instrument: id, timeframe } = key;
-    const common = { id, timeframe, hash: store.hash(key, from, to), warnings: warningsOf(store.findings(key), text) };
-    const isLong = info.rows > most && store.source(key, from, to).rows > most;
-    if (isLong && (kind === 'bars' || kind === 'quotes' || kind === 'trades')) return streamOf(key, kind, path, from, to, common);
-    return loadedOf(kind, { ...common, columns: store.load(key, from, to)!.columns });
+    const common = { id, timeframe, hash: range.hash(), warnings: warningsOf(store.findings(key), text) };
+    if (range.rows > most && (kind === 'bars' || kind === 'quotes' || kind === 'trades')) {
+      isKept = true;
+      return { kind: 'stream', of: kind, ...common, rows: range.rows, open: () => range.source() };
+    }
+    return loadedOf(kind, { ...common, columns: range.load().columns });
   } finally {
-    store.close();
+    if (!isKept) store.close();
   }
-}
-
-function streamOf(
-  key: SeriesKey,
-  of: LoadedStream['of'],
-  path: string,
-  from: number | null,
-  to: number | null,
-  common: Pick<LoadedStream, 'id' | 'timeframe' | 'hash' | 'warnings'>,
-): LoadedStream {
-  const store = new MarketStore(path, { readonly: true });
-  const { rows } = store.source(key, from, to);
-  return { kind: 'stream', of, ...common, rows, open: () => store.source(key, from, to) };
 }

@@ -62,7 +62,14 @@ export function loadSynthetic(text: string): LoadedBars {
   if (timeframe === undefined)
     throw new ConfigError(`Expected timeframe to be such as 1m, 1h or 1d in a synthetic source, but it was "${length}"`);
   const columns = syntheticBars(seed, bars, timeframe);
-  return { kind: 'bars', id: `SYNTH-${seed}`, columns, timeframe: length, hash: contentHash('bars', timeframe.text, { ...columns }), warnings: [] };
+  return {
+    kind: 'bars',
+    id: `SYNTH-${seed}`,
+    columns,
+    timeframe: length,
+    hash: contentHash('bars', timeframe.text, { ...columns }),
+    warnings: [],
+  };
 }
 
 function whole(name: string, text: string, min: number, max: number): number {

@@ -17,6 +17,7 @@ export const simulator = section({
   trailBy: oneOf(['extreme', 'close']).default('extreme'),
   volumeLimit: share.nullable().default(null),
   sizeLimit: oneOf(['none', 'shown']).default('none'),
+  queue: oneOf(['none', 'risk-averse', 'proportional', 'log']).default('none'),
   clip: z.boolean('true or false').default(false),
   cashCheck: only('on-fill', 'this version asks for the money when an order fills'),
   exitsFrom: oneOf(['fill', 'next-bar']).default('fill'),

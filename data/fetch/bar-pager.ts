@@ -1,4 +1,4 @@
-import { DAY } from '../../engine/model/time.ts';
+import { DAY, endOfDay } from '../../engine/model/time.ts';
 import { barEnd, parseTimeframe } from '../../engine/model/timeframe.ts';
 import type { Pager } from './walk.ts';
 
@@ -31,11 +31,16 @@ export function barPager(endpoint: BarEndpoint, timeframe: string): Pager {
     ask: (since, until) => endpoint.ask(timeframe, since, until),
     now: () => endpoint.now(),
     after: (time) => barEnd(frame, time),
-    span: endpoint.count * length,
+    speaksTo: (since) => Math.min(since + endpoint.count * length, endpoint.bounded ? Number.POSITIVE_INFINITY : endOfPage(since, length)),
     bounded: endpoint.bounded,
     // Wherever the venue begins its days, the bar that holds a time began less than its length before.
     ...(longer === undefined ? {} : { coarser: { pager: barPager(endpoint, longer), startOf: (time) => time - lengthOf(longer) } }),
   };
+}
+
+/** Some venues page by days and years: where they are not told an end, an answer does not speak beyond. */
+function endOfPage(since: number, length: number): number {
+  return length < DAY ? endOfDay(since) : Date.UTC(new Date(since).getUTCFullYear() + 1, 0, 1);
 }
 
 /** The longest that a bar of a timeframe lasts, in milliseconds. */

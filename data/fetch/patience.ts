@@ -14,6 +14,9 @@ export interface Patience {
   readonly onWait: (ms: number, why: string) => void;
 }
 
+/** Patience with a venue that has not answered yet: more likely the name, the network or the region is wrong than a moment bad. */
+export const atFirst = (patience: Patience): Patience => ({ ...patience, retries: Math.min(patience.retries, 2) });
+
 /** A venue that asks for a longer rest than this has banned us: the user is told instead. */
 const LONGEST_REST = 15 * 60_000;
 

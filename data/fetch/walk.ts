@@ -15,8 +15,8 @@ export interface Pager {
   now(): number;
   /** The earliest time at which a row may stand after the one at `time`. */
   after(time: number): number;
-  /** For how many milliseconds from `since` an empty answer to `ask(since)` speaks. */
-  readonly span: number;
+  /** Up to where an answer to `ask(since)` without rows speaks, later than `since`: beyond it there may be some. */
+  speaksTo(since: number): number;
   /** Whether every request is to name its end, because the venue answers with the newest rows of what is asked for. */
   readonly bounded: boolean;
   /** The same market in longer bars, and where the one of a time begins: by them a long stretch without rows is crossed in few requests. */
@@ -29,26 +29,33 @@ export interface Pager {
  * stretch in front is asked for by itself. Throws a DataError where the venue contradicts itself.
  */
 export async function* walk(pager: Pager, from: number, to: number): AsyncGenerator<Page> {
-  let { bounded, span } = pager;
+  let { bounded } = pager;
+  let most = Number.POSITIVE_INFINITY;
   let last: Row | undefined;
   let next = from;
   while (next < to) {
     const asOf = pager.now();
     const since = last?.[0] ?? next;
-    const end = bounded ? Math.min(to, Math.max(since + span, pager.after(next))) : Number.POSITIVE_INFINITY;
+    const speaksTo = Math.min(since + Math.max(most, 1), pager.speaksTo(since));
+    const end = bounded ? Math.min(to, speaksTo) : Number.POSITIVE_INFINITY;
     const rows = tidy(pager, await pager.ask(since, bounded ? end : undefined), since, end);
     if (await isCutInFront(pager, rows, since, next)) {
       // The venue answered with the newest rows of the stretch: no more of it is asked for than it gave.
-      if (bounded) span = Math.min(span / 2, pager.after(rows.at(-1)![0]!) - rows[0]![0]!);
+      if (bounded) most = Math.min((end - since) / 2, pager.after(rows.at(-1)![0]!) - rows[0]![0]!);
       bounded = true;
       continue;
     }
+    const isBeyond = rows.length > 0 && rows.at(-1)![0]! >= to;
     if (last !== undefined && rows[0]?.[0] === last[0]) refuseChange(pager, last, rows.shift()!);
-    const isBeyond = rows[0] !== undefined && rows[0][0]! >= to;
     while (rows.length > 0 && rows.at(-1)![0]! >= to) rows.pop();
+    if (rows.length === 0 && last !== undefined && !isBeyond) {
+      // The row asked from may be the last one of what the venue takes for a page, such as a day.
+      last = undefined;
+      continue;
+    }
     last = rows.at(-1);
-    const empty = isBeyond ? to : bounded ? end : since + span;
-    const upTo = last === undefined ? await beyondHole(pager, empty, next, to) : pager.after(last[0]!);
+    const known = last === undefined ? undefined : pager.after(last[0]!);
+    const upTo = isBeyond ? to : (known ?? (await beyondHole(pager, bounded ? end : speaksTo, to)));
     yield { rows, from: next, upTo, asOf };
     next = upTo;
   }
@@ -62,9 +69,8 @@ async function isCutInFront(pager: Pager, rows: readonly Row[], since: number, n
   return front.some((row) => row[0]! >= next);
 }
 
-/** Where to go on after an answer without new rows that speaks for the time before `empty`. */
-async function beyondHole(pager: Pager, empty: number, next: number, to: number): Promise<number> {
-  const resume = Math.max(empty, pager.after(next));
+/** Where to go on after an answer without rows that speaks for the time before `resume`. */
+async function beyondHole(pager: Pager, resume: number, to: number): Promise<number> {
   if (resume >= to || pager.coarser === undefined) return Math.min(resume, to);
   const { pager: longer, startOf } = pager.coarser;
   for await (const { rows } of walk(longer, startOf(resume), to)) if (rows.length > 0) return Math.max(resume, rows[0]![0]!);

@@ -119,6 +119,7 @@ export abstract class Detector {
   #severity(): Severity {
     const own = this.severity();
     if (!this.#isGiven) return own;
+    if (this.policy === 'fail') return 'error';
     return this.policy === 'keep' ? 'note' : own === 'note' ? 'warning' : own;
   }
 }

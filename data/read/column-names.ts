@@ -1,6 +1,6 @@
 /** The names under which sources hold each of our columns, without case and marks, best first. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
-  opentime: ['opentime', 'opents', 'openat', 'timeopen', 'starttime', 'startat'],
+  opentime: ['opentime', 'opents', 'openat', 'timeopen', 'starttime', 'startat', 'windowstart'],
   closetime: ['closetime', 'closets', 'closeat', 'timeclose', 'endtime', 'endat'],
   time: [
     'timestamp',
@@ -9,6 +9,9 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     'timeutc',
     'datetimeutc',
     'dateutc',
+    'timestamputc',
+    'utctimestamp',
+    'utc',
     'unix',
     'unixtime',
     'unixtimestamp',
@@ -45,10 +48,10 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   asklow: ['asklow', 'lowask'],
   askclose: ['askclose', 'closeask'],
   askvolume: ['asksize', 'askvolume', 'lastasksize'],
-  bid: ['bid', 'bidprice', 'bestbid', 'bestbidprice', 'bid1', 'bidprice1'],
-  ask: ['ask', 'askprice', 'bestask', 'bestaskprice', 'ask1', 'askprice1'],
-  bidsize: ['bidsize', 'bidqty', 'bidvolume', 'bidamount', 'bestbidqty', 'bestbidsize', 'bidsize1', 'bidqty1'],
-  asksize: ['asksize', 'askqty', 'askvolume', 'askamount', 'bestaskqty', 'bestasksize', 'asksize1', 'askqty1'],
+  bid: ['bid', 'bidprice', 'bestbid', 'bestbidprice', 'bid1', 'bidprice1', 'bids0price'],
+  ask: ['ask', 'askprice', 'bestask', 'bestaskprice', 'ask1', 'askprice1', 'asks0price'],
+  bidsize: ['bidsize', 'bidqty', 'bidvolume', 'bidamount', 'bestbidqty', 'bestbidsize', 'bidsize1', 'bidqty1', 'bids0amount'],
+  asksize: ['asksize', 'askqty', 'askvolume', 'askamount', 'bestaskqty', 'bestasksize', 'asksize1', 'askqty1', 'asks0amount'],
   price: ['price', 'tradeprice', 'lastprice'],
   size: ['size', 'qty', 'quantity', 'amount', 'volume', 'tradesize'],
   side: ['side', 'aggressor', 'takerside'],
@@ -61,6 +64,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   knownat: ['knownat'],
   about: ['ts', 'about'],
   updatetype: ['type'],
+  issnapshot: ['issnapshot'],
   firstid: ['firstupdateid'],
   lastid: ['lastupdateid'],
   previousid: ['previousupdateid', 'prevupdateid', 'pu'],
@@ -70,8 +74,13 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
 export function aliasesOf(ours: string): readonly string[] {
   const known = NAMES[ours];
   if (known !== undefined) return known;
-  const [, base = '', level = ''] = /^(bid|ask|bidsize|asksize)(\d+)$/.exec(ours) ?? [];
-  return base === '' ? [ours] : [`${base}${level}`, ...(base.length === 3 ? [`${base}price${level}`] : [`${base.slice(0, 3)}qty${level}`])];
+  const [, side = '', size, level = ''] = /^(bid|ask)(size)?(\d+)$/.exec(ours) ?? [];
+  if (side === '') return [ours];
+  // Tardis counts levels from 0.
+  const above = Number(level) - 1;
+  return size === undefined
+    ? [ours, `${side}price${level}`, `${side}s${above}price`]
+    : [ours, `${side}qty${level}`, `${side}s${above}amount`];
 }
 
 /** Whether a name is one of our columns. */

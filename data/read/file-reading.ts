@@ -1,9 +1,11 @@
+import type { DataError } from '../../engine/model/errors.ts';
 import type { Column } from '../../engine/model/series.ts';
 import type { Block, SeriesKind } from '../block.ts';
 import type { SeriesKey } from '../series-key.ts';
+import { plainName } from './header.ts';
 import type { Filled, Pass, Plan } from './plan.ts';
 import type { Reading } from './reading.ts';
-import type { Table } from './table.ts';
+import type { Cells, Table } from './table.ts';
 import { turned } from './turned.ts';
 
 /** Rows of a block. */
@@ -41,7 +43,7 @@ export class FileReading implements Reading {
   async *blocks(): AsyncGenerator<Block & { readonly at: number }> {
     const pass = this.#plan.begin();
     this.#pass = pass;
-    const filled = fill(this.#table, pass, this.#plan.width);
+    const filled = fill(this.#table, pass, this.#plan.width, symbolColumn(this.#table));
     let skip = this.#skipRows;
     for await (const part of this.#plan.newestFirst ? turned(filled) : filled) {
       const block = this.#blockOf(part, pass, skip);
@@ -59,8 +61,17 @@ export class FileReading implements Reading {
   }
 }
 
-/** All rows of a table, as a pass reads them, in blocks. */
-async function* fill(table: Table, pass: Pass, width: number): AsyncGenerator<Filled> {
+/** Columns that name the instrument of a row. */
+const SYMBOLS = ['symbol', 'ticker', 'instrument', 'instid', 'pair'];
+
+/** The column with the instrument of each row; -1 where there is none. */
+function symbolColumn({ hasHeader, head }: Table): number {
+  return hasHeader ? head.findIndex((name) => SYMBOLS.includes(plainName(name))) : -1;
+}
+
+/** All rows of a table, as a pass reads them, in blocks; throws a DataError where they are of several instruments. */
+async function* fill(table: Table, pass: Pass, width: number, symbolAt: number): AsyncGenerator<Filled> {
+  let symbol: string | undefined;
   // A row of a file may become several.
   const room = (): Column[] => Array.from({ length: width + 1 }, () => new Float64Array(BLOCK + 4));
   let columns = room();
@@ -80,6 +91,10 @@ async function* fill(table: Table, pass: Pass, width: number): AsyncGenerator<Fi
     at = piece.at;
     while (rows.next()) {
       line = rows.line;
+      if (symbolAt >= 0) {
+        symbol ??= rows.text(symbolAt);
+        if (!rows.equals(symbolAt, symbol) && rows.text(symbolAt) !== symbol) throw otherSymbol(table, rows, symbolAt, symbol);
+      }
       const made = pass.read(rows, columns, count);
       if (made === 1) columns[width]![count++] = line;
       else put(made);
@@ -91,4 +106,9 @@ async function* fill(table: Table, pass: Pass, width: number): AsyncGenerator<Fi
   }
   put(pass.last(columns, count));
   if (count > 0) yield taken();
+}
+
+function otherSymbol(table: Table, row: Cells, at: number, symbol: string): DataError {
+  const message = `Expected rows of one ${table.head[at]}, "${symbol}" (split the file), but it was "${row.text(at)}"`;
+  return table.fault(row.line, message);
 }

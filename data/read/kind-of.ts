@@ -2,11 +2,12 @@ import type { SeriesKind } from '../block.ts';
 import type { Header } from './header.ts';
 
 /** What the columns of a table show: one of the kinds, bars of both sides, or changes of a book. */
-export type Shape = SeriesKind | 'quote bars' | 'depth' | 'dividends' | 'splits';
+export type Shape = SeriesKind | 'quote bars' | 'depth';
 
 /** What each shape is known by, the most telling first. */
 const SIGNS: readonly (readonly [Shape, ...string[]])[] = [
   ['depth', 'updateType', 'lastId', 'side', 'price', 'size'],
+  ['depth', 'isSnapshot', 'side', 'price', 'size'],
   ['custom', 'knownAt'],
   ['quote bars', 'bidOpen', 'bidClose', 'askOpen', 'askClose'],
   ['bars', 'open', 'high', 'low', 'close'],
@@ -14,8 +15,8 @@ const SIGNS: readonly (readonly [Shape, ...string[]])[] = [
   ['trades', 'price', 'size'],
   ['funding', 'rate'],
   ['actions', 'type', 'value'],
-  ['dividends', 'dividend'],
-  ['splits', 'split'],
+  ['actions', 'dividend'],
+  ['actions', 'split'],
 ];
 
 /** Which shapes each kind may have in a file. */
@@ -24,7 +25,7 @@ const SHAPES: Readonly<Record<SeriesKind, readonly Shape[]>> = {
   quotes: ['depth', 'quotes'],
   trades: ['trades'],
   funding: ['funding'],
-  actions: ['actions', 'dividends', 'splits'],
+  actions: ['actions'],
   custom: ['custom'],
 };
 

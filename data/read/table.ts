@@ -12,6 +12,8 @@ export interface Cells {
   text(at: number): string;
   /** Whether a cell says that there is no value: empty, `NaN`, `null`, `NA`. */
   isBlank(at: number): boolean;
+  /** Whether a cell is this text, of one byte to a letter. */
+  equals(at: number, text: string): boolean;
   /** A cell as a time, with a second one for the time of day where `clock` is not -1; throws as the reader does. */
   time(reader: TimeReader, at: number, clock: number): number;
 }

@@ -38,14 +38,14 @@ function faultOf({ kind, found, order }: Shape, columns: readonly Column[]): rea
     if (row > 0 && times[row]! < times[row - 1]!) return [row, `a time at or after ${isoTime(times[row - 1]!)}`];
     if (row > 0 && found === 'time' && times[row] === times[row - 1]) return [row, 'one row per time'];
   }
-  return kind === 'bars' ? barFault(times, columns[1]!, found === 'time' ? 0 : -1) : undefined;
+  return kind === 'bars' ? barFault(times, columns[1]!, found === 'time') : undefined;
 }
 
 /** A bar is over after it begins, and before the next begins; one of so many trades may last no time at all. */
-function barFault(opens: Column, ends: Column, least: number): readonly [row: number, expected: string] | undefined {
+function barFault(opens: Column, ends: Column, lasts: boolean): readonly [row: number, expected: string] | undefined {
   for (let row = 0; row < opens.length; row++) {
-    if (!(ends[row]! - opens[row]! > least && ends[row]! <= LATEST))
-      return [row, `a bar that ends after it begins (not at ${isoTime(ends[row]!)})`];
+    const isOver = lasts ? ends[row]! > opens[row]! : ends[row]! >= opens[row]!;
+    if (!isOver || !(ends[row]! <= LATEST)) return [row, `a bar that ends after it begins (not at ${isoTime(ends[row]!)})`];
     if (row > 0 && opens[row]! < ends[row - 1]!) return [row, `a bar that begins at ${isoTime(ends[row - 1]!)} or later`];
   }
   return undefined;

@@ -5,6 +5,7 @@ import { isoTime } from '../../engine/model/time.ts';
 import { readChunk, writeChunk } from './chunk.ts';
 import type { ColumnReader } from './read-column.ts';
 import { type Shape, windowHash } from './shape.ts';
+import { inStore } from './store-fault.ts';
 
 /** The rows of one window as they rest: all that can be known of them without reading them. */
 export interface ChunkInfo {
@@ -84,7 +85,7 @@ export class ChunkTable {
   /** The columns of a chunk; throws a DataError where its bytes are not as they were written. */
   open(chunk: ChunkInfo, columns: number): readonly ColumnReader[] {
     this.chunksRead++;
-    const data = this.#select.get(chunk.blob) as Buffer | undefined;
+    const data = inStore(this.#path, () => this.#select.get(chunk.blob)) as Buffer | undefined;
     const readers = data === undefined ? undefined : readChunk(data, columns);
     if (readers !== undefined) return readers;
     const what = `rows from ${isoTime(chunk.firstOpen)} to ${isoTime(chunk.lastTs)} of the store "${this.#path}"`;

@@ -16,12 +16,13 @@ export function writeChunk(columns: readonly Column[]): Buffer {
   });
   const bytes = Buffer.alloc(size);
   bytes.writeUInt32LE(rows, 4);
-  encoded.forEach(({ form, width, exceptions, den, start, step, data }, k) => {
+  encoded.forEach(({ form, width, exceptions, strays, den, start, step, data }, k) => {
     const at = HEAD + COLUMN_HEAD * k;
     bytes.writeUInt8(form, at);
     bytes.writeUInt8(width, at + 1);
     bytes.writeUInt32LE(exceptions, at + 4);
     bytes.writeUInt32LE(offsets[k]!, at + 8);
+    bytes.writeUInt32LE(strays, at + 12);
     bytes.writeDoubleLE(den, at + 16);
     bytes.writeDoubleLE(start, at + 24);
     bytes.writeDoubleLE(step, at + 32);
@@ -48,6 +49,7 @@ export function readChunk(bytes: Buffer, columns: number): readonly ColumnReader
       width: bytes.readUInt8(at + 1),
       exceptions: bytes.readUInt32LE(at + 4),
       offset: byteOffset + bytes.readUInt32LE(at + 8),
+      strays: bytes.readUInt32LE(at + 12),
       den: bytes.readDoubleLE(at + 16),
       start: bytes.readDoubleLE(at + 24),
       step: bytes.readDoubleLE(at + 32),

@@ -6,29 +6,30 @@ const MOST = 1_125_899_906_842_624;
 /** The largest power of ten that is a double. */
 const FINEST = 1e22;
 
-/**
- * The smallest power of ten of which all values are exact quotients: `round(value * it) / it` is the value again, bit for bit.
- * NaN is passed over. 0 where there is none: a value of full precision, too large, or -0.
- */
-export function denominatorOf(values: Column): number {
-  let den = 1;
-  for (let k = 0; k < values.length; k++) {
-    const value = values[k]!;
-    if (Number.isNaN(value)) continue;
-    while (!isQuotient(value, den)) {
-      den *= 10;
-      if (den > FINEST || Math.abs(value) * den > MOST) return 0;
-    }
-  }
-  // A value found good of a smaller denominator may have outgrown this one.
-  for (let k = 0; k < values.length; k++) {
-    const value = values[k]!;
-    if (!Number.isNaN(value) && !isQuotient(value, den)) return 0;
-  }
-  return den;
-}
+/** One value in so many may be a stray: it is kept apart, so that it does not make the others finer than they are. */
+const STRAY = 64;
 
-function isQuotient(value: number, den: number): boolean {
+/** Whether `round(value * den) / den` is the value again, bit for bit; -0 is not. */
+export function isQuotient(value: number, den: number): boolean {
   const whole = Math.round(value * den) + 0;
   return Object.is(whole / den, value) && Math.abs(whole) <= MOST;
+}
+
+/**
+ * The smallest power of ten of which the values are exact quotients, but for a few strays; NaN is passed over. 0 where there is
+ * none: they have full precision, or are too large.
+ */
+export function denominatorOf(values: Column): number {
+  const most = Math.floor(values.length / STRAY);
+  for (let den = 1; den <= FINEST; den *= 10) if (hasFewStrays(values, den, most)) return den;
+  return 0;
+}
+
+function hasFewStrays(values: Column, den: number, most: number): boolean {
+  let strays = 0;
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k]!;
+    if (!isQuotient(value, den) && !Number.isNaN(value) && ++strays > most) return false;
+  }
+  return true;
 }

@@ -1,5 +1,5 @@
 import type { Column } from '../../engine/model/series.ts';
-import { denominatorOf } from './decimal.ts';
+import { denominatorOf, isQuotient } from './decimal.ts';
 import { FORM, type Numbers, PLANES, RANGE } from './layout.ts';
 
 /** A column as it is written; see `layout.ts`. */
@@ -9,15 +9,16 @@ export interface Encoded {
   readonly den: number;
   readonly start: number;
   readonly step: number;
-  /** How many rows stand apart: `data` begins with their numbers and their values then. */
+  /** How many rows stand apart, by their `u` and by their value. */
   readonly exceptions: number;
+  readonly strays: number;
   readonly data: readonly Numbers[];
 }
 
-const PLAIN = { width: 0, den: 1, start: 0, step: 0, exceptions: 0, data: [] } as const;
+const PLAIN = { width: 0, den: 1, start: 0, step: 0, exceptions: 0, strays: 0, data: [] } as const;
 
-/** Bytes that one exception costs: its row and its value. */
-const EXCEPTION = 12;
+/** Bytes that one row apart costs: its number and its value. */
+const APART = 12;
 
 /** Writes a column in the smallest form that gives it back bit for bit (any NaN as the one NaN). `first` is the chunk's first column. */
 export function encodeColumn(values: Column, first: Column): Encoded {
@@ -27,11 +28,22 @@ export function encodeColumn(values: Column, first: Column): Encoded {
   const den = denominatorOf(values);
   if (den === 0) return rawOf(values);
   const whole = new Float64Array(values.length);
-  for (let k = 0; k < whole.length; k++) whole[k] = Math.round(values[k]! * den);
+  const strays: number[] = [];
+  for (let k = 0; k < whole.length; k++) {
+    const isStray = !isQuotient(values[k]!, den) && !Number.isNaN(values[k]!);
+    whole[k] = isStray ? Number.NaN : Math.round(values[k]! * den);
+    if (isStray) strays.push(k);
+  }
   const frame = fitted(frameOf(whole));
   const delta = fitted(deltaOf(whole));
-  if (Math.min(frame.bytes, delta.bytes) >= values.byteLength) return rawOf(values);
-  return delta.bytes < frame.bytes ? packed(FORM.delta, delta, den) : packed(FORM.frame, frame, den);
+  if (Math.min(frame.bytes, delta.bytes) + APART * strays.length >= values.byteLength) return rawOf(values);
+  const [form, best] = delta.bytes < frame.bytes ? ([FORM.delta, delta] as const) : ([FORM.frame, frame] as const);
+  const { exceptions, arrays, ...how } = packed(best);
+  const ofStrays = apart(
+    strays,
+    Float64Array.from(strays, (row) => values[row]!),
+  );
+  return { form, den, ...how, exceptions, strays: strays.length, data: [...arrays.apart, ...ofStrays, ...arrays.planes] };
 }
 
 function isAllNaN(values: Column): boolean {
@@ -112,11 +124,11 @@ function fitted(residuals: Residuals): Fitted {
   }
   let width = 0;
   let outside = values.length - counts[0]!;
-  let bytes = EXCEPTION * outside;
+  let bytes = APART * outside;
   outside -= absent;
   for (let wider = 1; wider < PLANES.length; wider++) {
     outside -= counts[wider]!;
-    const cost = wider * values.length + EXCEPTION * outside;
+    const cost = wider * values.length + APART * outside;
     if (cost < bytes) [width, bytes] = [wider, cost];
   }
   return { ...residuals, width, bytes };
@@ -133,7 +145,7 @@ function widthOf(value: number, isSigned: boolean): number {
 /** The highest number of a width means NaN. */
 const fits = (u: number, width: number): boolean => u >= 0 && u < RANGE[width]! - 1;
 
-function packed(form: number, { values, start, step, isSigned, width }: Fitted, den: number): Encoded {
+function packed({ values, start, step, isSigned, width }: Fitted) {
   const bias = isSigned && width > 0 ? RANGE[width]! / 2 : 0;
   const [lowBytes, highBytes] = PLANES[width]!;
   const low = arrayOf(lowBytes, values.length);
@@ -152,9 +164,18 @@ function packed(form: number, { values, start, step, isSigned, width }: Fitted, 
     low[k] = u % part;
     high[k] = Math.floor(u / part);
   }
-  const data: readonly Numbers[] = [low, high].filter((array) => array.length > 0);
-  const apart = rows.length === 0 ? [] : [Uint32Array.from(rows), Float64Array.from(exceptions)];
-  return { form, width, den, start, step: step - bias, exceptions: rows.length, data: [...apart, ...data] };
+  const planes = [low, high].filter((array) => array.length > 0);
+  return {
+    width,
+    start,
+    step: step - bias,
+    exceptions: rows.length,
+    arrays: { apart: apart(rows, Float64Array.from(exceptions)), planes },
+  };
+}
+
+function apart(rows: readonly number[], values: Column): readonly Numbers[] {
+  return rows.length === 0 ? [] : [Uint32Array.from(rows), values];
 }
 
 function arrayOf(bytes: 0 | 1 | 2 | 4, length: number): Uint8Array | Uint16Array | Uint32Array {

@@ -8,14 +8,15 @@ import { endianness } from 'node:os';
  * - `same`: value = the first column's + start;
  * - `raw`: the doubles themselves.
  * `u` is a whole number from 0 on of `width` bytes, in a low and a high array; the highest means NaN. Rows whose `u` is wider
- * (at width 0: is not 0) are exceptions: their numbers, and their `u` as doubles, stand before the arrays.
+ * (at width 0: is not 0) are exceptions: their numbers, and their `u` as doubles, stand before the arrays. Rows whose value is no
+ * such quotient are strays: their `u` means NaN, and their numbers and values stand behind those of the exceptions.
  */
 export const FORM = { frame: 0, delta: 1, same: 2, raw: 3 } as const;
 
 /** Bytes of a chunk's head. */
 export const HEAD = 8;
 
-/** Bytes in which it is said how a column is written: form, width, two free, exceptions, where its data begin, den, start, step. */
+/** Bytes in which it is said how a column is written: form, width, two free, exceptions, offset of its data, strays, den, start, step. */
 export const COLUMN_HEAD = 40;
 
 /** Bytes of the low and of the high array, by width. */

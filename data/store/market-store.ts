@@ -5,22 +5,20 @@ import type { Block } from '../block.ts';
 import type { Finding } from '../quality/check.ts';
 import { type SeriesKey, seriesText } from '../series-key.ts';
 import { appendRows } from './append-rows.ts';
-import { stretchesOf } from './chunk-range.ts';
 import { ChunkTable } from './chunk-table.ts';
-import { hashRange } from './hash-range.ts';
 import { type ImportInfo, ImportTable } from './import-table.ts';
 import { InstrumentTable } from './instrument-table.ts';
-import { type LoadedRows, loadRange } from './load-range.ts';
+import type { LoadedRows } from './load-stretches.ts';
 import type { OnConflict, Tally } from './merge.ts';
 import { openStore, openToRead } from './open-store.ts';
 import { removeRange } from './remove-range.ts';
-import { type SeriesInfo, type SeriesRow, SeriesTable } from './series-table.ts';
+import { type SeriesInfo, SeriesTable } from './series-table.ts';
 import { type Snapshot, Snapshots } from './snapshots.ts';
 import { queryStore, type SqlRows } from './sql.ts';
 import { inStore } from './store-fault.ts';
 import { type ImportSource, StoreImport } from './store-import.ts';
 import type { StoreTables } from './store-tables.ts';
-import { StoredRows } from './stored-rows.ts';
+import { StoredRange } from './stored-range.ts';
 
 /** How a store is opened. */
 export interface StoreOptions {
@@ -64,29 +62,27 @@ export class MarketStore {
     return this.#read(() => this.#tables.series.list(key)[0]);
   }
 
+  /**
+   * A range of a series as it stands now; undefined where the series is not in the store. Its rows, its hash and all of its sources
+   * are those of now, whatever is written meanwhile, until the store is closed.
+   */
+  range(key: SeriesKey, from: number | null, to: number | null): StoredRange | undefined {
+    return inStore(this.#path, () => this.#rangeOf(this.#snapshot(), key, from, to));
+  }
+
   /** The rows of a range, in columns that begin with a NaN row; undefined where the series is not in the store. */
   load(key: SeriesKey, from: number | null, to: number | null): LoadedRows | undefined {
-    return this.#read(() => {
-      const series = this.#tables.series.find(key);
-      return series === undefined ? undefined : loadRange(this.#tables, series, from, to);
-    });
+    return this.#read(() => this.#rangeOf(this.#tables, key, from, to)?.load());
   }
 
-  /**
-   * The rows of a range, handed out bit by bit: one chunk is in memory at a time, as it is written. They are those of now, whatever
-   * is written meanwhile. Throws a ConfigError where the series is not in the store.
-   */
+  /** The rows of a range, handed out bit by bit: see `StoredRange.source`. Throws a ConfigError where the series is not in the store. */
   source(key: SeriesKey, from: number | null, to: number | null): RowSource & { readonly columns: readonly string[] } {
-    return inStore(this.#path, () => {
-      const { series, chunks } = this.#snapshot();
-      const { id, shape } = this.#mustFind(series, key);
-      return new StoredRows(chunks, stretchesOf(chunks, id, shape, from, to), shape.names);
-    });
+    return (this.range(key, from, to) ?? this.#refuse(key)).source();
   }
 
-  /** The content hash of a range, as `contentHash` defines it: whole windows are not read. Throws where the series is not there. */
+  /** The content hash of a range: see `StoredRange.hash`. Throws a ConfigError where the series is not in the store. */
   hash(key: SeriesKey, from: number | null, to: number | null): string {
-    return this.#read(() => hashRange(this.#tables, this.#mustFind(this.#tables.series, key), from, to));
+    return this.#read(() => (this.#rangeOf(this.#tables, key, from, to) ?? this.#refuse(key)).hash());
   }
 
   /**
@@ -162,7 +158,7 @@ export class MarketStore {
 
   /** Keeps what was found in the data of a series. Throws where the series is not there. */
   setFindings(key: SeriesKey, findings: readonly Finding[]): void {
-    this.#write(() => this.#tables.series.setFindings(this.#mustFind(this.#tables.series, key).id, findings));
+    this.#write(() => this.#tables.series.setFindings((this.#tables.series.find(key) ?? this.#refuse(key)).id, findings));
   }
 
   /** How far a fetch came, as it wrote it. */
@@ -193,9 +189,12 @@ export class MarketStore {
     this.#tables.db.close();
   }
 
-  #mustFind(series: SeriesTable, key: SeriesKey): SeriesRow {
-    const found = series.find(key);
-    if (found !== undefined) return found;
+  #rangeOf(tables: StoreTables, key: SeriesKey, from: number | null, to: number | null): StoredRange | undefined {
+    const series = tables.series.find(key);
+    return series === undefined ? undefined : new StoredRange(tables, series, from, to);
+  }
+
+  #refuse(key: SeriesKey): never {
     throw new ConfigError(`Expected a series of the store "${this.#path}", but it was "${seriesText(key)}"`);
   }
 

@@ -10,6 +10,7 @@ export interface Written {
   readonly start: number;
   readonly step: number;
   readonly exceptions: number;
+  readonly strays: number;
   /** Where its data begin in the chunk, a multiple of eight. */
   readonly offset: number;
 }

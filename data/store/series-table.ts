@@ -103,13 +103,14 @@ export class SeriesTable {
 
   /** All series by their text, or the one. */
   list(key?: SeriesKey): readonly SeriesInfo[] {
+    const one = key === undefined ? '' : 'WHERE key = ?';
     const lines = this.#db
       .prepare(
         `SELECT instrument, kind, timeframe, price, columns, COUNT(slot) AS chunks, TOTAL(rows) AS rows, TOTAL(bytes) AS bytes,
           MIN(firstOpen) AS "from", MAX(lastTs) AS "to"
-        FROM series LEFT JOIN chunks ON chunks.series = series.id WHERE ? IS NULL OR key = ? GROUP BY series.id ORDER BY key`,
+        FROM series LEFT JOIN chunks ON chunks.series = series.id ${one} GROUP BY series.id ORDER BY key`,
       )
-      .all(...(key === undefined ? [null, null] : [seriesText(key), seriesText(key)])) as Line[];
+      .all(...(key === undefined ? [] : [seriesText(key)])) as Line[];
     return lines.map(({ instrument, kind, timeframe, price, columns, from, to, ...rest }) => ({
       key: { instrument, kind, timeframe, price },
       ...rest,

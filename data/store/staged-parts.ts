@@ -1,5 +1,6 @@
 import type { Column } from '../../engine/model/series.ts';
 import { type Packed, type Part, pack } from './chunk-table.ts';
+import { refuseOverlapWithin } from './join-rows.ts';
 import type { Shape } from './shape.ts';
 import { endOfWindow } from './window.ts';
 
@@ -15,6 +16,8 @@ export type PackedPart = Packed & { readonly direction: number };
  */
 export class StagedParts {
   readonly #shape: Shape;
+  /** How messages call the series. */
+  readonly #name: string;
   #packed: PackedPart[] = [];
   /** The pieces of the part that is being filled, in the order of their times. */
   #pieces: (readonly Column[])[] = [];
@@ -27,8 +30,9 @@ export class StagedParts {
   #isResumed: boolean;
 
   /** `before` is the part that rests already and came last. */
-  constructor(shape: Shape, before?: Part) {
+  constructor(shape: Shape, name: string, before?: Part) {
     this.#shape = shape;
+    this.#name = name;
     this.#isResumed = before !== undefined;
     if (before !== undefined) [this.#first, this.#last, this.#direction] = [before.firstOpen, before.lastOpen, before.direction];
   }
@@ -56,12 +60,14 @@ export class StagedParts {
   }
 
   #addPiece(piece: readonly Column[]): void {
-    const { order, length } = this.#shape;
+    const { order, length, found } = this.#shape;
     const times = piece[order]!;
     const [first, last] = [times[0]!, times.at(-1)!];
+    // Of one row a time, the same time again is judged when all parts are known.
+    const isShared = found !== 'time';
     const slot = (ts: number): number => Math.floor(ts / length);
-    const isBefore = last < this.#first || (last === this.#first && this.#direction < 0);
-    const isBehind = first > this.#last || (first === this.#last && this.#direction > 0);
+    const isBefore = last < this.#first || (isShared && last === this.#first && this.#direction < 0);
+    const isBehind = first > this.#last || (isShared && first === this.#last && this.#direction > 0);
     // What cannot be told here is a part of its own: it is told when all of them are known.
     const isFull = this.#rows === 0 || this.#rows + times.length > MOST_ROWS;
     if (isFull || slot(first) !== slot(this.#first) || !(isBefore || isBehind)) {
@@ -79,7 +85,9 @@ export class StagedParts {
   flush(): void {
     if (this.#rows === 0) return;
     const direction = this.#begunIn === 0 ? this.#direction : this.#begunIn;
-    this.#packed.push({ ...pack(this.#shape, joined(this.#pieces)), direction });
+    const columns = joined(this.#pieces);
+    refuseOverlapWithin(this.#shape, columns, this.#name);
+    this.#packed.push({ ...pack(this.#shape, columns), direction });
     this.#pieces = [];
     this.#rows = 0;
   }

@@ -11,7 +11,7 @@ const FAULTS: readonly (readonly [code: string, expected: string, was: string])[
   ['SQLITE_LOCKED', 'a store that nobody else writes', 'locked; nothing was changed'],
   ['SQLITE_READONLY', 'a store that can be written', 'read-only'],
   // Two more files stand beside a store that is open: readers and a writer meet in them.
-  ['SQLITE_CANTOPEN', 'a store that can be opened, in a folder that can be written even to read it,', 'not'],
+  ['SQLITE_CANTOPEN', 'a file in a folder that can be written, even to read it,', 'one that cannot be opened'],
   ['SQLITE_PERM', 'a store that can be opened', 'not allowed'],
   ['SQLITE_TOOBIG', 'rows of an hour that fit into a gigabyte', 'more'],
 ];

@@ -69,7 +69,8 @@ export class StoreImport {
 
   #begin(columns: readonly string[]): StagedParts {
     this.#shape = shapeOf(this.#key, columns);
-    this.#rows = new StagedParts(this.#shape, this.#id === undefined ? undefined : this.#tables.chunks.staged(this.#id).at(-1));
+    const before = this.#id === undefined ? undefined : this.#tables.chunks.staged(this.#id).at(-1);
+    this.#rows = new StagedParts(this.#shape, seriesText(this.#key), before);
     return this.#rows;
   }
 

@@ -8,28 +8,49 @@ const BATCH = 2048;
 /** The `u` of a batch. */
 const batch = new Float64Array(BATCH);
 
+/** Rows that stand apart, with their numbers; they are put in where they belong, forward. */
+class Apart {
+  readonly bytes: number;
+  readonly #rows: Uint32Array;
+  readonly #values: Column;
+  #next = 0;
+
+  constructor(chunk: ArrayBuffer, offset: number, count: number) {
+    this.bytes = aligned(4 * count) + 8 * count;
+    this.#rows = turned(new Uint32Array(chunk, offset, count));
+    this.#values = turned(new Float64Array(chunk, offset + aligned(4 * count), count));
+  }
+
+  put(from: number, to: number, out: Column, at: number): void {
+    for (; this.#next < this.#rows.length && this.#rows[this.#next]! < to; this.#next++)
+      out[at + this.#rows[this.#next]! - from] = this.#values[this.#next]!;
+  }
+
+  rewind(): void {
+    this.#next = 0;
+  }
+}
+
 /** Reads a column of whole numbers over a denominator, told apart from what was foretold. */
 export class WholeReader implements ColumnReader {
   readonly #how: Written;
-  /** Numbers and `u` of the rows that stand apart. */
-  readonly #rows: Uint32Array;
-  readonly #apart: Column;
+  readonly #exceptions: Apart;
+  readonly #strays: Apart;
   readonly #low: Uint8Array | Uint16Array | Uint32Array;
   readonly #high: Uint8Array | Uint16Array;
-  /** The row that is next, the number before it, and the next that stands apart. */
+  /** The row that is next, and the number before it. */
   #row = 0;
   #before: number;
-  #exception = 0;
 
   constructor(how: Written, rows: number, chunk: ArrayBuffer) {
     this.#how = how;
     this.#before = how.start;
     const [lowBytes, highBytes] = PLANES[how.width]!;
     let offset = how.offset;
-    this.#rows = turned(new Uint32Array(chunk, offset, how.exceptions));
-    offset += aligned(4 * how.exceptions);
-    this.#apart = turned(new Float64Array(chunk, offset, how.exceptions));
-    offset += 8 * how.exceptions;
+    this.#exceptions = new Apart(chunk, offset, how.exceptions);
+    offset += this.#exceptions.bytes;
+    this.#strays = new Apart(chunk, offset, how.strays);
+    offset += this.#strays.bytes;
     const low = lowBytes === 4 ? Uint32Array : lowBytes === 2 ? Uint16Array : Uint8Array;
     this.#low = turned(new low(chunk, offset, lowBytes === 0 ? 0 : rows));
     offset += aligned(lowBytes * rows);
@@ -48,7 +69,8 @@ export class WholeReader implements ColumnReader {
   #rewind(): void {
     this.#row = 0;
     this.#before = this.#how.start;
-    this.#exception = 0;
+    this.#exceptions.rewind();
+    this.#strays.rewind();
   }
 
   #batch(to: number, out: Column, at: number): void {
@@ -57,9 +79,10 @@ export class WholeReader implements ColumnReader {
     this.#row = to;
     const { form, den, step, start } = this.#how;
     this.#unpack(from, count);
-    this.#patch(from, to);
+    this.#exceptions.put(from, to, batch, 0);
     if (form === FORM.delta) this.#before = addUp(this.#before, step, den, count, out, at);
     else frame(start, den, count, out, at);
+    this.#strays.put(from, to, out, at);
   }
 
   #unpack(from: number, count: number): void {
@@ -81,11 +104,6 @@ export class WholeReader implements ColumnReader {
     }
     const none = RANGE[width]! - 1;
     for (let k = 0; k < count; k++) if (batch[k] === none) batch[k] = Number.NaN;
-  }
-
-  #patch(from: number, to: number): void {
-    for (; this.#exception < this.#rows.length && this.#rows[this.#exception]! < to; this.#exception++)
-      batch[this.#rows[this.#exception]! - from] = this.#apart[this.#exception]!;
   }
 }
 

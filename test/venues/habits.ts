@@ -8,6 +8,8 @@ export interface Habits {
   readonly newest?: boolean;
   /** Looks no further than as many rows as fit, so an answer may be empty although there is more later. */
   readonly windowed?: boolean;
+  /** Hands out pages of so many milliseconds, such as days: an answer ends where its page does. */
+  readonly pages?: number;
   /** Begins with the row before the one that was asked for. */
   readonly repeatsSeam?: boolean;
   /** Gives the last row of an answer twice. */
@@ -29,7 +31,8 @@ export interface Range {
 export function answerOf<R extends readonly [number | string, ...unknown[]]>(rows: readonly R[], range: Range, habits: Habits): R[] {
   const most = Math.min(range.limit, habits.cap ?? range.limit);
   const window = habits.windowed === true ? range.since + most * range.step - 1 : Number.POSITIVE_INFINITY;
-  const end = Math.min(habits.ignoresEnd === true ? Number.POSITIVE_INFINITY : range.until, window);
+  const pageEnd = habits.pages === undefined ? Number.POSITIVE_INFINITY : (Math.floor(range.since / habits.pages) + 1) * habits.pages - 1;
+  const end = Math.min(pageEnd, habits.ignoresEnd === true ? Number.POSITIVE_INFINITY : range.until, window);
   const first = rows.findIndex(([time]) => Number(time) >= range.since);
   const begin = first > 0 && habits.repeatsSeam === true ? first - 1 : first;
   const found = first < 0 ? [] : rows.slice(begin).filter(([time]) => Number(time) <= end);

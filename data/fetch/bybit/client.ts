@@ -1,6 +1,6 @@
 import type { APIRateLimit, APIResponseV3, RestClientV5 } from 'bybit-api';
 import { MINUTE } from '../../../engine/model/time.ts';
-import { type Patience, persist, sleep } from '../patience.ts';
+import { atFirst, type Patience, persist, sleep } from '../patience.ts';
 import type { SourceOptions } from '../sources.ts';
 import { VenueClock } from '../venue-clock.ts';
 import { failureOf, resultOf } from './failure.ts';
@@ -30,6 +30,7 @@ export class BybitClient {
     client.#clock = await client.ask(
       (to) => to.getServerTime(),
       ({ timeNano }) => new VenueClock(Math.floor(Number(timeNano) / 1e6)),
+      atFirst(patience),
     );
     return client;
   }
@@ -40,7 +41,7 @@ export class BybitClient {
   }
 
   /** Sends a request until it is answered with what can be read. */
-  ask<T, R>(send: (to: RestClientV5) => Promise<APIResponseV3<T>>, read: (result: T) => R): Promise<R> {
+  ask<T, R>(send: (to: RestClientV5) => Promise<APIResponseV3<T>>, read: (result: T) => R, patience = this.#patience): Promise<R> {
     return persist(async () => {
       await this.#turn();
       let answer: APIResponseV3<T>;
@@ -51,7 +52,7 @@ export class BybitClient {
       }
       this.#limit = answer.rateLimitApi;
       return read(resultOf(answer, this.now()));
-    }, this.#patience);
+    }, patience);
   }
 
   /** Waits where the last answer said that it was the last one of its allowance. */

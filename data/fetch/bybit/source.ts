@@ -1,7 +1,7 @@
 import type { APIResponseV3, KlineIntervalV3, RestClientV5 } from 'bybit-api';
 import { ConfigError } from '../../../engine/model/errors.ts';
 import { didYouMean } from '../../../engine/model/suggest.ts';
-import { HOUR } from '../../../engine/model/time.ts';
+import { DAY, HOUR } from '../../../engine/model/time.ts';
 import type { SeriesKey } from '../../series-key.ts';
 import { type BarEndpoint, barPager } from '../bar-pager.ts';
 import { rowOf } from '../row.ts';
@@ -93,9 +93,9 @@ class BybitSource implements Source {
       now: () => this.now(),
       after: (time) => time + 1,
       // Rates come every hour at the most.
-      span: MOST.rates * HOUR,
+      speaksTo: (since) => since + MOST.rates * HOUR,
       bounded: true,
-      coarser: { pager: longer, startOf: (time) => time - longer.span },
+      coarser: { pager: longer, startOf: (time) => time - DAY },
       ask: (since, until) =>
         this.#client.ask(
           (rest) => rest.getFundingRateHistory({ category, symbol, startTime: since, endTime: until! - 1, limit: MOST.rates }),

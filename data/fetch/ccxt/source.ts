@@ -1,10 +1,10 @@
 import type { Exchange, MarketInterface } from 'ccxt';
 import { ConfigError } from '../../../engine/model/errors.ts';
 import { didYouMean } from '../../../engine/model/suggest.ts';
-import { HOUR, MINUTE } from '../../../engine/model/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../engine/model/time.ts';
 import type { SeriesKey } from '../../series-key.ts';
 import { type BarEndpoint, barPager } from '../bar-pager.ts';
-import { persist } from '../patience.ts';
+import { atFirst, persist } from '../patience.ts';
 import { rowOf } from '../row.ts';
 import type { Listing, Page, Source } from '../source.ts';
 import type { SourceOptions } from '../sources.ts';
@@ -48,7 +48,7 @@ class CcxtSource implements Source {
   async open(): Promise<void> {
     const exchange = this.#exchange;
     // A list that failed to load is kept as such, unless it is asked for anew.
-    await this.#call(() => exchange.loadMarkets(true));
+    await this.#call(() => exchange.loadMarkets(true), atFirst(this.#options.patience));
     const told = exchange.has['fetchTime'] === true ? await this.#call(() => exchange.fetchTime()) : this.#transport.date;
     this.#clock = new VenueClock(told != null && Number.isFinite(told) ? told : Date.now() - MINUTE);
   }
@@ -93,9 +93,9 @@ class CcxtSource implements Source {
       name: `${listing.id}@funding`,
       now: () => this.now(),
       after: (time) => time + 1,
-      span: FEWEST * HOUR,
+      speaksTo: (since) => since + FEWEST * HOUR,
       bounded: false,
-      coarser: { pager: longer, startOf: (time) => time - longer.span },
+      coarser: { pager: longer, startOf: (time) => time - DAY },
       ask: (since, until) =>
         this.#call(async () => {
           const rates = await exchange.fetchFundingRateHistory(listing.symbol, since, undefined, before(until));
@@ -146,7 +146,7 @@ class CcxtSource implements Source {
   }
 
   /** Sends a request until it is answered. */
-  #call<T>(send: () => Promise<T>): Promise<T> {
+  #call<T>(send: () => Promise<T>, patience = this.#options.patience): Promise<T> {
     return persist(async () => {
       this.#transport.clear();
       try {
@@ -154,7 +154,7 @@ class CcxtSource implements Source {
       } catch (error) {
         throw failureOf(error, this.venue, this.#transport.refusal);
       }
-    }, this.#options.patience);
+    }, patience);
   }
 }
 

@@ -21,7 +21,7 @@ export class Transport {
   /** What ccxt calls in place of its own client. A page of text where JSON is due (a proxy's, a firewall's) is a failure on the way. */
   readonly send = async (url: string, request: RequestInit): Promise<Response> => {
     const signal = AbortSignal.any([this.#signal, ...(request.signal == null ? [] : [request.signal])]);
-    const response = await fetch(url, { ...request, redirect: 'error', signal });
+    const response = await fetch(withoutUntil(url), { ...request, redirect: 'error', signal });
     // ccxt takes its time limit back before it reads the body, and lets a cut body pass as another kind of error.
     const text = await response.text();
     this.date = Date.parse(response.headers.get('date') ?? '');
@@ -39,3 +39,6 @@ export class Transport {
     this.refusal.retryAfter = '';
   }
 }
+
+/** An address without ccxt's own word for an end: an exchange whose class does not translate it would be sent it as it stands. */
+const withoutUntil = (url: string): string => url.replace(/([?&])until=\d+(?:&|$)/, '$1').replace(/[?&]$/, '');

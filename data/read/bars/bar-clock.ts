@@ -16,6 +16,9 @@ export interface Labels {
   readonly calendar: SessionTable | undefined;
 }
 
+/** Where more of the first dates than this are no session, none of them are: the file's days are of another kind. */
+const MOST_STRANGE = 0.05;
+
 /**
  * Turns labels into begin and end of each bar. A session date is its session, or without a calendar its whole day: its bar
  * opens at that midnight UTC and closes at the next; as a bar's last day it ends the bar at the next midnight. Monthly dates
@@ -24,6 +27,8 @@ export interface Labels {
 export class BarClock {
   readonly #labels: Labels;
   readonly #isPeriod: ((label: number) => boolean) | undefined;
+  /** The sessions that dates stand for. */
+  readonly #sessions: SessionTable | undefined;
   /** The end of the bar before. */
   #before = Number.NaN;
   /** How many dates were no session, and where the first of them stands. */
@@ -33,6 +38,7 @@ export class BarClock {
   /** Looks at the first labels, oldest first. */
   constructor(labels: Labels, sample: Column) {
     this.#labels = labels;
+    this.#sessions = labels.areDates && areSessions(labels, sample) ? labels.calendar : undefined;
     this.#isPeriod = labels.areDates && labels.stamp === undefined ? periodOf(labels, sample) : undefined;
   }
 
@@ -56,15 +62,19 @@ export class BarClock {
       this.#before = end;
       openTimes[row] = start;
       times[row] = end;
-      if (areDates && this.#labels.calendar !== undefined) this.#toSessions(this.#labels.calendar, openTimes, times, row, place);
+      if (this.#sessions !== undefined) this.#toSessions(this.#sessions, openTimes, times, row, place);
     }
   }
 
   /** What was assumed of dates that are no session of the calendar. */
   warnings(): readonly string[] {
-    const { name, calendar } = this.#labels;
-    const what = `dates are no session of ${calendar?.name}, the first at ${this.#firstStrange}: each is its day from midnight to midnight UTC`;
-    return this.#strange === 0 ? [] : [`${name}: ${this.#strange} ${what}`];
+    const { name, calendar, areDates } = this.#labels;
+    const day = 'its day from midnight to midnight UTC';
+    if (areDates && calendar !== undefined && this.#sessions === undefined) {
+      return [`${name}: its dates are not the sessions of ${calendar.name}, so each is ${day}`];
+    }
+    if (this.#strange === 0) return [];
+    return [`${name}: ${this.#strange} dates are no session of ${calendar?.name}, the first at ${this.#firstStrange}: each is ${day}`];
   }
 
   /** Turns midnights into the open of the first session between them and the close of the last. */
@@ -78,6 +88,14 @@ export class BarClock {
     openTimes[row] = opens[first]!;
     times[row] = closes[last]!;
   }
+}
+
+/** Whether the dates of days are those of sessions; those of longer bars name periods. */
+function areSessions({ timeframe, calendar }: Labels, sample: Column): boolean {
+  if (calendar === undefined || !('ms' in timeframe) || timeframe.ms !== DAY) return true;
+  const { dates } = calendar;
+  const strange = sample.filter((date) => dates[firstAtOrAfter(dates, date)] !== date).length;
+  return strange <= MOST_STRANGE * sample.length;
 }
 
 /** Which dates say by themselves which period they mean; undefined for days. Throws a ConfigError where they do not. */

@@ -18,8 +18,10 @@ export interface BarColumnsAt {
   readonly volume: number;
   /** Prices are whole numbers of this part: 10,000 for ten-thousandths, else 1. */
   readonly scale: number;
-  /** Of a file with bars of both sides: the close of the ask beside that of the bid, -1 beside the ask's. */
-  readonly otherClose?: number;
+  /** Of a file with bars of both sides: which one these are. */
+  readonly side?: 'bid' | 'ask';
+  /** Beside the bid's: where the ask closes. */
+  readonly askClose?: number;
 }
 
 interface Places extends BarColumnsAt {
@@ -64,10 +66,10 @@ export class BarPass implements Pass {
     into[5]![to] = close;
     if (at.volume >= 0) into[6]![to] = this.#volume(row);
     if (!(Number.isNaN(open) && Number.isNaN(high) && Number.isNaN(low) && Number.isNaN(close))) {
-      if (at.otherClose !== undefined) this.#look(row, close, at.otherClose);
+      if (at.askClose !== undefined) this.#look(row, close, at.askClose);
       return 1;
     }
-    if (at.otherClose === undefined && this.#empty++ === 0) this.#firstEmpty = row.line;
+    if (this.#empty++ === 0) this.#firstEmpty = row.line;
     return 0;
   }
 
@@ -87,14 +89,15 @@ export class BarPass implements Pass {
   warnings(): readonly string[] {
     const { name } = this.#table;
     const blanks = `${name}: ${this.#blanks} empty volumes taken as 0, the first in ${this.#table.place(this.#firstBlank)}`;
-    const empty = `${name}: ${this.#empty} rows without any price were left out, the first at ${this.#table.place(this.#firstEmpty)}`;
+    const lack = this.#at.side === undefined ? 'rows without any price were' : `rows have no ${this.#at.side} and were`;
+    const empty = `${name}: ${this.#empty} ${lack} left out, the first at ${this.#table.place(this.#firstEmpty)}`;
     const crossed = `${name}: ${this.#crossed} bars whose bid closes above the ask, the first at ${this.#table.place(this.#firstCrossed)}`;
     const told = [...(this.#blanks > 0 ? [blanks] : []), ...(this.#empty > 0 ? [empty] : []), ...(this.#crossed > 0 ? [crossed] : [])];
     return [...told, ...(this.#clock?.warnings() ?? [])];
   }
 
-  #look(row: Cells, close: number, otherClose: number): void {
-    if (otherClose >= 0 && close > row.number(otherClose) / this.#at.scale && this.#crossed++ === 0) this.#firstCrossed = row.line;
+  #look(row: Cells, close: number, askClose: number): void {
+    if (close > row.number(askClose) / this.#at.scale && this.#crossed++ === 0) this.#firstCrossed = row.line;
   }
 
   #price(row: Cells, at: number, name: string): number {

@@ -7,7 +7,7 @@ import { barTimeColumns } from '../time/time-column.ts';
 import type { BarColumnsAt } from './bar-pass.ts';
 import { type BarLayout, barPlan } from './bar-plan.ts';
 
-type Side = Omit<BarColumnsAt, 'scale' | 'otherClose'>;
+type Side = Omit<BarColumnsAt, 'scale' | 'side' | 'askClose'>;
 
 /** What a layout knows about a file with the bars of both sides. */
 interface QuoteBarLayout extends Omit<BarLayout, 'at' | 'price'> {
@@ -21,8 +21,8 @@ export function quoteBarPlans(table: Table, layout: QuoteBarLayout, options: Rea
   const sides = (['bid', 'ask'] as const).filter((side) => options.price === undefined || options.price === side);
   return sides.map((side) => {
     // Bars of both sides are at hand here only, so the bid's pass looks for those that are crossed.
-    const otherClose = side === 'bid' ? at.ask.close : -1;
-    return barPlan(table, { ...rest, at: { ...at[side], scale, otherClose }, price: side as SeriesKey['price'] }, options);
+    const askClose = side === 'bid' ? { askClose: at.ask.close } : {};
+    return barPlan(table, { ...rest, at: { ...at[side], scale, side, ...askClose }, price: side as SeriesKey['price'] }, options);
   });
 }
 

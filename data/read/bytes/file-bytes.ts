@@ -4,7 +4,7 @@ import type { ByteSource, Chunk } from './byte-source.ts';
 import { inflated } from './inflated.ts';
 
 /** Bytes read at a time. */
-const CHUNK = 131_072;
+const CHUNK = 65_536;
 
 /** A file on disk, unpacked where it is gzip, whatever its name says. */
 export class FileBytes implements ByteSource {

@@ -79,6 +79,13 @@ export class ByteRows implements Rows {
     return length === 0 || (length < 6 && isBlank(this.text(at)));
   }
 
+  equals(at: number, text: string): boolean {
+    const start = this.#starts[at]!;
+    if (this.#ends[at]! - start !== text.length) return false;
+    for (let k = 0; k < text.length; k++) if (this.#bytes[start + k] !== text.charCodeAt(k)) return false;
+    return true;
+  }
+
   time(reader: TimeReader, at: number, clock: number): number {
     if (clock < 0) return reader.readBytes(this.#bytes, this.#starts[at]!, this.#ends[at]!, this.line);
     return reader.readPair(this.#bytes, this.#starts[at]!, this.#ends[at]!, this.#starts[clock]!, this.#ends[clock]!, this.line);

@@ -20,15 +20,20 @@ export function headOf(name: string, text: Buffer): TextHead {
   const lines = firstLines(text, 4);
   if (lines.length === 0) throw new DataError('Expected a header and rows, but it was "", an empty file', { place: name });
   // A line of prose may stand above the header, as in files of CryptoDataDownload.
-  const above = lines.length > 2 && isProse(lines[0]!, lines[1]!) ? 1 : 0;
+  const above = lines.length > 1 && (isSeparator(lines[0]!) || (lines.length > 2 && isProse(lines[0]!, lines[1]!))) ? 1 : 0;
   const line = lines[above]!;
   const delimiter = delimiterOf(line);
   const cells = cellsOf(line, delimiter);
   if (isRow(cells)) return { delimiter, names: cells, hasHeader: false, lines: above, line };
   const yahoo = yahooNames(cells, lines.slice(above + 1), delimiter);
   if (yahoo !== undefined) return { delimiter, names: yahoo, hasHeader: true, lines: above + 3, line };
+  // A delimiter at the end of each line names no column; what rows have there is blank.
+  while (cells.length > 1 && cells.at(-1) === '') cells.pop();
   return { delimiter, names: cells, hasHeader: true, lines: above + 1, line };
 }
+
+/** Spreadsheets are told the delimiter by a first line `sep=;`. */
+const isSeparator = (line: string): boolean => /^"?sep=."?$/i.test(line);
 
 function isProse(line: string, next: string): boolean {
   return cellsOf(line, delimiterOf(line)).length === 1 && cellsOf(next, delimiterOf(next)).length > 2;

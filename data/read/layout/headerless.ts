@@ -32,17 +32,38 @@ const USUAL = ['open', 'high', 'low', 'close'] as const;
 /** Bitfinex puts the close second. */
 const BITFINEX = ['open', 'close', 'high', 'low'] as const;
 
-/** The order of prices: the usual one, unless only the other makes every row a bar. */
+/** The order of prices: the usual one, unless only the other makes every row a bar; throws a ConfigError where neither makes bars. */
 function orderOf(table: Table, first: number): typeof USUAL | typeof BITFINEX {
   let usual = 0;
   let other = 0;
-  const rows = table.sample();
-  for (let row = 0; row < LOOK && rows.next(); row++) {
-    const [a, b, c, d] = [0, 1, 2, 3].map((k) => rows.number(first + k)) as [number, number, number, number];
-    if (!(b >= Math.max(a, c, d) && c <= Math.min(a, b, d))) usual++;
-    if (!(c >= Math.max(a, b, d) && d <= Math.min(a, b, c))) other++;
+  let count = 0;
+  for (const rows = table.sample(); count < LOOK && rows.next(); count++) {
+    const [a, b, c, d] = [0, 1, 2, 3].map((k) => (first + k < table.head.length ? rows.number(first + k) : Number.NaN)) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    if (b < Math.max(a, c, d) || c > Math.min(a, b, d)) usual++;
+    if (c < Math.max(a, b, d) || d > Math.min(a, b, c)) other++;
   }
-  return usual > 0 && other === 0 ? BITFINEX : USUAL;
+  if (usual > 0 && other === 0) return BITFINEX;
+  if (usual * 2 <= count && table.head.length > first + 3) return USUAL;
+  throw new ConfigError(
+    `Expected a header in ${table.name}, or columns by number (${table.name}?columns=time=1,open=2,high=3,low=4,close=5), but it was "${table.head.join(',')}"`,
+  );
+}
+
+/** Whether rows of a time and two prices are quotes: the ask lies a little above the bid in nearly all of them. */
+export function areQuotes(table: Table): boolean {
+  if (table.hasHeader || table.head.length < 3 || table.head.length > 4) return false;
+  let count = 0;
+  let odd = 0;
+  for (const rows = table.sample(); count < LOOK && rows.next(); count++) {
+    const bid = rows.number(1);
+    if (!(Math.abs(rows.number(2) / bid - 1) < 0.2) || rows.number(2) < bid) odd++;
+  }
+  return odd * 20 <= count;
 }
 
 /**

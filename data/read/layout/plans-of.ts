@@ -13,7 +13,7 @@ import { depthPlan } from '../rows/depth-plan.ts';
 import { headerlessQuotes, plainFunding, plainQuotes, plainTrades, tickPlan } from '../rows/tick-plan.ts';
 import type { Table } from '../table.ts';
 import { binanceBars, binanceTrades } from './binance.ts';
-import { headerlessBars } from './headerless.ts';
+import { areQuotes, headerlessBars } from './headerless.ts';
 import { knownOf } from './known-of.ts';
 
 /** Where a table comes from: the file's path, and the entry within its zip. */
@@ -56,7 +56,7 @@ function shapePlans(shape: Shape, table: Table, header: Header, known: Known, op
     case 'custom':
       return [customPlan(table, options, known.name)];
     default:
-      return [actionsPlan(table, header, shape, options, instrument)];
+      return [actionsPlan(table, header, options, instrument)];
   }
 }
 
@@ -64,7 +64,7 @@ function headerlessPlan(table: Table, path: string, known: Known, kind: ReadOpti
   const { instrument } = known;
   const trades = kind === undefined || kind === 'trades' ? binanceTrades(table, instrument) : undefined;
   if (trades !== undefined) return tickPlan(table, trades, options);
-  if (kind === 'quotes' || (kind === undefined && table.head.length >= 3 && table.head.length <= 4)) {
+  if (kind === 'quotes' || (kind === undefined && areQuotes(table))) {
     return tickPlan(table, headerlessQuotes(table, instrument), options);
   }
   if (kind === undefined || kind === 'bars') {

@@ -1,23 +1,31 @@
 import type { SessionTable } from '../../../engine/model/calendar.ts';
+import type { Column } from '../../../engine/model/series.ts';
 import { ACTIONS } from '../../block.ts';
 import type { Header } from '../header.ts';
-import type { Shape } from '../kind-of.ts';
-import type { Filled, Plan } from '../plan.ts';
+import type { Filled, Pass, Plan } from '../plan.ts';
 import type { ReadOptions } from '../reading.ts';
 import type { Cells, Table } from '../table.ts';
 import { timeColumn } from '../time/time-column.ts';
-import { timePlan } from '../time/time-plan.ts';
-import { numberCells } from './cell-readers.ts';
-import { ColumnsPass, type NumberCells } from './columns-pass.ts';
+import { type TimePlan, timePlan } from '../time/time-plan.ts';
+import type { TimeReader } from '../time/time-reader.ts';
 import { betweenSessions } from './ex-date.ts';
 import { splitOf } from './split-ratio.ts';
 
+/** Where the columns of actions stand: a type and its value, or a column for each type; -1 for those that are not there. */
+interface Places {
+  readonly type: number;
+  readonly value: number;
+  readonly dividend: number;
+  readonly split: number;
+}
+
 /**
- * Plans corporate actions under a header: `date,type,value`, or Yahoo's `Date,Dividends` and `Date,Stock Splits`. A date is
- * the first day on which the instrument trades without the dividend, or in new shares.
+ * Plans corporate actions under a header: `date,type,value`, or columns of dividends and stock splits as Yahoo has them, where
+ * 0 and nothing mean that there was none. A date is the first day on which the instrument trades without the dividend, or in
+ * new shares.
  */
-export function actionsPlan(table: Table, header: Header, shape: Shape, options: ReadOptions, instrument: string): Plan {
-  const numbers = numbersOf(table, header, shape);
+export function actionsPlan(table: Table, header: Header, options: ReadOptions, instrument: string): Plan {
+  const at = placesOf(header);
   const times = timePlan(table, timeColumn(header), options);
   const calendar = times.format.style === 'date' ? options.calendar : undefined;
   return {
@@ -29,61 +37,85 @@ export function actionsPlan(table: Table, header: Header, shape: Shape, options:
     warnings: [],
     newestFirst: times.newestFirst,
     width: 3,
-    begin: () => new ActionsPass([{ name: 'times', column: times.column, reader: times.reader(true) }], numbers, calendar),
+    begin: () => new ActionsPass(table, at, times, calendar),
   };
 }
 
-class ActionsPass extends ColumnsPass {
+function placesOf(header: Header): Places {
+  if (header.has('dividend') || header.has('split'))
+    return { type: -1, value: -1, dividend: header.find('dividend'), split: header.find('split') };
+  return { ...header.need('type', 'value'), dividend: -1, split: -1 };
+}
+
+class ActionsPass implements Pass {
+  readonly #table: Table;
+  readonly #at: Places;
+  readonly #times: TimePlan;
+  readonly #reader: TimeReader;
   readonly #calendar: SessionTable | undefined;
 
-  constructor(times: ConstructorParameters<typeof ColumnsPass>[0], numbers: readonly NumberCells[], calendar: SessionTable | undefined) {
-    super(times, numbers);
+  constructor(table: Table, at: Places, times: TimePlan, calendar: SessionTable | undefined) {
+    this.#table = table;
+    this.#at = at;
+    this.#times = times;
+    this.#reader = times.reader(true);
     this.#calendar = calendar;
   }
 
-  override finish(filled: Filled): ReturnType<ColumnsPass['finish']> {
-    const columns = super.finish(filled);
-    return { ...columns, times: columns['times']!.map((date) => betweenSessions(date, this.#calendar)) };
+  read(row: Cells, into: readonly Column[], to: number): number {
+    const { type, value, dividend, split } = this.#at;
+    const { at, clock } = this.#times.column;
+    const time = row.time(this.#reader, at, clock);
+    let count = 0;
+    const put = (action: number, worth: number): void => {
+      into[0]![to + count] = betweenSessions(time, this.#calendar);
+      into[1]![to + count] = action;
+      into[2]![to + count] = worth;
+      count++;
+    };
+    if (type >= 0) {
+      const action = this.#type(row, type);
+      put(action, action === ACTIONS.split ? this.#ratio(row, value) : this.#money(row, value, action === ACTIONS.delisting));
+      return count;
+    }
+    if (split >= 0 && !isNone(row, split)) put(ACTIONS.split, this.#ratio(row, split));
+    if (dividend >= 0 && !isNone(row, dividend)) put(ACTIONS.dividend, this.#money(row, dividend, false));
+    return count;
+  }
+
+  last(): number {
+    this.#reader.finish();
+    return 0;
+  }
+
+  finish({ columns }: Filled): Readonly<Record<string, Column>> {
+    return { times: columns[0]!, type: columns[1]!, value: columns[2]! };
+  }
+
+  warnings(): readonly string[] {
+    return [];
+  }
+
+  #type(row: Cells, at: number): number {
+    const text = row.text(at).toLowerCase();
+    const known = Object.entries(ACTIONS).find(([name, number]) => text === name || text === `${name}s` || text === String(number));
+    if (known !== undefined) return known[1];
+    throw this.#table.fault(row.line, `Expected an action of ${Object.keys(ACTIONS).join(', ')}, but it was "${row.text(at)}"`);
+  }
+
+  #money(row: Cells, at: number, mayBeBlank: boolean): number {
+    const value = row.number(at);
+    if (value >= 0 || (mayBeBlank && row.isBlank(at))) return value;
+    throw this.#table.fault(row.line, `Expected money per share of 0 or more, but it was "${row.text(at)}"`);
+  }
+
+  /** New shares per old one, as a number or as `7:1`. */
+  #ratio(row: Cells, at: number): number {
+    const number = row.number(at);
+    const ratio = Number.isNaN(number) ? splitOf(row.text(at)) : number;
+    if (ratio > 0 && Number.isFinite(ratio)) return ratio;
+    throw this.#table.fault(row.line, `Expected a split such as 7:1 or 0.05, but it was "${row.text(at)}"`);
   }
 }
 
-function numbersOf(table: Table, header: Header, shape: Shape): readonly NumberCells[] {
-  if (shape === 'dividends') {
-    const dividend = numberCells(table, 'value', header.need('dividend').dividend, 'a dividend such as 0.82', false);
-    return [{ name: 'type', read: () => ACTIONS.dividend }, dividend];
-  }
-  if (shape === 'splits') {
-    const { split } = header.need('split');
-    return [
-      { name: 'type', read: () => ACTIONS.split },
-      { name: 'value', read: (row) => ratioAt(table, row, split) },
-    ];
-  }
-  const { type, value } = header.need('type', 'value');
-  return [
-    { name: 'type', read: (row) => typeAt(table, row, type) },
-    { name: 'value', read: (row) => valueAt(table, row, typeAt(table, row, type), value) },
-  ];
-}
-
-function typeAt(table: Table, row: Cells, at: number): number {
-  const text = row.text(at).toLowerCase();
-  const known = Object.entries(ACTIONS).find(([name, number]) => text === name || text === `${name}s` || text === String(number));
-  if (known !== undefined) return known[1];
-  throw table.fault(row.line, `Expected an action of ${Object.keys(ACTIONS).join(', ')}, but it was "${row.text(at)}"`);
-}
-
-function valueAt(table: Table, row: Cells, type: number, at: number): number {
-  if (type === ACTIONS.split) return ratioAt(table, row, at);
-  const value = row.number(at);
-  if (value >= 0 || (type === ACTIONS.delisting && row.isBlank(at))) return value;
-  throw table.fault(row.line, `Expected money per share of 0 or more, but it was "${row.text(at)}"`);
-}
-
-/** New shares per old one, as a number or as `7:1`. */
-function ratioAt(table: Table, row: Cells, at: number): number {
-  const number = row.number(at);
-  const ratio = Number.isNaN(number) ? splitOf(row.text(at)) : number;
-  if (ratio > 0 && Number.isFinite(ratio)) return ratio;
-  throw table.fault(row.line, `Expected a split such as 7:1 or 0.05, but it was "${row.text(at)}"`);
-}
+const isNone = (row: Cells, at: number): boolean => row.isBlank(at) || row.number(at) === 0;

@@ -32,14 +32,18 @@ export class DepthPass implements Pass {
   readonly #asks = new BookSide(-1);
   readonly #log = new DepthLog();
   #message: DepthMessage | undefined;
-  /** The last id that the book knows; NaN before the first snapshot. */
+  /** Whether there was a snapshot, and every change since then. */
+  #isKnown = false;
+  /** The last id that the book knows; NaN where there are none. */
   #lastId = Number.NaN;
   /** A change that did not follow the one before it: the book is not known from there to the next snapshot. */
   #breaks = 0;
   #firstBreak = 0;
   /** Whether nothing was applied to the snapshot yet: the first change may begin before it. */
   #isFresh = false;
+  /** The latest time of all, and that of the row before. */
   #time = Number.NEGATIVE_INFINITY;
+  #lastTime = Number.NaN;
   readonly #shown: Float64Array;
 
   constructor(table: Table, at: Places, column: TimeColumn, reader: TimeReader, levels: number) {
@@ -54,17 +58,20 @@ export class DepthPass implements Pass {
   read(row: Cells, into: readonly Column[], to: number): number {
     const at = this.#at;
     const isSnapshot = this.#isSnapshot(row);
-    const lastId = this.#id(row, at.lastId);
+    const time = row.time(this.#reader, this.#column.at, this.#column.clock);
+    const lastId = at.lastId < 0 ? Number.NaN : this.#id(row, at.lastId);
     let made = 0;
     let message = this.#message;
-    if (message === undefined || message.isSnapshot !== isSnapshot || message.lastId !== lastId) {
+    const isOther = at.lastId < 0 ? time !== this.#lastTime : message?.lastId !== lastId;
+    this.#lastTime = time;
+    if (message === undefined || message.isSnapshot !== isSnapshot || isOther) {
       made = this.#complete(into, to);
       const firstId = at.firstId < 0 || isSnapshot ? Number.NaN : this.#id(row, at.firstId);
       const previousId = at.previousId < 0 || isSnapshot ? Number.NaN : this.#id(row, at.previousId);
       message = { isSnapshot, firstId, lastId, previousId, line: row.line, changes: [] };
       this.#message = message;
     }
-    this.#time = Math.max(this.#time, row.time(this.#reader, this.#column.at, this.#column.clock));
+    this.#time = Math.max(this.#time, time);
     message.changes.push(this.#sign(row), this.#number(row, at.price), this.#number(row, at.size));
     return made;
   }
@@ -88,7 +95,7 @@ export class DepthPass implements Pass {
     const { name } = this.#table;
     const broken = `${name}: ${this.#breaks} changes of the book do not follow the one before, the first at ${this.#table.place(this.#firstBreak)}: there are no quotes from there to the next snapshot`;
     const none = `${name}: no snapshot of the book, so there are no quotes`;
-    return [...(this.#breaks > 0 ? [broken] : []), ...(Number.isNaN(this.#lastId) && this.#breaks === 0 ? [none] : [])];
+    return [...(this.#breaks > 0 ? [broken] : []), ...(!this.#isKnown && this.#breaks === 0 ? [none] : [])];
   }
 
   /** Brings the message that is now whole into the book; 1 where that made a quote. */
@@ -100,22 +107,23 @@ export class DepthPass implements Pass {
       this.#log.push(message);
       this.#apply(message);
     }
-    return Number.isNaN(this.#lastId) ? 0 : this.#show(into, to);
+    return this.#isKnown ? this.#show(into, to) : 0;
   }
 
   /** Takes a snapshot as the book, and the changes that it does not know yet. */
   #reset(snapshot: DepthMessage): void {
-    const later = this.#log.since(snapshot.lastId);
-    if (later === undefined && this.#lastId >= snapshot.lastId) return;
+    const later = Number.isNaN(snapshot.lastId) ? [] : this.#log.since(snapshot.lastId);
+    if (later === undefined && this.#isKnown && this.#lastId >= snapshot.lastId) return;
     this.#bids.clear();
     this.#asks.clear();
     this.#change(snapshot);
+    this.#isKnown = true;
     this.#isFresh = true;
     for (const message of later ?? []) this.#apply(message);
   }
 
   #apply(message: DepthMessage): void {
-    if (!(message.lastId >= this.#lastId)) return;
+    if (!this.#isKnown || message.lastId < this.#lastId) return;
     const isNext = Number.isNaN(message.previousId) || message.previousId === this.#lastId;
     if (isNext || (this.#isFresh && message.previousId <= this.#lastId)) {
       this.#isFresh = false;
@@ -123,7 +131,7 @@ export class DepthPass implements Pass {
       return;
     }
     if (this.#breaks++ === 0) this.#firstBreak = message.line;
-    this.#lastId = Number.NaN;
+    this.#isKnown = false;
   }
 
   #change({ changes, lastId }: DepthMessage): void {
@@ -157,8 +165,8 @@ export class DepthPass implements Pass {
 
   #isSnapshot(row: Cells): boolean {
     const type = row.text(this.#at.updateType).toLowerCase();
-    if (type === 'snapshot') return true;
-    if (type === 'delta' || type === 'update') return false;
+    if (type === 'snapshot' || type === 'true') return true;
+    if (type === 'delta' || type === 'update' || type === 'false') return false;
     throw this.#table.fault(row.line, `Expected snapshot or delta in column type, but it was "${row.text(this.#at.updateType)}"`);
   }
 

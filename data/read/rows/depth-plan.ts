@@ -10,6 +10,8 @@ import { DepthPass } from './depth-pass.ts';
 /** More levels than this are no quotes but a book. */
 const MOST_LEVELS = 1000;
 
+const NO_IDS = { firstId: -1, lastId: -1, previousId: -1 };
+
 /**
  * Plans snapshots and changes of a book, one level a row, as quotes of its best levels: one whenever any of them has changed.
  * Throws a ConfigError where the number of levels is not one.
@@ -19,9 +21,18 @@ export function depthPlan(table: Table, header: Header, options: ReadOptions, in
   if (!Number.isInteger(levels) || levels < 1 || levels > MOST_LEVELS) {
     throw new ConfigError(`Expected levels to be a whole number from 1 to ${MOST_LEVELS}, but it was "${levels}"`);
   }
-  const at = header.need('updateType', 'lastId', 'side', 'price', 'size');
+  // Tardis says of each row whether it is part of a snapshot, and gives no ids: its messages are what shares a time.
+  const hasIds = !header.has('isSnapshot');
+  const at = header.need('side', 'price', 'size', ...(hasIds ? (['updateType', 'lastId'] as const) : (['isSnapshot'] as const)));
   const times = timePlan(table, timeColumn(header), options);
-  const columns = { ...at, firstId: header.find('firstId'), previousId: header.find('previousId') };
+  const ids = hasIds ? { firstId: header.find('firstId'), lastId: header.find('lastId'), previousId: header.find('previousId') } : NO_IDS;
+  const columns = {
+    side: at.side,
+    price: at.price,
+    size: at.size,
+    updateType: hasIds ? header.find('updateType') : header.find('isSnapshot'),
+    ...ids,
+  };
   return {
     kind: 'quotes',
     timeframe: '',

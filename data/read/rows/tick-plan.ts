@@ -1,3 +1,4 @@
+import { ConfigError } from '../../../engine/model/errors.ts';
 import type { SeriesKind } from '../../block.ts';
 import { Header } from '../header.ts';
 import type { Plan } from '../plan.ts';
@@ -23,6 +24,7 @@ export interface TickLayout {
 /** Plans a file of rows with one time each, several of which may share it. */
 export function tickPlan(table: Table, layout: TickLayout, options: ReadOptions): Plan {
   const times = timePlan(table, layout.time, options, layout.format);
+  if (times.format.style === 'date' && layout.kind !== 'funding') throw askTimes(table, layout.kind, times.sample[0]!);
   const order = times.newestFirst ? ['order: newest row first, so the rows are turned round'] : [];
   return {
     kind: layout.kind,
@@ -35,6 +37,11 @@ export function tickPlan(table: Table, layout: TickLayout, options: ReadOptions)
     width: layout.numbers.length + 1,
     begin: () => new ColumnsPass([{ name: 'times', column: times.column, reader: times.reader(true) }], layout.numbers),
   };
+}
+
+/** A price with a date would be known at midnight, hours before anybody could know it. */
+function askTimes({ name }: Table, kind: SeriesKind, date: number): ConfigError {
+  return new ConfigError(`Expected times of day for the ${kind} of ${name}, but it was "${new Date(date).toISOString().slice(0, 10)}"`);
 }
 
 /** Quotes under a header: a time, bid and ask, perhaps their sizes and deeper levels. */
@@ -72,7 +79,7 @@ export function plainFunding(table: Table, options: ReadOptions, instrument: str
   return { kind: 'funding', instrument, time: timeColumn(header), numbers, found: [header.found()] };
 }
 
-export function headerOf(table: Table, options: ReadOptions): Header {
+function headerOf(table: Table, options: ReadOptions): Header {
   const header = new Header(table, options.columns);
   header.refuseUnknown();
   return header;

@@ -23,7 +23,7 @@ const LEAST_EPOCH = 1e8;
 
 const EPOCH = /^-?\d+(\.\d+)?$/;
 
-export const timeText = (cells: Cells, { at, clock }: TimeColumn): string =>
+const timeText = (cells: Cells, { at, clock }: TimeColumn): string =>
   clock < 0 ? cells.text(at) : `${cells.text(at)} ${cells.text(clock)}`;
 
 /** What a message says of a time that cannot be read. */

@@ -46,6 +46,10 @@ export class ValueRows implements Rows {
     return value === null || value === undefined || Number.isNaN(value) || (typeof value === 'string' && isBlank(value));
   }
 
+  equals(at: number, text: string): boolean {
+    return this.text(at) === text;
+  }
+
   time(reader: TimeReader, at: number, clock: number): number {
     const value = this.#value(at);
     const { format } = reader;

@@ -196,6 +196,12 @@ describe('on the way to Bybit', () => {
     expect(String(failure)).toBe('ConfigError: Expected a request that bybit accepts, but it said "params error: Interval Is Invalid"');
   });
 
+  it('an address where nobody answers is given up soon', async () => {
+    await start();
+    venue.trouble = () => 'drop';
+    await expect(fetch(LINEAR)).rejects.toThrow(/^Expected an answer from bybit, but it was "socket hang up", 3 times in a row$/);
+  });
+
   it('a fetch that is cancelled ends at once', async () => {
     await start();
     venue.trouble = onKlines<Trouble>('silence', 1);

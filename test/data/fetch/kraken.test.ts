@@ -60,5 +60,8 @@ describe('a venue that hands out its newest 720 bars and no others', () => {
     into = new IntoStore();
     await into.fetch('BTCUSDT.KRAKEN@4h', { baseUrl: venue.url });
     expect(into.rows('BTCUSDT.KRAKEN@4h')).toEqual(linesOf(tape.at(at('30T00:00:30'), '4h').slice(0, -1), '4h'));
+    // What ccxt does not translate for this venue is not sent to it.
+    expect(venue.asked.filter(({ query }) => 'until' in query)).toEqual([]);
+    expect(venue.asked.filter(({ path }) => path.endsWith('OHLC')).length).toBeGreaterThan(1);
   });
 });

@@ -14,18 +14,22 @@ interface Market {
 
 /** A venue's endpoint over rows in memory, ten moments apart where none is missing; `asked` counts its requests. */
 function pagerOf({ rows, habits, bounded = false }: Market, asked: { count: number } = { count: 0 }): Pager {
-  const pager = (step: number, from: readonly Row[]): Omit<Pager, 'coarser'> => ({
-    name: 'X',
-    now: () => 1e6,
-    after: (time) => time + step,
-    span: habits.cap * step,
-    bounded,
-    async ask(since, until) {
-      asked.count++;
-      const range = { since, until: until === undefined ? Number.POSITIVE_INFINITY : until - 1, limit: habits.cap, step };
-      return answerOf(from as (readonly [number, number])[], range, habits);
-    },
-  });
+  const pager = (step: number, from: readonly Row[]): Omit<Pager, 'coarser'> => {
+    // Pages of longer bars are longer.
+    const pages = ((habits.pages ?? 1e9) * step) / STEP;
+    return {
+      name: 'X',
+      now: () => 1e6,
+      after: (time) => time + step,
+      speaksTo: (since) => Math.min(since + habits.cap * step, (Math.floor(since / pages) + 1) * pages),
+      bounded,
+      async ask(since, until) {
+        asked.count++;
+        const range = { since, until: until === undefined ? Number.POSITIVE_INFINITY : until - 1, limit: habits.cap, step };
+        return answerOf(from as (readonly [number, number])[], range, { ...habits, pages });
+      },
+    };
+  };
   const longer = [...new Map(rows.map(([time]) => [Math.floor(time! / 200) * 200, 0])).keys()].map((time): Row => [time, 0]);
   return { ...pager(STEP, rows), coarser: { pager: pager(200, longer), startOf: (time) => time - 200 } };
 }
@@ -76,6 +80,11 @@ describe('a walk through the pages of a venue', () => {
     }
   });
 
+  it('goes on where a venue pages by days', async () => {
+    const rows = [...upwards(0, 13), ...upwards(305, 30)];
+    expect(await walked(pagerOf({ rows, habits: { cap: 40, pages: 100 } }), 0, 700)).toEqual(rows);
+  });
+
   it('is not taken in by a venue that answers with the newest rows of what is asked for', async () => {
     const rows = upwards(0, 100);
     const asked = { count: 0 };
@@ -121,6 +130,7 @@ describe('a walk through the pages of a venue', () => {
       windowed: fc.boolean(),
       repeatsSeam: fc.boolean(),
       doubles: fc.boolean(),
+      pages: fc.constantFrom(170, 400, 1e9),
     });
     await fc.assert(
       fc.asyncProperty(stretches, habits, fc.boolean(), fc.nat(500), fc.nat(4000), async (parts, kept, bounded, first, from) => {

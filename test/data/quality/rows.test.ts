@@ -163,6 +163,17 @@ describe('a policy', () => {
     expect(made).toThrow(ConfigError);
   });
 
+  it('says how grave what is found is', () => {
+    const flat = barBlock('1d', [['2020-01-02', 11, 11, 11, 11]]);
+    const grave = (policy: 'keep' | 'warn' | 'fail') =>
+      said(check({ ...DAILY, errors: 'count', policies: { flat: policy } }, flat).findings);
+    expect([grave('keep'), grave('warn'), grave('fail')].map(([text]) => text?.split(':')[0])).toEqual([
+      'flat 1 note',
+      'flat 1 warning',
+      'flat 1 error',
+    ]);
+  });
+
   it('of fail makes an error of a warning', () => {
     expect(() => check({ ...DAILY, policies: { ohlc: 'fail' } }, barBlock('1d', [['2020-01-02', 11, 11.5, 10, 12]]))).toThrow(
       'x.csv, line 2: Expected nothing for the check ohlc, which is set to fail, but it was "1 bars whose high or low',

@@ -1,15 +1,17 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { contentHash } from '../../../data/hash.ts';
 import { seriesKeyOf } from '../../../data/series-key.ts';
 import { MarketStore } from '../../../data/store/market-store.ts';
 import { APPLICATION_ID, STEPS } from '../../../data/store/schema.ts';
 import { ConfigError, DataError } from '../../../engine/model/errors.ts';
 import { diskOf, NO_DISK } from './disk.ts';
-import { minutes, newPath, open, rowsOf } from './fixture.ts';
+import { bars } from './endless.ts';
+import { minutes, newPath, open, rowsOf, withNaNRow } from './fixture.ts';
 
 const X = seriesKeyOf('X@1m');
 const count = (n: number, from = 0): number[] => Array.from({ length: n }, (_, k) => from + k);
@@ -33,7 +35,7 @@ describe('a store that cannot be opened is told in one sentence', () => {
     expect(() => open(below)).toThrow(new ConfigError(`Expected a folder that can be made for "${below}", but it was "ENOTDIR"`));
     const folder = dirname(path);
     expect(() => open(folder)).toThrow(
-      /Expected a store that can be opened, in a folder that can be written even to read it, for ".*", but it was "not"/,
+      /Expected a file in a folder that can be written, even to read it, for ".*", but it was "one that cannot be opened"/,
     );
   });
 
@@ -137,7 +139,7 @@ describe('a store that cannot be written', () => {
   it.skipIf(disk === undefined)(`because nobody can write the disk says so, to a reader too${disk === undefined ? NO_DISK : ''}`, () => {
     const path = closed(join(disk!.path, 'ro', 'store.db'));
     disk!.protect(true);
-    const message = `Expected a store that can be opened, in a folder that can be written even to read it, for "${path}", but it was "not"`;
+    const message = `Expected a file in a folder that can be written, even to read it, for "${path}", but it was "one that cannot be opened"`;
     for (const readonly of [false, true]) expect(() => open(path, { readonly })).toThrow(new ConfigError(message));
     disk!.protect(false);
     expect(opens(open(path, { readonly: true }))).toEqual([1, 2]);
@@ -203,6 +205,26 @@ describe('two who write', () => {
       { added: 1, same: 1, replaced: 0, kept: 0 },
       [1, 2, 3, 4],
     ]);
+  });
+
+  it('from two processes lose nothing, and a reader beside them sees whole rows', async () => {
+    const path = newPath();
+    const first = open(path);
+    first.append(X, bars(0, 2));
+    const script = fileURLToPath(new URL('./writing.ts', import.meta.url));
+    const writers = [0, 1].map((k) => spawn(process.execPath, ['--import', import.meta.resolve('jiti/register'), script, path, String(k)]));
+    const ends = writers.map((writer) => new Promise((resolve) => writer.once('exit', resolve)));
+    const reader = open(path, { readonly: true });
+    let isOver = false;
+    const all = Promise.all(ends).finally(() => {
+      isOver = true;
+    });
+    while (!isOver) {
+      const { columns } = reader.load(X, null, null)!;
+      expect(columns['times']!.slice(1)).toEqual(columns['openTimes']!.slice(1).map((ts) => ts + 60_000));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect([await all, reader.hash(X, null, null)]).toEqual([[0, 0], contentHash('bars', '1m', withNaNRow(bars(0, 200).columns))]);
   });
 
   it('leave readers alone, who see what was there before', () => {

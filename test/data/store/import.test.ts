@@ -136,6 +136,33 @@ describe('the blocks of an import', () => {
     expect(rowsOf(store.load(X, null, null)!, 'open')).toEqual([[1], [2], [7], [4]]);
   });
 
+  it('of bars may repeat the bar at their seam, and may not overlap', () => {
+    const store = open();
+    const importing = store.import(X, FROM);
+    for (const begins of [[1, 2, 3], [3, 4], [4], [4, 5, 40_000], [40_000, 40_001]]) importing.write(minutes(begins));
+    expect(importing.commit()).toEqual({ added: 7, same: 4, replaced: 0, kept: 0 });
+    expect(rowsOf(store.load(X, null, null)!, 'open').flat()).toEqual([1, 2, 3, 4, 5, 40_000, 40_001]);
+    const crossing = store.import(seriesKeyOf('Y@1m'), FROM);
+    crossing.write(minutes([1, 2]));
+    crossing.write(block(X, [[150_000, 210_000, 1, 1, 1, 1, 1]]));
+    expect(() => crossing.commit()).toThrow('Expected a bar of "Y@1m" that begins when the one before it is over');
+  });
+
+  it('of bars come newest first', () => {
+    const store = open();
+    const importing = store.import(X, { ...FROM, batch: 1 });
+    for (const begins of [
+      [40_000, 40_001],
+      [32_769, 39_999],
+      [5, 32_768],
+      [3, 4],
+      [1, 2],
+    ])
+      importing.write(minutes(begins));
+    expect(importing.commit().added).toBe(10);
+    expect(rowsOf(store.load(X, null, null)!, 'open').flat()).toEqual([1, 2, 3, 4, 5, 32_768, 32_769, 39_999, 40_000, 40_001]);
+  });
+
   it('are checked like any others', () => {
     const importing = open().import(X, FROM);
     expect(() => importing.write(minutes([2, 1]))).toThrow('Expected a time at or after 1970-01-01T00:02:00.000Z in "X@1m"');

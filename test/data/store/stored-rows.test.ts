@@ -91,6 +91,23 @@ describe('the rows of a source', () => {
     expect([...columns.open.subarray(1, now.rows + 1)]).toEqual([7, 7, 7, 7, 7, 7, 7, 6 * WINDOW]);
   });
 
+  it('have the hash and the range of the moment at which the range was asked for', () => {
+    const path = newPath();
+    const [store, writer] = [open(path, {}), open(path)];
+    store.append(X, minutes(begins));
+    const range = store.range(X, 60_000, 5 * WINDOW * 60_000)!;
+    const expected = [store.hash(X, 60_000, 5 * WINDOW * 60_000), store.load(X, 60_000, 5 * WINDOW * 60_000)];
+    writer.append(
+      X,
+      minutes(begins, () => 7),
+      'replace',
+    );
+    expect([range.hash(), range.load()]).toEqual(expected);
+    expect([range.rows, range.source().rows, range.columns]).toEqual([8, 8, store.info(X)!.columns]);
+    expect(store.range(X, null, null)!.hash()).toBe(store.hash(X, null, null));
+    expect(store.range(seriesKeyOf('Y@1m'), null, null)).toBeUndefined();
+  });
+
   it('have NaN for a column that the series does not have', () => {
     const store = open();
     const key = seriesKeyOf('A@custom');

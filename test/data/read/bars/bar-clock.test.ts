@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { calendarOf } from '../../../../data/calendar/calendar-of.ts';
 import { read } from '../read.ts';
 
 /** The timeframe found, and begin and end of each bar, of rows with these times. */
@@ -46,6 +47,43 @@ describe('session dates', () => {
     const asked = 'Expected stamp=open or stamp=close for x.csv: do its dates name the first or the last day of a bar (x.csv?stamp=open)';
     await expect(spans(['2020-01-03', '2020-01-10'])).rejects.toThrow(`${asked}, but it was "2020-01-03" with neither`);
     await expect(spans(['2012-01-15', '2012-02-15'])).rejects.toThrow(asked);
+  });
+});
+
+describe('session dates with a calendar', () => {
+  const calendar = calendarOf('XNYS')!;
+
+  it('are the sessions, short ones too', async () => {
+    expect(await spans(['2020-11-25', '2020-11-27'], { calendar })).toEqual([
+      '1d',
+      '20-11-25T14:30..20-11-25T21:00',
+      '20-11-27T14:30..20-11-27T18:00',
+    ]);
+    expect(await spans(['2020-01-06', '2020-01-13'], { calendar })).toEqual([
+      '1w',
+      '20-01-06T14:30..20-01-10T21:00',
+      '20-01-13T14:30..20-01-17T21:00',
+    ]);
+  });
+
+  it('that are no session are their day, which is said', async () => {
+    const days = Array.from({ length: 60 }, (_, k) => new Date(Date.UTC(2020, 1, 1 + k)).toISOString().slice(0, 10));
+    const sessions = days.filter((day) => ![0, 6].includes(new Date(day).getUTCDay()) && day !== '2020-02-17');
+    const [, ...all] = await spans([...sessions, '2020-05-25'], { calendar });
+    expect(all.slice(-2)).toEqual([
+      '20-05-25..20-05-26',
+      `x.csv: 1 dates are no session of XNYS, the first at x.csv, line ${sessions.length + 2}: each is its day from midnight to midnight UTC`,
+    ]);
+  });
+
+  it('of which many are none are all their days', async () => {
+    expect(await spans(['2020-01-03', '2020-01-05', '2020-01-06'], { calendar })).toEqual([
+      '1d',
+      '20-01-03..20-01-04',
+      '20-01-05..20-01-06',
+      '20-01-06..20-01-07',
+      'x.csv: its dates are not the sessions of XNYS, so each is its day from midnight to midnight UTC',
+    ]);
   });
 });
 

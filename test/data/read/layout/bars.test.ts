@@ -239,6 +239,36 @@ describe('what is found', () => {
   });
 });
 
+describe('what could be taken wrongly', () => {
+  it('is rows of several instruments', async () => {
+    const lines = ['date,symbol,open,high,low,close', '2024-03-01,AAPL,1,1,1,1', '2024-03-04,AAPL,1,1,1,1', '2024-03-01,MSFT,2,2,2,2'];
+    expect((await read(lines.slice(0, 3))).rows).toBe(2);
+    await expect(read(lines)).rejects.toThrow('x.csv, line 4: Expected rows of one symbol, "AAPL" (split the file), but it was "MSFT"');
+  });
+
+  it('is numbers without a header that are no bars', async () => {
+    await expect(read(['1704067200,5,100,7,9', '1704067260,5,100,200,9'], { stamp: 'open' })).rejects.toThrow(
+      'Expected a header in x.csv, or columns by number (x.csv?columns=time=1,open=2,high=3,low=4,close=5), but it was "1704067200,5,100,7,9"',
+    );
+    // Kraken's trades: time, price, size.
+    await expect(read(['1381095255,123.61,0.1', '1381095256,123.7,200'])).rejects.toThrow(
+      'Expected a header in x.csv, or columns by number',
+    );
+  });
+
+  it('is a line that tells a spreadsheet the delimiter', async () => {
+    expect(bar(await read(['sep=;', 'date;open;high;low;close', '2024-03-01;10,5;12;9;11']), 0)).toBe(
+      '2024-03-01 2024-03-02 10.5 12 9 11 0',
+    );
+  });
+
+  it('is a delimiter at the end of each line', async () => {
+    const plain = ['date,open,high,low,close', '2024-03-01,10,12,9,11'];
+    for (const lines of [plain.map((line) => `${line},`), [plain[0]!, `${plain[1]},,`], [`${plain[0]},`, plain[1]!]])
+      expect(bar(await read(lines), 0)).toBe('2024-03-01 2024-03-02 10 12 9 11 0');
+  });
+});
+
 describe('columns given by the user', () => {
   it('are taken as they are said, under any name', async () => {
     const lines = ['When,A,B,C,D,Time', '2024-03-01T10:00:00Z,9,11,12,10,x', '2024-03-01T11:00:00Z,9,11,12,10,x'];

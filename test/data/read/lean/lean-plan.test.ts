@@ -50,7 +50,13 @@ describe("LEAN's files", () => {
       '2013-10-06T19:01Z 2013-10-06T19:02Z 13 15 12 14 7',
     ]);
     const name = 'Data/future/cme/minute/es/20131006_quote.zip';
-    expect([bid!.warnings, ask!.warnings]).toEqual([[`${name}: 1 bars whose bid closes above the ask, the first at ${name}, line 3`], []]);
+    expect([bid!.warnings, ask!.warnings]).toEqual([
+      [
+        `${name}: 1 rows have no bid and were left out, the first at ${name}, line 2`,
+        `${name}: 1 bars whose bid closes above the ask, the first at ${name}, line 3`,
+      ],
+      [],
+    ]);
     const [chosen, ...others] = await read(
       name,
       { '20131006_es_minute_quote_201312.csv': '68400000,10,12,9,11,5,13,15,12,14,6\n' },

@@ -37,7 +37,7 @@ describe('Parquet', () => {
       ...prices.map(({ name }) => ({ name, type: 'DOUBLE', repetition_type: 'REQUIRED' })),
     ] as const;
     const columnData = [{ name: 'date', data: [19_783, 19_786] }, ...prices.map(({ name, data }) => ({ name, data }))];
-    const bytes = parquetWriteBuffer({ columnData, schema: [...schema] });
+    const bytes = parquetWriteBuffer({ columnData, schema: [...schema] as never });
     const [loaded] = await readBytes(new Uint8Array(bytes), {}, 'x.parquet');
     expect([bar(loaded!, 0), bar(loaded!, 1)]).toEqual(['2024-03-01 2024-03-02 10 12 9 11 100', '2024-03-04 2024-03-05 11 13 10 12 101']);
   });

@@ -28,6 +28,17 @@ describe('corporate actions', () => {
     ]);
   });
 
+  it('stand beside prices in the files of yfinance, most days without any', async () => {
+    const lines = [
+      'Date,Open,High,Low,Close,Volume,Dividends,Stock Splits',
+      '2020-08-28,1,1,1,1,1,0.0,0.0',
+      '2020-08-31,1,1,1,1,1,0.0,4.0',
+      '2020-11-06,1,1,1,1,1,0.205,',
+    ];
+    expect(await rows(lines, { kind: 'actions' })).toEqual(['actions', '2020-08-31 1 4', '2020-11-06 2 0.205']);
+    expect((await read(lines)).kind).toBe('bars');
+  });
+
   it('take effect halfway between two sessions of a calendar: hours before and after trading fall on their own side', async () => {
     // From the close of Friday, 20:00, to the open of Monday, 13:30.
     const [, first] = await rows(['date,type,value', '2014-06-09,split,7'], { calendar: calendarOf('XNYS') });
@@ -38,7 +49,7 @@ describe('corporate actions', () => {
     [['date,type,value', '2014-06-09,merger,7'], 'Expected an action of split, dividend, delisting, but it was "merger"'],
     [['date,type,value', '2014-06-09,split,0'], 'Expected a split such as 7:1 or 0.05, but it was "0"'],
     [['date,type,value', '2014-06-09,dividend,x'], 'Expected money per share of 0 or more, but it was "x"'],
-    [['Date,Dividends', '2014-06-09,'], 'Expected a dividend such as 0.82, but it was ""'],
+    [['Date,Dividends', '2014-06-09,x'], 'Expected money per share of 0 or more, but it was "x"'],
   ])('are refused as %j', async (lines, message) => {
     await expect(read(lines)).rejects.toThrow(`x.csv, line 2: ${message}`);
   });

@@ -75,6 +75,29 @@ describe('changes of a book', () => {
     ]);
   });
 
+  it('have no ids with Tardis: what shares a time is one message', async () => {
+    const head = 'exchange,symbol,timestamp,local_timestamp,is_snapshot,side,price,amount';
+    const rows = [
+      '0,true,bid,9,1',
+      '0,true,ask,11,3',
+      '5,false,bid,9,0',
+      '5,false,bid,8,2',
+      '9,false,ask,10,1',
+      '20,true,bid,7,7',
+      '20,true,ask,8,8',
+    ];
+    const lines = rows.map((row) => `binance,BTCUSDT,${(T + Number(row.split(',')[0])) * 1000},0${row.slice(row.indexOf(','))}`);
+    const { columns, instrument } = await read([head, ...lines], { levels: 1 }, 'BTCUSDT.csv');
+    const { times, bid, ask } = columns as Record<string, Float64Array>;
+    expect([instrument, ...Array.from(times!, (ts, row) => `${ts - T} ${bid![row]} ${ask![row]}`)]).toEqual([
+      'BTCUSDT',
+      '0 9 11',
+      '5 8 11',
+      '9 8 10',
+      '20 7 8',
+    ]);
+  });
+
   it('without a snapshot make no quotes, which is said', async () => {
     const { rows, warnings } = await read([HEAD, `${T},0,delta,1,2,bid,9,1`]);
     expect([rows, warnings]).toEqual([0, ['x.csv: no snapshot of the book, so there are no quotes']]);

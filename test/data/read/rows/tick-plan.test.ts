@@ -36,6 +36,17 @@ describe('quotes', () => {
     expect(Object.values(columns).map(([value]) => value)).toEqual([Date.parse(T), 10, 11, 1, 2, 9, 12, 3, 4]);
   });
 
+  it('have levels counted from 0 in snapshots of Tardis', async () => {
+    const head =
+      'timestamp,asks[0].price,asks[0].amount,bids[0].price,bids[0].amount,asks[1].price,asks[1].amount,bids[1].price,bids[1].amount';
+    const { columns } = await read([head, `${T},11,1,10,2,12,3,9,4`]);
+    expect(
+      Object.entries(columns)
+        .map(([name, [value]]) => `${name} ${value}`)
+        .slice(1),
+    ).toEqual(['bid 10', 'ask 11', 'bidSize 2', 'askSize 1', 'bid2 9', 'ask2 12', 'bidSize2 4', 'askSize2 3']);
+  });
+
   it('have no header in files of histdata.com, whose times are New York without daylight saving', async () => {
     const { columns, warnings } = await read(['20200701 170000065,1.1212,1.12172,0', '20200701 170000315,1.1213,1.12173,0'], {
       timezone: '-05:00',
@@ -79,6 +90,14 @@ describe('trades', () => {
   it('of a file that holds quotes too are chosen by kind', async () => {
     const lines = ['time,bid,ask,price,size', `${T},10,12,11,1`];
     expect([(await read(lines)).kind, (await read(lines, { kind: 'trades' })).columns['price']![0]]).toEqual(['quotes', 11]);
+  });
+});
+
+describe('prices with a date alone', () => {
+  it('would be known before their time', async () => {
+    const failed = read(['Date,Price,Volume', '2020-01-02,10,5']);
+    await expect(failed).rejects.toThrow('Expected times of day for the trades of x.csv, but it was "2020-01-02"');
+    await expect(read(['date,bid,ask', '2020-01-02,10,11'])).rejects.toThrow('Expected times of day for the quotes of x.csv');
   });
 });
 

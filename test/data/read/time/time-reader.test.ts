@@ -4,9 +4,9 @@ import { read } from '../read.ts';
 
 type Spec = Parameters<typeof read>[1];
 
-/** Times of trades, read from a column. */
+/** Times of funding, read from a column. */
 const times = async (texts: readonly string[], options: Spec = {}): Promise<string[]> => {
-  const { columns } = await read(['time,price,size', ...texts.map((text) => `"${text}",1,1`)], { kind: 'trades', ...options });
+  const { columns } = await read(['time,rate', ...texts.map((text) => `"${text}",1`)], options);
   return Array.from(columns['times']!, (ts) => new Date(ts).toISOString());
 };
 
