@@ -71,11 +71,11 @@ export class CloseOuts {
   settle(ts: Millis): boolean {
     if (this.#account.holds) return false;
     this.#closing = NONE;
-    const before = this.#account.equity;
-    if (before < 0)
-      this.#notices.push(`the account owed ${-before} after its liquidation at ${isoTime(ts)}: prices had passed what it could carry`);
-    const debt = this.#account.settleDebt(ts);
-    if (debt > 0) this.#notices.push(`a debt of ${debt} was written off at ${isoTime(ts)}`);
+    const owed = Math.max(-this.#account.equity, 0);
+    const forgiven = this.#account.settleDebt(ts);
+    if (forgiven > 0) this.#notices.push(`a debt of ${forgiven} was written off at ${isoTime(ts)}`);
+    else if (owed > 0)
+      this.#notices.push(`the account owed ${owed} after its liquidation at ${isoTime(ts)}: prices had passed what it could carry`);
     return this.#account.equity <= 0;
   }
 

@@ -10,14 +10,19 @@ export async function* inflated(packed: AsyncIterable<Chunk>, method: 'gunzip' |
   const zip = method === 'gunzip' ? createGunzip(options) : createInflateRaw(options);
   let out: Buffer[] = [];
   let failure: Error | undefined;
-  const failed = new Promise<void>((resolve) => {
-    zip.once('error', (error) => {
+  let isOver = false;
+  // Data behind the end of what was packed are never taken: neither they nor what is written after them are answered for.
+  const over = new Promise<void>((resolve) => {
+    const settle = (error?: Error): void => {
       failure = error;
+      isOver = true;
       resolve();
-    });
+    };
+    zip.once('error', settle);
+    zip.once('end', () => settle());
   });
   zip.on('data', (bytes: Buffer) => out.push(bytes));
-  const write = (bytes: Buffer): Promise<void> => Promise.race([failed, new Promise<void>((resolve) => zip.write(bytes, () => resolve()))]);
+  const write = (bytes: Buffer): Promise<void> => Promise.race([over, new Promise<void>((resolve) => zip.write(bytes, () => resolve()))]);
   const taken = (at: number): Chunk => {
     const bytes = out.length === 1 ? out[0]! : Buffer.concat(out);
     out = [];
@@ -28,17 +33,16 @@ export async function* inflated(packed: AsyncIterable<Chunk>, method: 'gunzip' |
     let at = 0;
     for await (const chunk of packed) {
       await writing;
-      if (failure !== undefined) break;
+      if (isOver) break;
       const ready = taken(at);
       at = chunk.at;
       writing = write(chunk.bytes);
       if (ready.bytes.length > 0) yield ready;
     }
     await writing;
-    if (failure === undefined) {
-      const ended = new Promise<void>((resolve) => zip.once('end', resolve));
+    if (!isOver) {
       zip.end();
-      await Promise.race([failed, ended]);
+      await over;
     }
     yield taken(at);
     return failure;

@@ -84,7 +84,7 @@ function flatColumns(schema: readonly SchemaElement[]): readonly SchemaElement[]
     if (element.num_children === undefined && element.repetition_type !== 'REPEATED') flat.push(element);
     // What lies within a structure is passed over.
     let inside = element.num_children ?? 0;
-    while (inside > 0) inside += (schema[++at]?.num_children ?? 0) - 1;
+    while (inside > 0 && at < schema.length) inside += (schema[++at]?.num_children ?? 0) - 1;
   }
   return flat;
 }
