@@ -96,6 +96,26 @@ describe('finer data of a feed', () => {
     expect(warnings).toContain('orders of "asset" are judged on its trades, so "feeds.asset.finer" was not read');
   });
 
+  it('are quotes and trades together where orders stand in queues', async () => {
+    const at = (hours: number, bidSize: number) => ({ ts: START + hours * HOUR, bid: 99.5, ask: 100.5, bidSize, askSize: 5 });
+    const print = (hours: number, price: number, size: number) => ({ ts: START + hours * HOUR, price, size, side: 'sell' });
+    const beside = {
+      quotes: { rows: [at(1, 5), at(23, 4), at(71, 5)] },
+      trades: { rows: [print(1, 99.5, 1), print(25, 99.5, 4.5), print(71, 99.5, 1)] },
+    };
+    const { fills, warnings } = await backtest({
+      strategy: 'order-script',
+      params: { script: { commands: [{ at: { bar: 0 }, submit: { side: 'buy', type: 'limit', qty: 1, price: 99.5 } }] } },
+      feeds: { asset: { ...DAILY, ...beside, finer: FINER } },
+      simulator: { queue: 'risk-averse' },
+    });
+    expect(fills).toMatchObject([
+      { qty: 0.5, price: 99.5, ts: START + 25 * HOUR, certainty: 'assumed', liquidity: 'maker' },
+      { qty: 0.5, price: 99.5, ts: START + 71 * HOUR },
+    ]);
+    expect(warnings).toContain('orders of "asset" are judged on its trades, so "feeds.asset.finer" was not read');
+  });
+
   it('of a source that is a role as well are read once', async () => {
     const { fills } = await backtest({
       strategy: 'order-script',
@@ -167,6 +187,11 @@ describe('finer data that do not fit', () => {
       {},
       { simulator: { sizeLimit: 'shown' } },
       'Expected "simulator.sizeLimit" to be none where orders are judged on bars, which show no size, but it was "shown"',
+    );
+    await refused(
+      { quotes },
+      { simulator: { queue: 'log' } },
+      'Expected "simulator.queue" to be none without both quotes and trades of an instrument, but it was "log"',
     );
   });
 });

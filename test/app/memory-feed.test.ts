@@ -61,6 +61,19 @@ describe('rows in memory', () => {
       bidSize: Float64Array.of(Number.NaN, 4),
       askSize: Float64Array.of(Number.NaN, Number.NaN),
     });
+    const deep = readMemoryQuotes(
+      [
+        { ts: 1, bid: 2, ask: 3, bid2: 1, bidSize2: 7, ask2: 4 },
+        { ts: 2, bid: 2, ask: 3, ask3: 5 },
+      ],
+      'x',
+    );
+    expect([deep.bid2, deep.bidSize2, deep.ask3].map((column) => [...column!.subarray(1)])).toEqual([
+      [1, Number.NaN],
+      [7, Number.NaN],
+      [Number.NaN, 5],
+    ]);
+    expect(Object.keys(deep)).toHaveLength(13);
     expect([
       ...readMemoryTrades(
         [

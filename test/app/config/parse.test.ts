@@ -41,6 +41,7 @@ describe('a run specification', () => {
         trailBy: 'extreme',
         volumeLimit: null,
         sizeLimit: 'none',
+        queue: 'none',
         clip: false,
         cashCheck: 'on-fill',
         exitsFrom: 'fill',
@@ -144,6 +145,7 @@ describe('a run specification', () => {
       exitsFrom: 'next-bar',
       volumeLimit: 0.1,
       sizeLimit: 'shown',
+      queue: 'log',
       clip: true,
     };
     expect(parseRunSpec({ ...RUN, simulator }).simulator).toEqual({ ...simulator, cashCheck: 'on-fill' });
@@ -316,6 +318,10 @@ describe('what a run specification refuses', () => {
     ],
     ['Expected "simulator.volumeLimit" to be a fraction above 0, at most 1, but it was "10"', { ...RUN, simulator: { volumeLimit: 10 } }],
     ['Expected "simulator.sizeLimit" to be one of none, shown, but it was "all"', { ...RUN, simulator: { sizeLimit: 'all' } }],
+    [
+      'Expected "simulator.queue" to be one of none, risk-averse, proportional, log, but it was "fifo"',
+      { ...RUN, simulator: { queue: 'fifo' } },
+    ],
     ['Expected "simulator.clip" to be true or false, but it was "yes"', { ...RUN, simulator: { clip: 'yes' } }],
     [
       'Expected "simulator.cashCheck" to be on-fill: this version asks for the money when an order fills, but it was "on-send"',
