@@ -28,6 +28,14 @@ export function leftToBook(actions: ReadFeed, adjust: Adjust): ReadFeed {
   return { ...actions, columns: { times: pick(times), type: pick(type), value: pick(value) } };
 }
 
+/** The splits among actions, as checks of data know them. */
+export function splitsOf(actions: ReadFeed): { readonly times: readonly number[]; readonly values: readonly number[] } | undefined {
+  if (actions.kind !== 'actions') return undefined;
+  const { times, type, value } = actions.columns;
+  const rows = [...times.keys()].filter((row) => type[row] === ACTIONS.split);
+  return { times: rows.map((row) => times[row]!), values: rows.map((row) => value[row]!) };
+}
+
 const blockOf = (columns: Readonly<Record<string, Column>>): Block => ({
   rows: columns['times']!.length - 1,
   columns: Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.subarray(1)])),

@@ -1,7 +1,16 @@
-import type { Benchmark } from '../engine/analysis/benchmark.ts';
+import { asHeld, type Benchmark } from '../engine/analysis/benchmark.ts';
+import { valuerOf } from '../engine/analysis/valuer.ts';
 import { Hourly } from '../engine/model/hourly.ts';
+import type { RunRecord } from '../engine/model/result.ts';
 import { BarSeries, Series } from '../engine/model/series.ts';
 import { isoTime } from '../engine/model/time.ts';
+
+/** What a run is measured against: an instrument of its own in account currency, its splits taken out; any other source as it is. */
+export function benchmarkOf(bars: BarSeries, run: RunRecord): Benchmark {
+  const closes = closesOf(bars);
+  const instrument = run.instruments[bars.instrument];
+  return instrument === undefined ? closes : asHeld(closes, instrument.id, run, valuerOf(run)(instrument.id));
+}
 
 /** The closes of a benchmark's bars, in columns that are not copied; of bars that pass the last of every hour (UTC). */
 export function closesOf(bars: BarSeries): Benchmark {

@@ -12,7 +12,7 @@ export type DataFrames = { readonly [table in TableName]: DataFrame };
 const TYPES: Readonly<Record<ColumnKind, string>> = { time: 'string', number: 'float32', count: 'int32', text: 'string' };
 
 /**
- * The orders, fills, round trips and equity of a result as danfojs-node DataFrames: `dataFrames(result).fills.groupby(['side'])`.
+ * The orders, fills, round trips, payments and equity of a result as danfojs-node DataFrames: `dataFrames(result).fills.groupby(['side'])`.
  * Columns are those of the CSV files. Times are ISO-8601 UTC, a number that does not apply is NaN, a word that does not
  * apply is null. Throws a ConfigError where danfojs-node, an optional dependency, is not installed or does not load.
  *
@@ -34,6 +34,9 @@ export function dataFrames(result: Pick<Result, TableName>): DataFrames {
     },
     get roundTrips() {
       return frame('roundTrips');
+    },
+    get ledger() {
+      return frame('ledger');
     },
     get equity() {
       return frame('equity');

@@ -1,4 +1,4 @@
-import type { SourceKind } from '../data/loaded.ts';
+import type { SourceKind, SourceSurroundings } from '../data/loaded.ts';
 import { parseSeriesKey } from '../data/series-key.ts';
 import { idOf } from '../data/source-text.ts';
 import type { SessionTable } from '../engine/model/calendar.ts';
@@ -30,13 +30,19 @@ export class FeedReader {
   readonly known = (id: string): InstrumentSpec | undefined => this.#known[id];
 
   /** Reads one feed; `role` is whose calendar counts, the feed's own path's name where it is not given. */
-  async read(feed: PlainFeed, kind: SourceKind, name: string, role: string = name): Promise<ReadFeed> {
+  async read(
+    feed: PlainFeed,
+    kind: SourceKind,
+    name: string,
+    role: string = name,
+    splits?: SourceSurroundings['splits'],
+  ): Promise<ReadFeed> {
     const key = 'source' in feed ? parseSeriesKey(feed.source) : undefined;
     const id = key?.instrument ?? ('source' in feed ? idOf(feed.source.split('?')[0]!) : (feed.id ?? name));
     if (key !== undefined) await this.#learn(key.instrument);
     const calendar = await this.#compile(this.#calendarName(role, id), role);
     return readFeed(feed, kind, name, {
-      ...{ baseDir: this.#baseDir, store: this.#store, calendar },
+      ...{ baseDir: this.#baseDir, store: this.#store, calendar, splits },
       ...(kind === 'custom' || kind === 'actions' ? { from: null, to: windowOf(this.#spec).to } : windowOf(this.#spec)),
     });
   }

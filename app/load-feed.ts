@@ -6,7 +6,7 @@ import { ConfigError, DataError } from '../engine/model/errors.ts';
 import { BarSeries, CustomSeries, QuoteSeries, type Series, TradeSeries } from '../engine/model/series.ts';
 import type { PlainFeed } from './config/feeds.ts';
 import { readMemoryBars } from './memory-feed.ts';
-import { readMemoryCustom, readMemoryQuotes, readMemoryTrades } from './memory-rows.ts';
+import { readMemoryActions, readMemoryCustom, readMemoryFunding, readMemoryQuotes, readMemoryTrades } from './memory-rows.ts';
 import type { Window } from './window.ts';
 
 /** A feed's data, read. The hash of what a program handed over is made when it is asked for. */
@@ -28,10 +28,11 @@ export async function readFeed(feed: PlainFeed, kind: SourceKind, name: string, 
     if (kind === 'quotes') return { ...common, kind, columns: readMemoryQuotes(feed.rows, path), hash: '' };
     if (kind === 'trades') return { ...common, kind, columns: readMemoryTrades(feed.rows, path), hash: '' };
     if (kind === 'custom') return { ...common, kind, ...readMemoryCustom(feed.rows, path), hash: '' };
+    if (kind === 'funding') return { ...common, kind, columns: readMemoryFunding(feed.rows, path), hash: '' };
+    if (kind === 'actions') return { ...common, kind, columns: readMemoryActions(feed.rows, path), hash: '' };
     throw new ConfigError(`Expected "bars" or "columns" for the role "${name}", but it was "rows"`);
   }
-  if (kind === 'funding' || kind === 'actions')
-    throw new ConfigError(`Expected "${path}" to be a source of ${kind}, but it was data in memory`);
+  if (kind === 'funding' || kind === 'actions') throw new ConfigError(`Expected "rows" for "${path}", but it was "bars" or "columns"`);
   if (kind !== 'bars') throw new ConfigError(`Expected "rows" for the role "${name}" of ${kind}, but it was "bars" or "columns"`);
   return { ...common, kind, columns: readMemoryBars(feed, path), timeframe: feed.timeframe ?? '', hash: '' };
 }

@@ -3,7 +3,7 @@ import type { FinancingSpec } from '../engine/broker/sim/financing/financing.ts'
 import type { SessionTable } from '../engine/model/calendar.ts';
 import type { Instrument } from '../engine/model/instrument.ts';
 import { BarSeries, type Series } from '../engine/model/series.ts';
-import { adjusted, leftToBook } from './adjusted.ts';
+import { adjusted, leftToBook, splitsOf } from './adjusted.ts';
 import type { Binding } from './bind.ts';
 import { type PlaceOf, refusal } from './config/explain.ts';
 import type { Feed, PlainFeed } from './config/feeds.ts';
@@ -105,15 +105,16 @@ class Opening {
 
   /** Reads a feed, with its prices adjusted where that is asked for. */
   async #read(feed: Feed, kind: SourceKind, role: string): Promise<ReadFeed> {
-    const read = await this.#reader.read(feed, kind, role);
+    const given = 'actions' in feed ? (feed.actions as PlainFeed | null) : null;
+    const actions = given === null ? undefined : await this.#reader.read(given, 'actions', `${role}.actions`, role);
+    const read = await this.#reader.read(feed, kind, role, role, actions === undefined ? undefined : splitsOf(actions));
     if (!('adjust' in feed) || feed.adjust === 'none') return read;
-    if (feed.actions === null)
+    if (actions === undefined)
       throw refusal(
         `Expected "feeds.${role}.actions", which "adjust" works by, to be a source, but it was "null"`,
         `feeds.${role}.actions`,
         this.#place,
       );
-    const actions = await this.#reader.read(feed.actions, 'actions', `${role}.actions`, role);
     return adjusted(read, actions, feed.adjust, windowOf(this.#spec).to ?? Number.POSITIVE_INFINITY);
   }
 

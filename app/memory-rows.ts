@@ -1,4 +1,5 @@
-import type { LoadedCustom, QuoteColumns, TradeColumns } from '../data/loaded.ts';
+import { ACTIONS } from '../data/block.ts';
+import type { LoadedActions, LoadedCustom, LoadedFunding, QuoteColumns, TradeColumns } from '../data/loaded.ts';
 import { DataError } from '../engine/model/errors.ts';
 import type { Column } from '../engine/model/series.ts';
 import { parseTime } from '../engine/model/time.ts';
@@ -53,6 +54,21 @@ export function readMemoryCustom(rows: readonly unknown[], path: string): Pick<L
   names.delete('ts');
   return { knownAt, about, columns: Object.fromEntries([...names].map((name) => [name, column(name, 'optional')])) };
 }
+
+/** Reads funding rates `{ ts, rate }` that a program holds. */
+export function readMemoryFunding(rows: readonly unknown[], path: string): LoadedFunding['columns'] {
+  const column = columnsOf(rows, path);
+  return { times: column('ts', 'time'), rate: column('rate') };
+}
+
+/** Reads corporate actions `{ ts, type, value }` that a program holds; `type` is `split`, `dividend` or `delisting`. */
+export function readMemoryActions(rows: readonly unknown[], path: string): LoadedActions['columns'] {
+  const numbered = rows.map((row) => (isRecord(row) ? { ...row, type: ACTION_TYPES.get(row['type']) ?? row['type'] } : row));
+  const column = columnsOf(numbered, path);
+  return { times: column('ts', 'time'), type: column('type'), value: column('value', 'optional') };
+}
+
+const ACTION_TYPES = new Map<unknown, number>(Object.entries(ACTIONS));
 
 /** Makes columns of rows: numbers, times in ascending order, dates in any; an absent optional number is NaN. */
 function columnsOf(rows: readonly unknown[], path: string): (name: string, kind?: 'number' | 'optional' | 'time' | 'date') => Column {

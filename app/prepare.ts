@@ -10,13 +10,15 @@ import { type PlaceOf, refusal, shown } from './config/explain.ts';
 import type { Feed, PlainFeed } from './config/feeds.ts';
 import { isList } from './config/is-list.ts';
 import type { FullSpec } from './config/parse.ts';
+import { checkRisk } from './config/risk.ts';
+import { isOwnSizer, writtenSizer } from './config/sizer.ts';
 import { readLatency } from './latency.ts';
 import { readFeed, seriesOf } from './load-feed.ts';
 import { loadStrategy } from './load-strategy.ts';
 import { type Market, openMarket } from './market.ts';
 import { readParams } from './params.ts';
 import { placed } from './placed.ts';
-import { currenciesOf } from './rates.ts';
+import { currenciesOf, fixedRatesOf } from './rates.ts';
 import { checkScripts, warmUntil } from './window.ts';
 
 /** A run that is ready: everything read and checked, nothing done yet. */
@@ -62,6 +64,7 @@ export async function prepare(spec: FullSpec, baseDir: string, store: string | u
       capital,
     }),
   );
+  checkRisk(spec.risk, market.instruments, strategies, place);
   return {
     parts: {
       strategies,
@@ -86,7 +89,7 @@ export async function prepare(spec: FullSpec, baseDir: string, store: string | u
     codeHashes: Object.fromEntries(
       loaded.flatMap(({ codeHash }, k) => (codeHash === null ? [] : [[String(entries[k]!.strategy), codeHash]])),
     ),
-    repeatable: market.repeatable && loaded.every(({ repeatable }) => repeatable),
+    repeatable: market.repeatable && loaded.every(({ repeatable }) => repeatable) && !isOwnSizer(spec.sizer),
   };
 }
 
@@ -98,6 +101,7 @@ function accountOf({ account }: FullSpec, currency: string): AccountSpec {
     ...{ cash, type, leverage, currency, settlement },
     currencies: currenciesOf({ rates, balances }, currency),
     balances: balances ?? undefined,
+    fixedRates: fixedRatesOf({ rates }),
     liquidation: liquidation === 'none' ? undefined : { judged, maintenance, fee, part, negativeBalance },
   };
 }
@@ -137,7 +141,7 @@ async function openBenchmark({ metrics }: FullSpec, market: Market, around: Sour
 /** The specification with its parameters complete; what exists in memory only is named, not held. */
 function writtenOut(spec: FullSpec, params: readonly Readonly<Record<string, unknown>>[], latency: LatencySpec, market: Market): unknown {
   const nameOf = (strategy: FullSpec['strategy']): string | undefined => (typeof strategy === 'object' ? strategy.name : strategy);
-  const { strategy, strategies, params: _, feeds, account, costs, ...rest } = spec;
+  const { strategy, strategies, params: _, feeds, account, costs, sizer, ...rest } = spec;
   const own = strategies?.map((one, k) => ({
     ...one,
     strategy: nameOf(one.strategy),
@@ -145,7 +149,12 @@ function writtenOut(spec: FullSpec, params: readonly Readonly<Record<string, unk
     ...(one.feeds !== undefined && { feeds: held(one.feeds) }),
   }));
   const what = own === undefined ? { strategy: nameOf(strategy), params: params[0] } : { strategies: own };
-  const written = { feeds: held(feeds), account: { ...account, currency: market.currency }, costs: { ...costs, latency } };
+  const written = {
+    feeds: held(feeds),
+    account: { ...account, currency: market.currency },
+    costs: { ...costs, latency },
+    sizer: writtenSizer(sizer),
+  };
   return { ...what, ...written, ...rest };
 }
 

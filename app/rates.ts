@@ -17,7 +17,7 @@ export async function openRates({ account, ...spec }: FullSpec, currency: string
   const others = currenciesOf(account, currency);
   const rates: Rate[] = [];
   for (const [name, source] of Object.entries(account.rates)) {
-    if (name === currency) continue;
+    if (name === currency || typeof source === 'number') continue;
     const read = await reader.read({ source }, 'bars', `account.rates.${name}`);
     const series = seriesOf(read, `${name}${currency}`, { from: null, to: windowOf({ account, ...spec }).to });
     series.converts = others.indexOf(name) + 1;
@@ -29,6 +29,10 @@ export async function openRates({ account, ...spec }: FullSpec, currency: string
 /** The currencies of an account beside its own, in the order of their numbers, from 1. */
 export const currenciesOf = ({ rates, balances }: Pick<FullSpec['account'], 'rates' | 'balances'>, currency: string): string[] =>
   Object.keys({ ...rates, ...balances }).filter((one) => one !== currency);
+
+/** The rates that do not move. */
+export const fixedRatesOf = ({ rates }: Pick<FullSpec['account'], 'rates'>): Record<string, number> =>
+  Object.fromEntries(Object.entries(rates).filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
 
 /** Throws a ConfigError for a currency that is held, or settled in, and has no rate. */
 export function checkRates(

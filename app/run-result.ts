@@ -7,7 +7,7 @@ import { fingerprint } from '../engine/loop/fingerprint.ts';
 import { Outcome } from '../engine/loop/outcome.ts';
 import type { RunRecord } from '../engine/model/result.ts';
 import type { Result } from '../reports/result.ts';
-import { benchmarkWarnings, closesOf } from './benchmark.ts';
+import { benchmarkOf, benchmarkWarnings } from './benchmark.ts';
 import type { FullSpec } from './config/parse.ts';
 import type { Prepared } from './prepare.ts';
 import { engineVersion } from './version.ts';
@@ -21,17 +21,18 @@ export function resultOf(run: FinishedRun, prepared: Prepared, spec: FullSpec, r
   const outcome = new Outcome(run);
   const { riskFree, periodsPerYear } = spec.metrics;
   const resultHash = once(() => fingerprint(run));
-  const benchmark = prepared.benchmark === null ? null : closesOf(prepared.benchmark);
+  const benchmark = once(() => (prepared.benchmark === null ? null : benchmarkOf(prepared.benchmark, outcome)));
   const study = studyOf(outcome, {
     riskFree,
     periodsPerYear,
-    benchmark,
-    multipliers: Object.fromEntries(run.parts.instruments.map(({ id, multiplier }) => [id, multiplier])),
+    get benchmark() {
+      return benchmark();
+    },
     seed: spec.seed,
   });
   const warnings = once(() => [
     ...warningsOf(prepared, spec, run.session.notices, outcome),
-    ...benchmarkWarnings(outcome.equity.ts, benchmark, spec.metrics.benchmark),
+    ...benchmarkWarnings(outcome.equity.ts, benchmark(), spec.metrics.benchmark),
   ]);
   const metrics = once(() => metricsOf(study));
   const analysis = once(() => analysisOf(study));
@@ -58,6 +59,9 @@ export function resultOf(run: FinishedRun, prepared: Prepared, spec: FullSpec, r
     get refusals() {
       return refusals();
     },
+    get risk() {
+      return run.session.risk;
+    },
     get orders() {
       return outcome.orders;
     },
@@ -66,6 +70,15 @@ export function resultOf(run: FinishedRun, prepared: Prepared, spec: FullSpec, r
     },
     get roundTrips() {
       return outcome.roundTrips;
+    },
+    get ledger() {
+      return outcome.ledger;
+    },
+    get splits() {
+      return outcome.splits;
+    },
+    get attribution() {
+      return study.attribution();
     },
     get equity() {
       return outcome.equity;

@@ -8,7 +8,7 @@ export function warningsOf(
   { market }: Prepared,
   spec: FullSpec,
   notices: readonly string[],
-  run: Pick<RunRecord, 'equity' | 'long'>,
+  run: Pick<RunRecord, 'equity' | 'falls'>,
 ): string[] {
   const warnings = [...market.warnings];
   const { fee, slippage } = spec.costs;
@@ -23,7 +23,7 @@ export function warningsOf(
 }
 
 /** When equity first fell below zero. */
-function ruinOf({ equity, long }: Pick<RunRecord, 'equity' | 'long'>): number | undefined {
-  if (long !== undefined) return Number.isNaN(long.falls.ruin) ? undefined : long.falls.ruin;
+function ruinOf({ equity, falls }: Pick<RunRecord, 'equity' | 'falls'>): number | undefined {
+  if (falls !== undefined) return Number.isNaN(falls.ruin) ? undefined : falls.ruin;
   return equity.ts[equity.value.findIndex((value) => value < 0)];
 }

@@ -9,7 +9,11 @@ import type { Loaded, SourceSpec, SourceSurroundings } from './loaded.ts';
  * Reads all of a file into memory, checked as an import is. Throws a ConfigError where it cannot be read or something must be
  * said by the user, a DataError where its content is wrong.
  */
-export async function loadFile(spec: SourceSpec, kind: SeriesKind, { baseDir, calendar, policies }: SourceSurroundings): Promise<Loaded> {
+export async function loadFile(
+  spec: SourceSpec,
+  kind: SeriesKind,
+  { baseDir, calendar, policies, splits }: SourceSurroundings,
+): Promise<Loaded> {
   const [{ openFile }, { QualityCheck, warningsOf }] = await Promise.all([import('./read/open-file.ts'), import('./quality/check.ts')]);
   const { source, ...options } = spec;
   const reading = await openFile(source, resolve(baseDir, source), { ...options, kind, ...(calendar !== undefined && { calendar }) });
@@ -21,6 +25,7 @@ export async function loadFile(spec: SourceSpec, kind: SeriesKind, { baseDir, ca
     price: reading.price,
     ...(calendar !== undefined && { calendar }),
     ...(policies !== undefined && { policies }),
+    ...(splits !== undefined && { splits }),
   });
   const blocks: Block[] = [];
   for await (const block of reading.blocks()) blocks.push(check.take(block));

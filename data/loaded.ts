@@ -38,6 +38,8 @@ export interface SourceSurroundings {
   readonly store?: string | undefined;
   /** When the instrument trades: what dates mean, and what is missing. */
   readonly calendar?: SessionTable | undefined;
+  /** Splits on record, by time and new shares per old one: their jumps are no finding. */
+  readonly splits?: { readonly times: ArrayLike<number>; readonly values: ArrayLike<number> } | undefined;
   /** What is done about what is found in a file. */
   readonly policies?: Policies | undefined;
   /** Of what a store holds: rows from and to, milliseconds UTC; null for no limit. */

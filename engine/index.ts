@@ -1,6 +1,7 @@
 export { measure } from './analysis/measure.ts';
 export type { MetricOptions } from './analysis/study.ts';
 export type { BrokerEvent, OrderEvent } from './broker/broker.ts';
+export type { FeeSpec, FeeTier, PresetSpec } from './broker/sim/fees/fee-spec.ts';
 export { adl } from './indicators/adl.ts';
 export { add, divide, larger, multiply, smaller, subtract } from './indicators/arithmetic.ts';
 export { type Aroon, type AroonOptions, aroon } from './indicators/aroon.ts';
@@ -69,6 +70,9 @@ export {
   type Trades,
 } from './model/series.ts';
 export { DAY, HOUR, isoTime, MINUTE, type Millis, millis, parseTime, SECOND, WEEK } from './model/time.ts';
+export type { Closed, Sizer, SizerModel, SizingDesk, SizingRequest, Unsized } from './sizing/sizer.ts';
+export type { SizerSpec, SizerTree } from './sizing/sizer-spec.ts';
+export { sizers } from './sizing/sizers.ts';
 export type { AuthorLine } from './strategy/author-line.ts';
 export type { AuthorLines } from './strategy/author-lines.ts';
 export type { Context } from './strategy/context.ts';

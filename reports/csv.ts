@@ -1,3 +1,4 @@
+import { CAUSES } from '../engine/analysis/attribution/cause.ts';
 import { underwater } from '../engine/analysis/drawdown.ts';
 import type { TradeStats } from '../engine/analysis/trade-stats.ts';
 import { isoTime } from '../engine/model/time.ts';
@@ -10,6 +11,8 @@ export type CsvFiles = Readonly<
     | 'orders.csv'
     | 'fills.csv'
     | 'round-trips.csv'
+    | 'ledger.csv'
+    | 'attribution.csv'
     | 'equity.csv'
     | 'metrics.csv'
     | 'intervals.csv'
@@ -28,6 +31,8 @@ export function resultCsv(result: Result): CsvFiles {
     'orders.csv': records(recordColumns(result, 'orders')),
     'fills.csv': records(recordColumns(result, 'fills')),
     'round-trips.csv': records(recordColumns(result, 'roundTrips')),
+    'ledger.csv': records(recordColumns(result, 'ledger')),
+    'attribution.csv': attributed(result),
     'equity.csv': records(recordColumns(result, 'equity')),
     'metrics.csv': table(['metric', 'value'], Object.entries(result.metrics)),
     ...analysed(result),
@@ -71,6 +76,19 @@ function analysed({ analysis }: Result): Pick<CsvFiles, 'intervals.csv' | 'drawd
       ]),
     ),
   };
+}
+
+/** The change of equity by cause: of the whole, and of every part of each list. */
+function attributed({ attribution }: Result): string {
+  const { pnl, causes, ...lists } = attribution;
+  const rows = [
+    { by: 'all', name: '', pnl, causes },
+    ...Object.entries(lists).flatMap(([by, list]) => list.map((share) => ({ by, ...share }))),
+  ];
+  return table(
+    ['by', 'name', 'pnl', ...CAUSES],
+    rows.map((row) => [row.by, row.name, row.pnl, ...CAUSES.map((cause) => row.causes[cause])]),
+  );
 }
 
 /** Curves over time, a column each. */

@@ -3,6 +3,8 @@ import type { Result } from './result.ts';
 
 /** Values of a long list that are joined before they are handed out. */
 const BATCH = 4096;
+/** The same of a list whose values have many fields. */
+const WIDE_BATCH = 256;
 
 /** The result as the contract's JSON: ISO times, NaN as null, no prices. */
 export function resultJson(result: Result): string {
@@ -16,6 +18,7 @@ export function* resultJsonChunks(result: Result): Generator<string> {
   yield `{"runId":${text(result.runId)},"resultHash":${text(result.resultHash)},"engine":${text(engine)},"spec":${text(spec)}`;
   yield `,"currency":${text(currency)},"startCash":${text(startCash)},"metrics":${text(metrics)}`;
   yield* analysed(result);
+  yield* attributed(result);
   yield* list(',"orders":[', result.orders.length, (k) => {
     const order = result.orders[k]!;
     const events = order.events.map((event) => ({ ...event, ts: isoTime(event.ts) }));
@@ -29,13 +32,20 @@ export function* resultJsonChunks(result: Result): Generator<string> {
     const trip = result.roundTrips[k]!;
     return text({ ...trip, entryTs: isoTime(trip.entryTs), exitTs: isoTime(trip.exitTs) });
   });
+  yield* list('],"ledger":[', result.ledger.length, (k) => text({ ...result.ledger[k]!, ts: isoTime(result.ledger[k]!.ts) }));
+  yield* list('],"splits":[', result.splits.length, (k) => text({ ...result.splits[k]!, ts: isoTime(result.splits[k]!.ts) }));
   yield* list('],"equity":{"ts":[', ts.length, (k) => `"${isoTime(ts[k]!)}"`);
   yield* list('],"value":[', value.length, (k) => text(value[k]!));
   const forked = result.fork === undefined ? '' : `,"fork":${text(result.fork)}`;
   yield `]},"ambiguity":${text(result.ambiguity)}${forked},"warnings":${text(result.warnings)},"refusals":${text(result.refusals)}`;
+  yield riskOf(result);
   yield* list(',"logs":[', result.logs.length, (k) => text({ ...result.logs[k]!, ts: isoTime(result.logs[k]!.ts) }));
   yield ']}';
 }
+
+/** What became of trading; times of transitions as ISO. */
+const riskOf = ({ risk: { transitions, state } }: Result): string =>
+  `,"risk":${text({ transitions: transitions.map((one) => ({ ...one, ts: isoTime(one.ts) })), state })}`;
 
 /** An analysis without the curves that are as long as the equity. */
 function* analysed({ analysis }: Result): Generator<string> {
@@ -53,11 +63,21 @@ function* analysed({ analysis }: Result): Generator<string> {
   yield ']}}';
 }
 
-function* list(opening: string, length: number, item: (k: number) => string): Generator<string> {
+/** The change of equity by cause; there may be many months, and many instruments. */
+function* attributed({ attribution: { pnl, causes, ...lists } }: Result): Generator<string> {
+  yield `,"attribution":${text({ pnl, causes }).slice(0, -1)}`;
+  for (const [name, shares] of Object.entries(lists)) {
+    yield* list(`,"${name}":[`, shares.length, (k) => text(shares[k]!), WIDE_BATCH);
+    yield ']';
+  }
+  yield '}';
+}
+
+function* list(opening: string, length: number, item: (k: number) => string, batch = BATCH): Generator<string> {
   yield opening;
-  for (let from = 0; from < length; from += BATCH) {
+  for (let from = 0; from < length; from += batch) {
     const items: string[] = [];
-    for (let k = from; k < Math.min(from + BATCH, length); k++) items.push(item(k));
+    for (let k = from; k < Math.min(from + batch, length); k++) items.push(item(k));
     yield from === 0 ? items.join(',') : `,${items.join(',')}`;
   }
 }

@@ -4,7 +4,9 @@ import { type ColumnKind, recordColumns, type TableName } from './record-columns
 import type { Result } from './result.ts';
 
 /** The files of a result by name. */
-export type ParquetFiles = Readonly<Record<'orders.parquet' | 'fills.parquet' | 'round-trips.parquet' | 'equity.parquet', Uint8Array>>;
+export type ParquetFiles = Readonly<
+  Record<'orders.parquet' | 'fills.parquet' | 'round-trips.parquet' | 'ledger.parquet' | 'equity.parquet', Uint8Array>
+>;
 
 /** The Parquet type of a column. Readers know the logical type, older ones the converted one; both say the same. */
 const TYPES: Readonly<Record<ColumnKind, Omit<SchemaElement, 'name'>>> = {
@@ -46,6 +48,7 @@ export function resultParquet(result: Result): ParquetFiles {
     'orders.parquet': file('orders'),
     'fills.parquet': file('fills'),
     'round-trips.parquet': file('roundTrips'),
+    'ledger.parquet': file('ledger'),
     'equity.parquet': file('equity'),
   };
 }

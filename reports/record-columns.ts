@@ -1,4 +1,4 @@
-import type { FillRecord, OrderRecord, RoundTripRecord } from '../engine/model/result.ts';
+import type { FillRecord, LedgerRecord, OrderRecord, RoundTripRecord } from '../engine/model/result.ts';
 import type { Result } from './result.ts';
 
 /** What a column holds: a moment in milliseconds UTC, a number, a whole number, or a word. */
@@ -15,7 +15,7 @@ export interface RecordColumn {
 }
 
 /** The tables of a result that have a row per record. */
-export type TableName = 'orders' | 'fills' | 'roundTrips' | 'equity';
+export type TableName = 'orders' | 'fills' | 'roundTrips' | 'ledger' | 'equity';
 
 /** Every field of a record in the order of its columns: a field that is added to a record is missed here by the compiler. */
 type Kinds<T> = { readonly [field in keyof T]: ColumnKind };
@@ -57,6 +57,7 @@ const FILLS: Kinds<FillRecord> = {
   certainty: 'text',
   tag: 'text',
   barTs: 'time',
+  rate: 'number',
 };
 
 const ROUND_TRIPS: Kinds<RoundTripRecord> = {
@@ -78,6 +79,17 @@ const ROUND_TRIPS: Kinds<RoundTripRecord> = {
   exitOrderId: 'count',
 };
 
+const LEDGER: Kinds<LedgerRecord> = {
+  ts: 'time',
+  kind: 'text',
+  strategyId: 'text',
+  instrument: 'text',
+  amount: 'number',
+  currency: 'text',
+  rate: 'number',
+  value: 'number',
+};
+
 /**
  * A table of a result, column by column: what CSV files, Parquet files and DataFrames are made of. A number that is
  * none (NaN) is null. Orders are without the events of their lives.
@@ -90,6 +102,8 @@ export function recordColumns(result: Pick<Result, TableName>, table: TableName)
       return columnsOf(FILLS, result.fills);
     case 'roundTrips':
       return columnsOf(ROUND_TRIPS, result.roundTrips);
+    case 'ledger':
+      return columnsOf(LEDGER, result.ledger);
     case 'equity':
       return [
         { name: 'ts', kind: 'time', values: Array.from(result.equity.ts) },

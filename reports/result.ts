@@ -1,14 +1,18 @@
 import type { Analysis } from '../engine/analysis/analysis.ts';
+import type { Attribution } from '../engine/analysis/attribution/attribution.ts';
 import type { Metrics } from '../engine/analysis/metrics.ts';
 import type {
   Ambiguity,
   EquityColumns,
   FillRecord,
+  LedgerRecord,
   OrderRecord,
   PlotColumns,
   PriceColumns,
   RoundTripRecord,
+  SplitRecord,
 } from '../engine/model/result.ts';
+import type { RiskRecord } from '../engine/model/trading-state.ts';
 
 /** One line an author logged. */
 export interface LogRecord {
@@ -38,9 +42,14 @@ export interface Result {
   readonly metrics: Metrics;
   /** Tables, curves and intervals. */
   readonly analysis: Analysis;
+  /** Where the money went. */
+  readonly attribution: Attribution;
   readonly orders: readonly OrderRecord[];
   readonly fills: readonly FillRecord[];
   readonly roundTrips: readonly RoundTripRecord[];
+  /** What was paid between fills. */
+  readonly ledger: readonly LedgerRecord[];
+  readonly splits: readonly SplitRecord[];
   readonly equity: EquityColumns;
   readonly ambiguity: Ambiguity;
   /** Where forks were asked for. */
@@ -49,11 +58,14 @@ export interface Result {
   readonly warnings: readonly string[];
   /** How many intents and orders were refused, by reason. */
   readonly refusals: Readonly<Record<string, number>>;
+  /** What became of trading, and what the next session has to know of it. */
+  readonly risk: RiskRecord;
   readonly logs: readonly LogRecord[];
   /** For charts; not part of files. */
   readonly prices: readonly PriceColumns[];
   /** What strategies plotted, for charts; not part of files. */
   readonly plots?: readonly PlotColumns[];
   readonly currency: string;
+  /** Money at the start, in account currency; foreign balances at the rates with which they began. */
   readonly startCash: number;
 }

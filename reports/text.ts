@@ -1,5 +1,8 @@
 import type { Analysis } from '../engine/analysis/analysis.ts';
+import type { Cause } from '../engine/analysis/attribution/cause.ts';
 import type { Metrics } from '../engine/analysis/metrics.ts';
+import { PAYMENTS } from '../engine/model/payment.ts';
+import { CAUSE_NAMES } from './causes.ts';
 import { days, grouped, NONE, percent, ratio } from './format.ts';
 import { forkedInWords, notices } from './notices.ts';
 import { periodOf } from './period.ts';
@@ -26,6 +29,7 @@ export function textSummary(result: Result, options: { readonly color: boolean }
     ...earned(result, line, paint),
     '',
     ...traded(result, line),
+    ...paid(result, line),
     ...refused(result, line),
     ...notices(result).map((text) => line('Warning', paint(YELLOW, printable(text)))),
     '',
@@ -42,7 +46,7 @@ function ran({ spec, equity, startCash, currency }: Result, line: Line, paint: P
   const fills = view.fillOn === 'on-close' ? paint(YELLOW, 'fills on the close') : 'fills at the next open';
   const lines = [line('Strategy', paint(BOLD, printable(view.strategies)))];
   if (view.feeds !== '') lines.push(line('Feeds', printable(view.feeds)));
-  return [...lines, line('Period', periodOf(equity.ts)), line('Account', `${grouped(startCash)} ${printable(currency)}, ${fills}`)];
+  return [...lines, line('Period', periodOf(equity)), line('Account', `${grouped(startCash)} ${printable(currency)}, ${fills}`)];
 }
 
 function earned({ spec, metrics: m, analysis, currency }: Result, line: Line, paint: Paint): string[] {
@@ -101,6 +105,14 @@ function traded({ metrics: m, ambiguity: a, currency, fork }: Result, line: Line
     ),
     ...(fork === undefined ? [] : [line('Forked', `${forkedInWords(fork)} ${printable(currency)}`)]),
   ];
+}
+
+/** What was paid between fills, and what rates of currencies did; nothing where there was neither. */
+function paid({ attribution: { causes }, currency }: Result, line: Line): string[] {
+  const money = (cause: Cause): string => `${CAUSE_NAMES[cause].toLowerCase()} ${grouped(causes[cause])}`;
+  const payments = PAYMENTS.filter((kind) => causes[kind] !== 0).map(money);
+  const lines = payments.length === 0 ? [] : [line('Paid', `${payments.join(', ')} ${printable(currency)}`)];
+  return causes.currency === 0 ? lines : [...lines, line('Currency', `${grouped(causes.currency)} ${printable(currency)}`)];
 }
 
 function refused({ refusals }: Result, line: Line): string[] {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { anyNumber, notNegative, oneOf, positive, section, share, word } from './leaf.ts';
 
 const MAINTENANCE = 'a fraction from 0 to 1';
+const A_RATE = "a source of the price of that currency in the account's, or a number above 0";
 const SESSIONS = 'a whole number of sessions, 0 or more';
 
 /**
@@ -18,9 +19,7 @@ export const account = section({
   liquidationPart: share.default(1),
   negativeBalance: oneOf(['owed', 'forgiven']).default('owed'),
   balances: z.record(z.string(), anyNumber, 'an object of currencies and money').nullable().default(null),
-  rates: z
-    .record(z.string(), word("a source of the price of that currency in the account's"), 'an object of currencies and sources')
-    .default({}),
+  rates: z.record(z.string(), z.union([word(A_RATE), positive], { error: A_RATE }), 'an object of currencies and their rates').default({}),
   settlement: z.int(SESSIONS).nonnegative(SESSIONS).default(0),
   currency: word('a currency such as "USD"').optional(),
 })

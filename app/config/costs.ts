@@ -1,21 +1,8 @@
 import { z } from 'zod';
+import { fee } from './fee.ts';
 import { financing } from './financing.ts';
 import { latency } from './latency.ts';
-import { anyNumber, bars, byModel, notNegative, oneOf, section } from './leaf.ts';
-
-const fee = byModel('none, percent, per-share, fixed, maker-taker', [
-  section({ model: z.literal('none') }),
-  section({ model: z.literal('percent'), rate: notNegative, fixed: notNegative.optional() }),
-  section({
-    model: z.literal('per-share'),
-    perShare: notNegative,
-    min: notNegative.optional(),
-    max: notNegative.optional(),
-    maxRate: notNegative.optional(),
-  }),
-  section({ model: z.literal('fixed'), amount: notNegative }),
-  section({ model: z.literal('maker-taker'), maker: anyNumber, taker: anyNumber }),
-]);
+import { bars, byModel, notNegative, oneOf, section } from './leaf.ts';
 
 const whom = { on: oneOf(['all', 'entry']).optional(), where: oneOf(['all', 'inside']).optional() };
 

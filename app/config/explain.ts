@@ -16,8 +16,15 @@ export function explain(issue: z.core.$ZodIssue, raw: unknown, place: PlaceOf): 
     return refusal(`Expected ${of} to be one of ${issue.message}, but it was "${key}"${didYouMean(key, known)}`, full, place);
   }
   const what = path === '' ? 'a run specification' : `"${path}"`;
-  return refusal(`Expected ${what} to be ${issue.message}, but it was ${shown(at(raw, issue.path))}`, path, place);
+  const given = at(raw, issue.path);
+  return refusal(`Expected ${what} to be ${issue.message}, but it was ${shown(given)}${meant(given, issue.message)}`, path, place);
 }
+
+/** What was probably meant of the words that are accepted, where only words are. */
+const meant = (given: unknown, accepts: string): string =>
+  typeof given === 'string' && accepts.startsWith(ONE_OF) ? didYouMean(given, accepts.slice(ONE_OF.length).split(', ')) : '';
+
+const ONE_OF = 'one of ';
 
 /** A ConfigError about the value at `path`, with the place it came from in front. */
 export function refusal(sentence: string, path: string, place: PlaceOf): ConfigError {

@@ -61,16 +61,17 @@ const beside = {
   trades: plain('null, or a source of public trades'),
 };
 
-const sourceFeed = section({
-  ...source,
-  ...beside,
+/** What moves money and terms between fills. */
+const payments = {
   funding: plain('null, or a source of funding rates'),
   actions: plain('null, or a source of splits and dividends'),
   adjust: oneOf(['none', 'splits', 'all']).default('none'),
   adjustOrders: oneOf(['splits', 'dividends']).default('splits'),
-});
-const memoryBars = section({ ...bars, ...beside });
-const memoryColumns = section({ ...asColumns, ...beside });
+};
+
+const sourceFeed = section({ ...source, ...beside, ...payments });
+const memoryBars = section({ ...bars, ...beside, ...payments });
+const memoryColumns = section({ ...asColumns, ...beside, ...payments });
 const memoryRows = section(rows);
 
 /** What one role, or one of many, is bound to: a source, or data in memory; bars may have finer data beside them. */

@@ -6,7 +6,8 @@ import { explain, type PlaceOf, refusal, shown } from './explain.ts';
 import { feeds } from './feeds.ts';
 import { instruments } from './instruments.ts';
 import { notYet, section, word } from './leaf.ts';
-import { metrics, risk, simulator, warmup } from './rules.ts';
+import { risk } from './risk.ts';
+import { metrics, simulator, warmup } from './rules.ts';
 import { sizer } from './sizer.ts';
 import { params, strategies, strategyRef } from './strategies.ts';
 

@@ -2,13 +2,6 @@ import { z } from 'zod';
 import { parseTime } from '../../engine/model/time.ts';
 import { anyNumber, oneOf, only, positive, section, share, word } from './leaf.ts';
 
-/** Limits of the account; null for none. */
-export const risk = section({
-  maxDrawdown: share.nullable().default(null),
-  maxDailyLoss: share.nullable().default(null),
-  maxPositionNotional: positive.nullable().default(null),
-}).prefault({});
-
 /** How the simulator judges: pessimistic unless told otherwise. */
 export const simulator = section({
   fillOn: oneOf(['next-open', 'on-close']).default('next-open'),

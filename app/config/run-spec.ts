@@ -1,11 +1,12 @@
 import type { SourceSpec } from '../../data/loaded.ts';
-import type { FeeSpec } from '../../engine/broker/sim/fees.ts';
+import type { FeeSpec } from '../../engine/broker/sim/fees/fee-spec.ts';
 import type { DelaySpec, LatencySpec } from '../../engine/broker/sim/latency.ts';
 import type { FillRules } from '../../engine/broker/sim/rules.ts';
 import type { SlippageSpec } from '../../engine/broker/sim/slippage.ts';
 import type { AccountSpec } from '../../engine/model/account.ts';
 import type { InstrumentSpec, SwapTerms } from '../../engine/model/instrument.ts';
-import type { SizerSpec } from '../../engine/sizing/sizer.ts';
+import type { RiskSpec } from '../../engine/risk/spec.ts';
+import type { SizerSpec } from '../../engine/sizing/sizer-spec.ts';
 import type { AnyStrategy } from '../../engine/strategy/define.ts';
 
 /** One bar of a program's own. Times are ISO texts or milliseconds UTC; one of the two suffices where the timeframe is given. */
@@ -42,15 +43,15 @@ export interface FinerSpecs {
 
 /** What is paid to the holders of a feed's instrument, and done with it; or its bars, adjusted for that instead. */
 export interface PaymentSpecs {
-  readonly funding?: string | SourceSpec | null;
-  readonly actions?: string | SourceSpec | null;
+  readonly funding?: PlainFeedSpec | null;
+  readonly actions?: PlainFeedSpec | null;
   readonly adjust?: 'none' | 'splits' | 'all';
   /** Whether a dividend lowers the prices of orders that wait. */
   readonly adjustOrders?: 'splits' | 'dividends';
 }
 
 /** Where a role's data come from. */
-export type FeedSpec = PlainFeedSpec | (SourceSpec & FinerSpecs & PaymentSpecs) | (BarsInMemory & FinerSpecs);
+export type FeedSpec = PlainFeedSpec | (SourceSpec & FinerSpecs & PaymentSpecs) | (BarsInMemory & FinerSpecs & PaymentSpecs);
 
 /** A source, or a list of them for a role of many. */
 export type FeedSpecs = Readonly<Record<string, FeedSpec | readonly FeedSpec[]>>;
@@ -88,8 +89,8 @@ export interface RunSpec {
     readonly liquidationPart?: number;
     readonly negativeBalance?: 'owed' | 'forgiven';
     readonly balances?: Readonly<Record<string, number>> | null;
-    /** By currency: a source of its price in the account's. */
-    readonly rates?: Readonly<Record<string, string>>;
+    /** By currency: a source of its price in the account's, or a number that does not move. */
+    readonly rates?: Readonly<Record<string, string | number>>;
   };
   readonly costs?: {
     readonly fee?: FeeSpec;
@@ -105,12 +106,8 @@ export interface RunSpec {
     };
   };
   readonly sizer?: SizerSpec;
-  /** Fractions of equity, and money; null for no limit. */
-  readonly risk?: {
-    readonly maxDrawdown?: number | null;
-    readonly maxDailyLoss?: number | null;
-    readonly maxPositionNotional?: number | null;
-  };
+  /** What stands between strategies and the market; nothing by default. */
+  readonly risk?: RiskSpec;
   readonly simulator?: Partial<Omit<FillRules, 'path'>> & {
     /** `lower-timeframe` makes sure that every instrument has finer data; given, they are used whatever the path. */
     readonly path?: FillRules['path'] | 'lower-timeframe';

@@ -1,5 +1,5 @@
 import type { Annualisation } from './annualisation.ts';
-import { type Breakdown, breakdownOf } from './attribution.ts';
+import { type Breakdown, breakdownOf } from './attribution/breakdown.ts';
 import { heldCurve } from './buy-and-hold.ts';
 import type { PeriodReturn } from './calendar.ts';
 import type { Costs } from './costs.ts';
@@ -39,14 +39,14 @@ const DEEPEST = 10;
 
 /** Everything about a run that is a table or a curve. */
 export function analysisOf(study: Study): Analysis {
-  const { run, options, multipliers, sampled } = study;
+  const { run, options, valuer, sampled } = study;
   const intervals = once(() => intervalsOf(sampled(), options.riskFree, options.seed ?? 1));
-  const drawdowns = once(() => deepestDrawdowns(run.startCash, run.equity.ts, run.equity.value, DEEPEST));
+  const drawdowns = once(() => run.falls?.deepest ?? deepestDrawdowns(run.startCash, run.equity.ts, run.equity.value, DEEPEST));
   const rolling = once(() =>
     rollingOf(sampled(), options.benchmark, options.riskFree, rollingWindow(sampled().periodsPerYear, sampled().returns.length)),
   );
-  const hold = once(() => heldCurve(run.startCash, run.equity.ts, run.prices));
-  const breakdown = once(() => breakdownOf(run, multipliers, study.trades));
+  const hold = once(() => heldCurve(run, valuer));
+  const breakdown = once(() => breakdownOf(study.books(), study.trades));
   const excursions = once(() => excursionsOf(run.roundTrips));
   return {
     get annualisation() {

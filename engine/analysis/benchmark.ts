@@ -1,11 +1,31 @@
+import type { RunRecord } from '../model/result.ts';
 import { align } from './align.ts';
 import { annualisationOf } from './annualisation.ts';
 import { type Relation, relationOf } from './relation.ts';
+import type { Worth } from './valuer.ts';
 
 /** Closing prices to compare with: times in milliseconds, ascending, which need not be those of the equity values. */
 export interface Benchmark {
   readonly ts: Float64Array;
   readonly close: Float64Array;
+}
+
+/**
+ * The closes of an instrument of the run in the units before its splits and, where it is priced in the currency it is settled in,
+ * in account currency: what a unit is worth that is held from the start.
+ */
+export function asHeld(closes: Benchmark, instrument: string, { splits }: Pick<RunRecord, 'splits'>, worth: Worth): Benchmark {
+  const own = splits.filter((split) => split.instrument === instrument);
+  const isPrice = worth.isDomestic || worth.contract === 'inverse' || worth.contract === 'quanto';
+  if (own.length === 0 && isPrice) return closes;
+  let next = 0;
+  let units = 1;
+  const close = closes.close.map((price, k) => {
+    const ts = closes.ts[k]!;
+    for (; next < own.length && own[next]!.ts < ts; next++) units *= own[next]!.ratio;
+    return units * price * (isPrice ? 1 : worth.knownRate(ts));
+  });
+  return { ts: closes.ts, close };
 }
 
 /** Returns of a curve and of a benchmark over the same stretches of time. */

@@ -1,7 +1,7 @@
 import type { FillRecord } from '../model/result.ts';
 import { finite } from './power.ts';
 
-/** What trading cost, in account currency. NaN where there is nothing to divide by. */
+/** What trading cost, in account currency at the rates of the fills. NaN where there is nothing to divide by. */
 export interface Costs {
   readonly fees: number;
   /** The fees of fills that added liquidity, and of those that took it. */
@@ -26,9 +26,10 @@ export function costsOf(fills: readonly FillRecord[], traded: number, trades: nu
   let slippage = 0;
   let makerFees = 0;
   for (const fill of fills) {
-    fees += fill.fee;
-    if (fill.liquidity === 'maker') makerFees += fill.fee;
-    slippage += fill.slippage;
+    const fee = fill.fee * fill.rate;
+    fees += fee;
+    if (fill.liquidity === 'maker') makerFees += fee;
+    slippage += fill.slippage * fill.rate;
   }
   const total = fees + slippage;
   const pnlBeforeCosts = pnl + total;

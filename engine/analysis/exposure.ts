@@ -1,5 +1,7 @@
-import type { FillRecord, PriceColumns, RunRecord } from '../model/result.ts';
+import type { FillRecord, PriceColumns, RunRecord, SplitRecord } from '../model/result.ts';
+import { inOrder, isIn } from './in-order.ts';
 import { finite } from './power.ts';
+import type { Valuer, Worth } from './valuer.ts';
 
 /** What was at stake at each equity value, as a multiple of it: 1 is all of the equity. NaN where something was held on equity that was not positive. */
 export interface ExposureColumns {
@@ -9,33 +11,33 @@ export interface ExposureColumns {
   readonly net: Float64Array;
 }
 
-/** Units of account currency per unit of price and quantity, by instrument; 1 for those not named. */
-export type Multipliers = Readonly<Record<string, number>>;
-
 /**
  * Exposure of the account, from its fills and the newest closing prices. Positions of several strategies in one
  * instrument are netted, as the account holds them. An instrument without bars counts at the price of its newest fill.
  */
-export function exposureColumns({ fills, equity, prices }: RunRecord, multipliers: Multipliers): ExposureColumns {
+export function exposureColumns(run: RunRecord, valuer: Valuer): ExposureColumns {
+  const { fills, splits, bookings, equity, prices } = run;
   const { ts, value } = equity;
   const gross = new Float64Array(ts.length);
   const net = new Float64Array(ts.length);
   const positions = new Map<string, Position>();
   const held: Position[] = [];
+  const deeds = inOrder({ fills, splits, bookings, ledger: [] }) as readonly (FillRecord | SplitRecord)[];
   let next = 0;
   for (let k = 0; k < ts.length; k++) {
-    for (; next < fills.length && isIn(fills[next]!, ts[k]!); next++) {
-      const fill = fills[next]!;
-      let position = positions.get(fill.instrument);
+    for (; next < deeds.length && isIn(deeds[next]!, ts[k]!); next++) {
+      const deed = deeds[next]!;
+      let position = positions.get(deed.instrument);
       if (position === undefined) {
         position = new Position(
-          prices.find(({ instrument }) => instrument === fill.instrument),
-          multipliers[fill.instrument] ?? 1,
+          prices.find(({ instrument }) => instrument === deed.instrument),
+          valuer(deed.instrument),
         );
-        positions.set(fill.instrument, position);
+        positions.set(deed.instrument, position);
       }
       const was = position.qty;
-      position.fill(fill);
+      if ('ratio' in deed) position.split(deed);
+      else position.fill(deed);
       if (was === 0 && position.qty !== 0) held.push(position);
       else if (was !== 0 && position.qty === 0) held.splice(held.indexOf(position), 1);
     }
@@ -53,9 +55,6 @@ export function exposureColumns({ fills, equity, prices }: RunRecord, multiplier
   return { gross, net };
 }
 
-/** Whether the equity value at `ts` counts a fill: one at the open of a bar that begins at that moment comes after it. */
-const isIn = ({ ts, barTs }: FillRecord, now: number): boolean => ts < now || (ts === now && barTs === now);
-
 /** A remainder this small against what was held is rounding. */
 export const DUST = 1e-12;
 
@@ -63,15 +62,17 @@ export const DUST = 1e-12;
 class Position {
   qty = 0;
   #price = Number.NaN;
+  /** What the newest close is divided by: a split has come since. */
+  #split = 1;
   #row = -1;
   readonly #ts: Float64Array;
   readonly #close: Float64Array;
-  readonly #multiplier: number;
+  readonly #worth: Worth;
 
-  constructor(prices: PriceColumns | undefined, multiplier: number) {
+  constructor(prices: PriceColumns | undefined, worth: Worth) {
     this.#ts = prices?.ts ?? new Float64Array(0);
     this.#close = prices?.close ?? this.#ts;
-    this.#multiplier = multiplier;
+    this.#worth = worth;
   }
 
   fill({ side, qty, price }: FillRecord): void {
@@ -80,11 +81,25 @@ class Position {
     this.#price = price;
   }
 
+  split({ ts, ratio, held }: SplitRecord): void {
+    this.#advance(ts);
+    const now = held.reduce((sum, { after }) => sum + after, 0);
+    this.qty = Math.abs(now) <= DUST * Math.abs(this.qty * ratio) ? 0 : now;
+    this.#price /= ratio;
+    this.#split *= ratio;
+  }
+
   /** Signed, at the newest close up to `ts`. */
   notional(ts: number): number {
-    while (this.#row + 1 < this.#ts.length && this.#ts[this.#row + 1]! <= ts) this.#row++;
+    this.#advance(ts);
     const close = this.#close[this.#row] ?? Number.NaN;
-    return this.qty * (Number.isNaN(close) ? this.#price : close) * this.#multiplier;
+    return this.#worth.notional(this.qty, Number.isNaN(close) ? this.#price : close / this.#split, ts);
+  }
+
+  #advance(ts: number): void {
+    const row = this.#row;
+    while (this.#row + 1 < this.#ts.length && this.#ts[this.#row + 1]! <= ts) this.#row++;
+    if (this.#row !== row) this.#split = 1;
   }
 }
 

@@ -46,9 +46,9 @@ function partsOf(study: Study): { readonly [Part in keyof Parts]: () => Parts[Pa
       finalEquity,
       totalReturn: total,
       cagr: cagr(total, run.equity.value.length, periods()),
-      buyAndHoldReturn: buyAndHoldReturn(run.prices),
+      buyAndHoldReturn: buyAndHoldReturn(run, study.valuer),
       periodsPerYear: periods(),
-      exposure: run.exposedBatches / run.equity.value.length,
+      exposure: run.exposedBatches / (run.equity.values ?? run.equity.value.length),
       turnover: turnover(run, periods()),
     };
   });
@@ -64,7 +64,7 @@ function partsOf(study: Study): { readonly [Part in keyof Parts]: () => Parts[Pa
     steadiness: once(() => ({ stability: stability(run.startCash, study.sampled().value) })),
     shape: once(() => shapeOf(returns(), moments().deviation, riskFree())),
     falls: once(() => {
-      const fall = drawdownOf(run.startCash, run.equity.ts, run.equity.value);
+      const fall = run.falls?.drawdown ?? drawdownOf(run.startCash, run.equity.ts, run.equity.value);
       return {
         calmar: calmar(growth().cagr, fall.depth),
         maxDrawdown: fall.depth,

@@ -1,13 +1,16 @@
 import type { RunRecord } from '../model/result.ts';
 import { type Annualisation, annualisationOf } from './annualisation.ts';
+import { type Attribution, attributionOf } from './attribution/attribution.ts';
+import { type Books, booksOf } from './attribution/books.ts';
 import { type Benchmark, heldIn } from './benchmark.ts';
 import { type Calendar, calendarOf } from './calendar.ts';
 import { type Costs, costsOf } from './costs.ts';
-import { type ExposureColumns, exposureColumns, type Multipliers } from './exposure.ts';
+import { type ExposureColumns, exposureColumns } from './exposure.ts';
 import { once } from './once.ts';
 import { returnsOf } from './returns.ts';
 import { type Sampled, sampledOf } from './sampled.ts';
 import { type TradeStats, tradeStats } from './trade-stats.ts';
+import { type Valuer, valuerOf } from './valuer.ts';
 
 /** What a run is measured against. */
 export interface MetricOptions {
@@ -17,8 +20,6 @@ export interface MetricOptions {
   readonly benchmark: Benchmark | null;
   /** How many equity values make a year; null infers it from their times. */
   readonly periodsPerYear: number | null;
-  /** By instrument; 1 by default. */
-  readonly multipliers?: Multipliers;
   /** Of the bootstrap; 1 by default. */
   readonly seed?: number;
 }
@@ -27,7 +28,7 @@ export interface MetricOptions {
 export interface Study {
   readonly run: RunRecord;
   readonly options: MetricOptions;
-  readonly multipliers: Multipliers;
+  readonly valuer: Valuer;
   readonly annualisation: () => Annualisation;
   /** Per period. */
   readonly riskFree: () => number;
@@ -40,19 +41,23 @@ export interface Study {
   readonly exposure: () => ExposureColumns;
   readonly costs: () => Costs;
   readonly trades: () => TradeStats;
+  readonly books: () => Books;
+  readonly attribution: () => Attribution;
   readonly finalEquity: () => number;
 }
 
 /** Prepares a finished run for measuring, without measuring anything yet. */
 export function studyOf(run: RunRecord, options: MetricOptions): Study {
-  const { multipliers = {} } = options;
-  const annualisation = once(() => annualisationOf(run.equity.ts, options.periodsPerYear));
+  const found = once(() => valuerOf(run));
+  const valuer: Valuer = (instrument) => found()(instrument);
+  const annualisation = once(() => annualisationOf(run.equity.ts, periodsPerYear(run, options.periodsPerYear)));
   const benchmark = once(() => (options.benchmark === null ? null : heldIn(run.startCash, run.equity.ts, options.benchmark)));
+  const books = once(() => booksOf(run, valuer));
   const finalEquity = (): number => run.equity.value[run.equity.value.length - 1] ?? run.startCash;
   return {
     run,
     options,
-    multipliers,
+    valuer,
     annualisation,
     finalEquity,
     riskFree: () => (options.riskFree === 0 ? 0 : options.riskFree / annualisation().periodsPerYear),
@@ -60,8 +65,14 @@ export function studyOf(run: RunRecord, options: MetricOptions): Study {
     sampled: once(() => sampledOf(run.startCash, run.equity, annualisation())),
     benchmark,
     calendar: once(() => calendarOf({ startCash: run.startCash, ts: run.equity.ts, equity: run.equity.value, benchmark: benchmark() })),
-    exposure: once(() => exposureColumns(run, multipliers)),
+    exposure: once(() => exposureColumns(run, valuer)),
     trades: once(() => tradeStats(run.roundTrips)),
+    books,
+    attribution: once(() => attributionOf(run, books(), finalEquity() - run.startCash)),
     costs: once(() => costsOf(run.fills, run.traded, run.roundTrips.length, finalEquity() - run.startCash)),
   };
 }
+
+/** What is given counts every value: of a run that keeps fewer, as many in proportion make a year. */
+const periodsPerYear = ({ equity }: RunRecord, given: number | null): number | null =>
+  given === null || equity.values === undefined ? given : (given * equity.value.length) / equity.values;

@@ -40,10 +40,10 @@ export class Merge implements Batch {
   readonly #market: Int32Array;
   readonly #bars: readonly (BarColumns | undefined)[];
   readonly #waiting: WaitingOrders;
-  /** The next row of each series, and when it is due. */
+  /** Where the next row of each series stands in its columns, and when it is due. */
   readonly #row: Int32Array;
   readonly #due: Float64Array;
-  /** The last row of each series whose open has been raised. */
+  /** Where the last row of each series stands whose open has been raised. */
   readonly #opened: Int32Array;
   /** Now, the alarm, the next close: in an array so that no number is boxed per bar. */
   readonly #clock = Float64Array.of(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
@@ -51,14 +51,15 @@ export class Merge implements Batch {
   constructor(series: readonly Series[], waiting: WaitingOrders) {
     this.#series = series;
     this.#waiting = waiting;
-    this.#times = series.map((s) => Series.timesOf(s));
+    for (const one of series) one.begin();
+    this.#times = series.map((s) => Series.heldTimesOf(s).times);
     this.#row = new Int32Array(series.length).fill(1);
-    this.#due = Float64Array.from(this.#times, (times) => times[1] ?? Number.POSITIVE_INFINITY);
+    this.#due = Float64Array.from(series, (s) => (s.rows > 0 ? Series.timeAt(s, 1) : Number.POSITIVE_INFINITY));
     this.#opened = new Int32Array(series.length);
     this.#clock[NEXT_CLOSE] = this.#due.reduce((least, due) => Math.min(least, due), Number.POSITIVE_INFINITY);
     const markets = series.filter((s) => s.executes).sort((a, b) => a.instrument - b.instrument);
     this.#market = Int32Array.from(markets, (s) => series.indexOf(s));
-    this.#bars = markets.map((s) => (s instanceof BarSeries ? BarSeries.columnsOf(s) : undefined));
+    this.#bars = markets.map((s) => (s instanceof BarSeries ? BarSeries.heldOf(s) : undefined));
     this.moved = series.slice();
   }
 
@@ -103,13 +104,21 @@ export class Merge implements Batch {
       if (due[k] === now) {
         const row = ++this.#row[k]!;
         const times = this.#times[k]!;
-        due[k] = row < times.length ? times[row]! : Number.POSITIVE_INFINITY;
+        due[k] = row < times.length ? times[row]! : this.#goRound(k);
         this.moved[count++] = this.#series[k]!;
       }
       if (due[k]! < next) next = due[k]!;
     }
     clock[NEXT_CLOSE] = next;
     this.count = count;
+  }
+
+  /** At the end of its columns a series is over, or goes on at their beginning: in a ring, where its last row is followed by a time that never comes. */
+  #goRound(k: number): number {
+    if (!this.#series[k]!.isStreamed) return Number.POSITIVE_INFINITY;
+    this.#row[k] = 0;
+    this.#opened[k] = -1;
+    return this.#times[k]![0]!;
   }
 
   /** The opens that come before the next close and the alarm, as a batch; false if none does. */

@@ -1,8 +1,9 @@
 import type { SessionTable } from '../model/calendar.ts';
 import type { PeriodOptions } from '../model/periods.ts';
-import { type BarColumns, BarSeries, barColumns } from '../model/series.ts';
+import { type BarColumns, BarSeries, barColumns, Series } from '../model/series.ts';
 import type { BarBlock } from './bar-rows.ts';
 import { CoarserBars } from './coarser-bars.ts';
+import { LongerRows } from './longer-rows.ts';
 
 /** Bars made of finer ones; it also knows how far those reached, so that bars made of it end as if made of them. */
 class LongerBars extends BarSeries {
@@ -22,11 +23,14 @@ class LongerBars extends BarSeries {
 /**
  * Bars of a longer timeframe, made from finer ones and anchored to each session's open, or without sessions to midnight UTC:
  * see `Periods`. A bar becomes known at its period's end; a period without finer bars has no bar, one that the data do not
- * reach the end of is left out, and so are bars while the market is closed. Throws a ConfigError where a finer bar does not fit.
+ * reach the end of is left out, and so are bars while the market is closed. Throws a ConfigError where a finer bar does not fit;
+ * of a source that passes, whose longer bars pass too, when it is reached.
  */
 export function resample(source: BarSeries, timeframe: string, sessions?: SessionTable, options?: PeriodOptions): BarSeries {
+  const make = (): CoarserBars => new CoarserBars(source.id, { timeframe, sessions, ...options });
+  if (source.isStreamed) return BarSeries.streamed(source.id, () => new LongerRows(Series.rowsOf(source), make()));
   const columns = BarSeries.columnsOf(source);
-  const bars = new CoarserBars(source.id, { timeframe, sessions, ...options });
+  const bars = make();
   const ended = bars.take(columns, 1, columns.times.length);
   const reach = source instanceof LongerBars ? source.reach : columns.times.at(-1)!;
   return new LongerBars(source.id, joined(ended, bars.finish(reach)), reach);

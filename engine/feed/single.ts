@@ -1,4 +1,4 @@
-import { type BarColumns, BarSeries, Series } from '../model/series.ts';
+import { type BarColumns, BarSeries, type Held, Series } from '../model/series.ts';
 import type { Batch, WaitingOrders } from './merge.ts';
 
 const NOW = 0;
@@ -10,8 +10,9 @@ export class Single implements Batch {
   count = 1;
   readonly moved: readonly Series[];
   readonly #times: Float64Array;
+  readonly #mask: number;
   /** The columns, if orders fill on its bars. */
-  readonly #bars: BarColumns | undefined;
+  readonly #bars: Held<BarColumns> | undefined;
   readonly #instrument: number;
   readonly #waiting: WaitingOrders;
   /** The next row, and the last whose open has been raised. */
@@ -21,9 +22,12 @@ export class Single implements Batch {
   readonly #clock = Float64Array.of(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
 
   constructor(series: Series, waiting: WaitingOrders) {
+    series.begin();
+    const { times, mask } = Series.heldTimesOf(series);
     this.moved = [series];
-    this.#times = Series.timesOf(series);
-    this.#bars = series instanceof BarSeries && series.executes ? BarSeries.columnsOf(series) : undefined;
+    this.#times = times;
+    this.#mask = mask;
+    this.#bars = series instanceof BarSeries && series.executes ? BarSeries.heldOf(series) : undefined;
     this.#instrument = series.instrument;
     this.#waiting = waiting;
   }
@@ -34,7 +38,8 @@ export class Single implements Batch {
 
   /** Whether the next row has the same timestamp. */
   get more(): boolean {
-    return this.moment === 'close' && this.#row < this.#times.length && this.#times[this.#row] === this.#clock[NOW];
+    const at = this.#row & this.#mask;
+    return this.moment === 'close' && at < this.#times.length && this.#times[at] === this.#clock[NOW];
   }
 
   /** Sets the next moment at which something is due though no data comes; Infinity for none. */
@@ -45,10 +50,12 @@ export class Single implements Batch {
   /** Moves to the next moment, or to the alarm if that comes first; false when the data are over. */
   next(): boolean {
     const row = this.#row;
-    if (row >= this.#times.length) return false;
+    const at = row & this.#mask;
+    // Columns end, or a ring holds a time that never comes behind its last row.
+    if (at >= this.#times.length || this.#times[at] === Number.POSITIVE_INFINITY) return false;
     if (this.#waiting.count > 0 && this.#opened !== row && this.#takeOpen(row)) return true;
     const clock = this.#clock;
-    const close = this.#times[row]!;
+    const close = this.#times[at]!;
     this.moment = 'close';
     if (clock[ALARM]! < close) {
       clock[NOW] = clock[ALARM]!;
@@ -65,9 +72,9 @@ export class Single implements Batch {
   #takeOpen(row: number): boolean {
     if (this.#bars === undefined) return false;
     const clock = this.#clock;
-    const open = this.#bars.openTimes[row]!;
-    if (!(open >= clock[NOW]! && open < this.#times[row]! && open < clock[ALARM]!)) return false;
-    if (!this.#waiting.stirs(this.#instrument, this.#bars.open[row]!)) return false;
+    const open = this.#bars.openTimes[row & this.#mask]!;
+    if (!(open >= clock[NOW]! && open < this.#times[row & this.#mask]! && open < clock[ALARM]!)) return false;
+    if (!this.#waiting.stirs(this.#instrument, this.#bars.open[row & this.#mask]!)) return false;
     this.#opened = row;
     this.moment = 'open';
     this.count = 1;

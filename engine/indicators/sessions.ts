@@ -1,5 +1,5 @@
 import { ConfigError } from '../model/errors.ts';
-import { BarSeries, type Bars, type Column } from '../model/series.ts';
+import { BarSeries, type Bars } from '../model/series.ts';
 import { DAY, type Millis } from '../model/time.ts';
 import { barEnd, barStart, parseTimeframe, type Timeframe } from '../model/timeframe.ts';
 
@@ -17,7 +17,7 @@ export interface SessionOptions {
 
 /** Tells where in a series of bars a session begins. A bar belongs to the session in which it opens. */
 export class Sessions {
-  readonly #openTimes: Column;
+  readonly #bars: BarSeries;
   readonly #length: Timeframe;
   readonly #start: number;
   /** Whether there is but one session, which never ends. */
@@ -38,7 +38,7 @@ export class Sessions {
     if (!(Math.abs(sessionStart) < DAY))
       throw new ConfigError(`Expected the sessionStart of ${indicator} to be milliseconds within a day, but it was "${sessionStart}"`);
     if (Number.isNaN(since)) throw new ConfigError(`Expected the since of ${indicator} to be a time, but it was "${since}"`);
-    this.#openTimes = BarSeries.columnsOf(series).openTimes;
+    this.#bars = series;
     this.#length = length;
     this.#start = sessionStart;
     this.#endless = since !== undefined;
@@ -47,7 +47,7 @@ export class Sessions {
 
   /** Whether the bar of a row is the first of its session; to be asked once for every row, in order. */
   begins(row: number): boolean {
-    const opened = this.#openTimes[row]!;
+    const opened = BarSeries.openTimeAt(this.#bars, row);
     if (opened < this.#end) return false;
     this.#end = this.#endless ? Number.POSITIVE_INFINITY : barEnd(this.#length, barStart(this.#length, opened - this.#start)) + this.#start;
     return true;

@@ -1,7 +1,6 @@
 import type { Certainty } from '../model/fill.ts';
 import { gainOf } from '../model/instrument.ts';
 import type { Ambiguity } from '../model/result.ts';
-import { BarSeries, Series } from '../model/series.ts';
 import { CERTAINTIES, FILL } from '../portfolio/fill-log.ts';
 import type { FinishedRun } from './backtest.ts';
 
@@ -9,10 +8,10 @@ import type { FinishedRun } from './backtest.ts';
  * What the data prove of a fill, now that its bar is over: a price that slippage moved out of the bar's range was not
  * traded, so it is assumed. The fill itself could not say so at the open of its bar: that would have told the future.
  */
-export function certaintyOf(run: FinishedRun, row: number): Certainty {
-  const { fills } = run.session.account;
+export function certaintyOf({ session }: FinishedRun, row: number): Certainty {
+  const { fills, slipped } = session.account;
   const certainty = CERTAINTIES[fills.get(row, FILL.mark) >> 1]!;
-  return certainty === 'exact' && fills.get(row, FILL.slippage) !== 0 && isOutsideItsBar(run, row) ? 'assumed' : certainty;
+  return certainty === 'exact' && slipped.has(row) ? 'assumed' : certainty;
 }
 
 /**
@@ -68,26 +67,4 @@ function endsOf({ session, parts }: FinishedRun): ReadonlyMap<number, number> {
     made.set(orderId, { money: sum.money + gain, qty: sum.qty + qty });
   });
   return new Map([...made].map(([id, { money, qty }]) => [id, money / qty]));
-}
-
-function isOutsideItsBar({ session, markets }: FinishedRun, row: number): boolean {
-  const { fills } = session.account;
-  const series = markets[session.blotter.state(fills.get(row, FILL.orderId)).instrument]!;
-  if (!(series instanceof BarSeries)) return false;
-  const { high, low } = BarSeries.columnsOf(series);
-  const bar = rowAt(Series.timesOf(series), fills.get(row, FILL.barTs));
-  const price = fills.get(row, FILL.price);
-  return price > high[bar]! || price < low[bar]!;
-}
-
-/** The row of a time among ascending ones; rows count from 1. */
-function rowAt(times: Float64Array, ts: number): number {
-  let from = 1;
-  let to = times.length - 1;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (times[middle]! < ts) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

@@ -43,13 +43,15 @@ export class CloseOuts {
 
   /** The broker closes the account: every order ends, everything held is dealt at the newest prices, and what is lost is lost. */
   liquidate(sim: SimulatedBroker, ts: Millis): void {
-    this.#closing = this.#instruments.flatMap((_, i) => this.#closeOf(i, 'liquidation', ts, 1));
+    this.#closing = this.#instruments.flatMap(({ marginMode }, i) =>
+      marginMode === 'isolated' ? [] : this.#closeOf(i, 'liquidation', ts, 1),
+    );
     sim.liquidate(this.#closing, ts);
     this.#notices.push(`the account was liquidated at ${isoTime(ts)}`);
   }
 
   /** The market has reached the price at which a position can no longer be carried. */
-  call(sim: SimulatedBroker, event: Extract<AccountEvent, { kind: 'called' }>): void {
+  call(sim: SimulatedBroker, event: Omit<Extract<AccountEvent, { kind: 'called' }>, 'kind' | 'id'>): void {
     const closing = this.#closeOf(event.instrument, 'liquidation', event.ts, event.part);
     this.#closing = [...this.#closing, ...closing];
     sim.liquidate(closing, event.ts, event);

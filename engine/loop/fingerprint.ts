@@ -1,13 +1,15 @@
-import { createHash } from 'node:crypto';
-import { FILL_WIDTH } from '../portfolio/fill-log.ts';
+import { FILL_HASHED } from '../portfolio/fill-log.ts';
+import { ENTRY_HASHED } from '../portfolio/ledger.ts';
+import type { Portfolio } from '../portfolio/portfolio.ts';
 import type { FinishedRun } from './backtest.ts';
+import { DoubleHash } from './double-hash.ts';
 
 /**
- * The `resultHash`: sha256 over orders, fills and equity in a canonical binary form. Numbers are little-endian doubles
+ * The `resultHash`: sha256 over orders, fills and equity, and the payments and splits of a run that has any, in a canonical binary form. Numbers are little-endian doubles
  * with -0 as 0 and one NaN, names are ordinals, lists are preceded by their length; no run id, no session name, so the
- * same result has the same hash on every machine.
+ * same result has the same hash on every machine. Of more equity values than are kept: their number and a hash of their own.
  */
-export function fingerprint({ parts, session }: FinishedRun): string {
+export function fingerprint({ parts, session, digest }: FinishedRun): string {
   const { blotter, account } = session;
   const hash = new DoubleHash();
   hash.add(1);
@@ -16,37 +18,25 @@ export function fingerprint({ parts, session }: FinishedRun): string {
   for (let id = 1; id <= blotter.length; id++) blotter.eachNumber(id, (value) => hash.add(value));
   const { fills } = account;
   hash.add(fills.length);
-  for (let row = 0; row < fills.length; row++) for (let field = 0; field < FILL_WIDTH; field++) hash.add(fills.get(row, field));
-  const { ts, value } = account.curve.columns();
-  hash.add(value.length);
-  for (let k = 0; k < value.length; k++) {
-    hash.add(ts[k]!);
-    hash.add(value[k]!);
+  for (let row = 0; row < fills.length; row++) for (let field = 0; field < FILL_HASHED; field++) hash.add(fills.get(row, field));
+  hash.add(account.curve.length);
+  if (digest.hex !== undefined) hash.addText(digest.hex);
+  else {
+    const { ts, value } = account.curve.columns();
+    for (let k = 0; k < value.length; k++) {
+      hash.add(ts[k]!);
+      hash.add(value[k]!);
+    }
   }
+  addBetween(hash, account);
   return hash.digest();
 }
 
-/** sha256 over doubles, written little-endian on every machine. */
-class DoubleHash {
-  readonly #hash = createHash('sha256');
-  readonly #bytes = new Uint8Array(65_536);
-  readonly #view = new DataView(this.#bytes.buffer);
-  #at = 0;
-
-  add(value: number): void {
-    if (this.#at === this.#bytes.length) this.#flush();
-    // Adding 0 turns -0 into 0; setFloat64 may keep a NaN's payload, so NaN is written from one constant.
-    this.#view.setFloat64(this.#at, Number.isNaN(value) ? Number.NaN : value + 0, true);
-    this.#at += 8;
-  }
-
-  digest(): string {
-    this.#flush();
-    return this.#hash.digest('hex');
-  }
-
-  #flush(): void {
-    this.#hash.update(this.#bytes.subarray(0, this.#at));
-    this.#at = 0;
-  }
+/** What happened between fills; nothing at all where nothing did. */
+function addBetween(hash: DoubleHash, { ledger: { rows }, splits }: Portfolio): void {
+  if (rows.length === 0 && splits.length === 0) return;
+  hash.add(rows.length);
+  for (let row = 0; row < rows.length; row++) for (let field = 0; field < ENTRY_HASHED; field++) hash.add(rows.get(row, field));
+  hash.add(splits.length);
+  for (const { ts, instrument, ratio } of splits) for (const value of [ts, instrument, ratio]) hash.add(value);
 }

@@ -6,6 +6,10 @@ import type { Millis } from '../model/time.ts';
 export type HumanOrder =
   | { readonly kind: 'cancel'; readonly id: OrderId }
   | { readonly kind: 'close-all' }
+  /** Cancels all, closes all, and lets nothing pass until it is released. */
+  | { readonly kind: 'kill' }
+  | { readonly kind: 'release' }
+  /** `active` ends every restriction but a kill. */
   | { readonly kind: 'trading-state'; readonly state: 'active' | 'reducing' | 'halted' };
 
 /** What enters the engine beside market data: people and brokers. `seq` is the order of arrival. */

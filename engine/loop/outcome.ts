@@ -13,6 +13,7 @@ import type {
 } from '../model/result.ts';
 import { BarSeries, Series } from '../model/series.ts';
 import { FILL } from '../portfolio/fill-log.ts';
+import { readBookings, readCurrencyGains, readDividends, readHeld, readLedger, readRates, readSplits } from './account-records.ts';
 import type { FinishedRun } from './backtest.ts';
 import { certaintyOf, readAmbiguity } from './certainty.ts';
 
@@ -23,21 +24,28 @@ export class Outcome implements RunRecord {
   readonly #run: FinishedRun;
   #orders: readonly OrderRecord[] | undefined;
   #fills: readonly FillRecord[] | undefined;
+  #ledger: RunRecord['ledger'] | undefined;
   #roundTrips: readonly RoundTripRecord[] | undefined;
   #equity: RunRecord['equity'] | undefined;
   #prices: readonly PriceColumns[] | undefined;
   #plots: readonly PlotColumns[] | undefined;
+  #rates: RunRecord['rates'] | undefined;
+  #bookings: RunRecord['bookings'] | undefined;
 
   constructor(run: FinishedRun) {
     this.#run = run;
   }
 
   get startCash(): number {
-    return this.#run.parts.account.cash;
+    return this.#run.session.account.startCash;
   }
 
   get currency(): string {
     return this.#run.parts.account.currency;
+  }
+
+  get instruments(): RunRecord['instruments'] {
+    return this.#run.parts.instruments;
   }
 
   get exposedBatches(): number {
@@ -53,6 +61,10 @@ export class Outcome implements RunRecord {
     return this.#equity;
   }
 
+  get falls(): RunRecord['falls'] {
+    return this.#run.session.account.curve.falls;
+  }
+
   get orders(): readonly OrderRecord[] {
     this.#orders ??= readOrders(this.#run);
     return this.#orders;
@@ -66,6 +78,37 @@ export class Outcome implements RunRecord {
   get roundTrips(): readonly RoundTripRecord[] {
     this.#roundTrips ??= readRoundTrips(this.#run);
     return this.#roundTrips;
+  }
+
+  get ledger(): RunRecord['ledger'] {
+    this.#ledger ??= readLedger(this.#run);
+    return this.#ledger;
+  }
+
+  get splits(): RunRecord['splits'] {
+    return readSplits(this.#run);
+  }
+
+  get dividends(): RunRecord['dividends'] {
+    return readDividends(this.#run);
+  }
+
+  get held(): RunRecord['held'] {
+    return readHeld(this.#run);
+  }
+
+  get currencyGains(): RunRecord['currencyGains'] {
+    return readCurrencyGains(this.#run);
+  }
+
+  get bookings(): RunRecord['bookings'] {
+    this.#bookings ??= readBookings(this.#run, this.equity.ts);
+    return this.#bookings;
+  }
+
+  get rates(): RunRecord['rates'] {
+    this.#rates ??= readRates(this.#run);
+    return this.#rates;
   }
 
   get ambiguity(): Ambiguity {
@@ -143,6 +186,7 @@ function readFills(run: FinishedRun): FillRecord[] {
       certainty: certaintyOf(run, row),
       tag: words?.tag ?? null,
       barTs: fills.get(row, FILL.barTs),
+      rate: fills.get(row, FILL.rate),
     };
   });
 }
@@ -172,7 +216,7 @@ function readRoundTrips({ parts, session }: FinishedRun): RoundTripRecord[] {
       exitPrice: t.exitPrice,
       pnl: t.pnl,
       fees: t.fees,
-      returnPct: t.pnl / notionalAt(instrument, qty, t.entryPrice),
+      returnPct: t.pnl / (notionalAt(instrument, qty, t.entryPrice) * t.rate),
       mae: ((t.mae - t.entryPrice) * sign) / t.entryPrice,
       mfe: ((t.mfe - t.entryPrice) * sign) / t.entryPrice,
       bars: t.bars,
@@ -183,8 +227,10 @@ function readRoundTrips({ parts, session }: FinishedRun): RoundTripRecord[] {
 }
 
 /** The prices of the feeds that strategies were shown, as far as the run went. */
-function readPrices({ parts, shown }: FinishedRun): PriceColumns[] {
+function readPrices({ parts, shown, prices }: FinishedRun): PriceColumns[] {
   return shown.flatMap((series, i) => {
+    const kept = prices[i];
+    if (kept !== undefined) return [{ instrument: parts.instruments[i]!.id, ...kept.read() }];
     if (!(series instanceof BarSeries)) return [];
     const { open, high, low, close } = BarSeries.columnsOf(series);
     const end = series.row + 1;

@@ -1,16 +1,19 @@
 import type { Blotter } from '../broker/blotter.ts';
 import type { Broker } from '../broker/broker.ts';
+import type { FeeModel } from '../broker/sim/fees/fee-model.ts';
 import { snapNearest, snapTowardZero } from '../model/grid.ts';
 import { type Instrument, notionalAt } from '../model/instrument.ts';
-import type { OrderDraft, OrderId, OrderRequest, RejectReason } from '../model/order.ts';
+import type { OrderDraft, OrderId, OrderRequest, OrderWords, RejectReason } from '../model/order.ts';
 import { snapLimit, snapStop } from '../model/price-level.ts';
 import type { Millis } from '../model/time.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
-import type { TradingState } from '../risk/breakers.ts';
-import { exits, type RiskCheck, type SizedOrder } from '../risk/checks.ts';
+import type { RiskCheck } from '../risk/check.ts';
+import type { TradingStates } from '../risk/trading-states.ts';
 import { unitsFor } from '../sizing/fraction-of-equity.ts';
 import type { Sizer } from '../sizing/sizer.ts';
 import { type Exit, type Target, trailOf } from '../strategy/order-options.ts';
+import { fitted } from './fitted.ts';
+import { Gate, type Occasion } from './gate.ts';
 
 /** What a strategy asks for, before it is sized and checked. */
 export type Intent =
@@ -22,6 +25,10 @@ export type Intent =
       readonly stopLoss: Exit | undefined;
       readonly targets: readonly Target[];
     }
+  /** A position is closed, whatever may be traded. */
+  | { readonly kind: 'close'; readonly id: OrderId; readonly order: OrderRequest }
+  /** What a strategy asked for before it threw. */
+  | { readonly kind: 'discard'; readonly submit: Extract<Intent, { kind: 'submit' }> }
   | { readonly kind: 'cancel'; readonly id: OrderId }
   | {
       readonly kind: 'replace';
@@ -36,11 +43,12 @@ export interface Policy {
   readonly sizer: Sizer;
   readonly sizeAt: 'signal' | 'fill';
   readonly checks: readonly RiskCheck[];
+  /** What a fill is expected to cost, where orders that are sized are made as large as the account can carry. */
+  readonly fitBy?: FeeModel | undefined;
 }
 
 /** Intents in, commands out: sized, snapped to the grid, checked, written down, sent. */
 export class Router {
-  state: TradingState = 'active';
   /** While true, handlers run and intents are refused: the history before the first decision that counts. */
   warming = false;
   /** How many intents were refused before they left, by reason. */
@@ -50,33 +58,53 @@ export class Router {
   readonly #blotter: Blotter;
   readonly #broker: Broker;
   readonly #policy: Policy;
+  readonly #gate: Gate;
+  /** Why the order that was sized last has no quantity. */
+  #unsized: RejectReason = 'zero-quantity';
   /** Stop losses of orders that are sized at their fill. */
   readonly #stops = new Map<OrderId, Exit>();
 
-  constructor(instruments: readonly Instrument[], portfolio: Portfolio, blotter: Blotter, broker: Broker, policy: Policy) {
+  constructor(
+    instruments: readonly Instrument[],
+    portfolio: Portfolio,
+    blotter: Blotter,
+    broker: Broker,
+    policy: Policy,
+    states: TradingStates,
+  ) {
     this.#instruments = instruments;
     this.#portfolio = portfolio;
     this.#blotter = blotter;
     this.#broker = broker;
     this.#policy = policy;
+    this.#gate = new Gate(instruments, portfolio, blotter, states, policy.checks);
   }
 
   /** Sends one intent on its way. Returns a refusal, which the blotter has recorded already. */
   route(intent: Intent, now: Millis): RejectReason | undefined {
     if (intent.kind === 'cancel') {
-      if (this.#blotter.isOpen(intent.id)) this.#broker.send({ kind: 'cancel', ts: now, id: intent.id });
+      if (this.#blotter.isOpen(intent.id)) this.#cancel(intent.id, now);
       return undefined;
     }
     if (intent.kind === 'replace') return this.#replace(intent, now);
+    if (intent.kind === 'submit') return this.#submit(intent, now, undefined);
+    if (intent.kind === 'discard') return this.#submit(intent.submit, now, 'strategy-failed');
+    this.#blotter.submit(intent.id, intent.order, now);
+    this.#broker.send({ kind: 'submit', ts: now, id: intent.id, order: intent.order });
+    return undefined;
+  }
+
+  #submit(intent: Extract<Intent, { kind: 'submit' }>, now: Millis, failure: RejectReason | undefined): RejectReason | undefined {
     const { id, stopLoss, targets } = intent;
-    const order = this.#complete(intent);
+    const order = this.#complete(intent, now);
     this.#blotter.submit(id, order, now);
     const levels = (stopLoss === undefined || hasLevel(stopLoss)) && (targets.length === 0 || targets.every(hasLevel));
-    const refusal = levels ? this.#refuse(order, this.#expectedPrice(order)) : 'bad-price';
+    const refusal = failure ?? (levels ? this.#refuse(id, order, this.#expectedPrice(order), 'sent', now) : 'bad-price');
     if (refusal !== undefined) {
       this.refusals.set(refusal, (this.refusals.get(refusal) ?? 0) + 1);
       this.#blotter.apply({ kind: 'rejected', ts: now, id, reason: refusal });
     } else {
+      if (!this.#gate.isOpen) for (const other of this.#gate.release(order)) this.#cancel(other, now);
       this.#broker.send({ kind: 'submit', ts: now, id, order });
     }
     // Several targets do not take from each other: each has its portion, and all follow the position.
@@ -87,19 +115,28 @@ export class Router {
     return refusal;
   }
 
+  #cancel(id: OrderId, now: Millis): void {
+    this.#gate.cancels(id);
+    this.#broker.send({ kind: 'cancel', ts: now, id });
+  }
+
+  /** A cancel has come to nothing: the order counts again. */
+  keep(id: OrderId): void {
+    this.#gate.keeps(id);
+  }
+
   /** The quantity of an order that was sent without one, now that its price is known. */
   sizeAtFill(id: OrderId, order: OrderRequest, price: number, fee: (qty: number) => number): number | RejectReason {
     if (order.reduceOnly) return this.#portion(order);
-    const qty = this.#size(order, price, this.#stops.get(id), fee);
+    const qty = this.#size(order, price, this.#stops.get(id), fee, fee);
     this.#stops.delete(id);
-    const instrument = this.#instruments[order.instrument]!;
-    const snapped = snapTowardZero(instrument.steps, qty);
-    return this.#refuse({ ...order, qty: snapped }, price) ?? snapped;
+    return this.#refuse(id, { ...order, qty }, price, 'filling', Number.NaN) ?? qty;
   }
 
   /** Gives the order its quantity and puts it on the instrument's grid. */
-  #complete({ id, order, sizeAt = this.#policy.sizeAt, stopLoss }: Extract<Intent, { kind: 'submit' }>): OrderRequest {
+  #complete({ id, order, sizeAt = this.#policy.sizeAt, stopLoss }: Extract<Intent, { kind: 'submit' }>, now: Millis): OrderDraft {
     const instrument = this.#instruments[order.instrument]!;
+    this.#unsized = 'zero-quantity';
     if (order.price !== undefined) order.price = snapLimit(instrument, order.side, order.price);
     if (order.trigger !== undefined) order.trigger = snapTrigger(instrument, order, order.trigger);
     if (order.qty !== undefined) {
@@ -110,18 +147,49 @@ export class Router {
     } else if (sizeAt === 'fill') {
       if (stopLoss !== undefined) this.#stops.set(id, stopLoss);
     } else {
-      const qty = order.reduceOnly ? this.#portion(order) : this.#size(order, this.#expectedPrice(order), stopLoss, NO_FEE);
-      order.qty = snapTowardZero(instrument.steps, qty);
+      const price = this.#expectedPrice(order);
+      order.qty = order.reduceOnly
+        ? snapTowardZero(instrument.steps, this.#portion(order))
+        : this.#size(order, price, stopLoss, NO_FEE, this.#costOf(order, price, now));
     }
     return order;
   }
 
-  #size(order: OrderRequest, price: number, stopLoss: Exit | undefined, fee: (qty: number) => number): number {
-    const equity = this.#portfolio.equityOf(order.strategy);
+  /** The quantity of an order on the instrument's grid, as far as the account can carry it if that is asked; NaN where it has none. */
+  #size(order: OrderRequest, price: number, stopLoss: Exit | undefined, fee: Cost, cost: Cost): number {
     const instrument = this.#instruments[order.instrument]!;
-    const rate = this.#portfolio.rateOf(order.instrument);
+    const units = this.#units(order, instrument, price, stopLoss, fee);
+    if (typeof units === 'string' || !Number.isFinite(units))
+      return this.#without(typeof units === 'string' ? units : 'nothing-to-size-by');
+    const qty = snapTowardZero(instrument.steps, units);
+    if (this.#policy.fitBy === undefined || !(qty > 0)) return qty;
+    const fits = fitted(this.#portfolio, instrument, order, qty, price, cost);
+    return typeof fits === 'string' ? this.#without(fits) : fits;
+  }
+
+  #units(order: OrderRequest, instrument: Instrument, price: number, stopLoss: Exit | undefined, fee: Cost): ReturnType<Sizer> {
+    const { side, strategy, instrument: index } = order;
+    const equity = this.#portfolio.equityOf(strategy);
+    const rate = this.#portfolio.rateOf(index);
     if (order.fraction !== undefined) return unitsFor((equity * order.fraction) / rate, notionalAt(instrument, 1, price), fee);
-    return this.#policy.sizer({ side: order.side, instrument, price, stop: stopAt(stopLoss, order.side, price), rate, equity, fee });
+    return this.#policy.sizer({ side, instrument, index, strategy, price, stop: stopAt(stopLoss, side, price), rate, equity, fee });
+  }
+
+  #without(why: RejectReason): number {
+    this.#unsized = why;
+    return Number.NaN;
+  }
+
+  /** What a quantity is expected to cost before its fill: the dearer of maker and taker where an order may be either. */
+  #costOf({ type, side, instrument: index }: OrderRequest, price: number, now: Millis): Cost {
+    const { fitBy } = this.#policy;
+    if (fitBy === undefined) return NO_FEE;
+    const instrument = this.#instruments[index]!;
+    const buys = side === 'buy';
+    return (qty) => {
+      const taken = fitBy(qty, price, instrument, 'taker', 0, buys, now);
+      return type === 'market' ? taken : Math.max(taken, fitBy(qty, price, instrument, 'maker', 0, buys, now));
+    };
   }
 
   /** A share of the position, to the nearest step and at least one; all of it where nothing else is said. */
@@ -135,22 +203,18 @@ export class Router {
     return order.price ?? order.trigger ?? this.#portfolio.last(order.instrument);
   }
 
-  #refuse(order: OrderRequest, price: number): RejectReason | undefined {
+  #refuse(id: OrderId, order: OrderRequest, price: number, occasion: Occasion, now: number): RejectReason | undefined {
     if (this.warming) return 'warm-up';
-    if (this.state !== 'active' && (this.state === 'halted' || !exits(order, this.#portfolio))) return 'trading-halted';
+    const stop = this.#gate.stops(order);
+    if (stop !== undefined) return stop;
     const { types, tifs } = this.#broker.supports;
     if (!types.has(order.type) || !tifs.has(order.tif)) return 'unsupported';
     if (Number.isNaN(this.#portfolio.rateOf(order.instrument))) return 'no-rate';
-    // Sized at the fill: the rest is asked when there is a quantity.
-    if (order.qty === undefined) return undefined;
-    if (Number.isNaN(order.qty)) return Number.isNaN(price) ? 'no-fresh-price' : 'no-stop-to-size-by';
-    if (!(order.qty > 0)) return 'zero-quantity';
-    if (this.#policy.checks.length > 0 && Number.isNaN(price)) return 'no-fresh-price';
-    for (let k = 0; k < this.#policy.checks.length; k++) {
-      const refusal = this.#policy.checks[k]!(order as SizedOrder, price, this.#instruments[order.instrument]!, this.#portfolio);
-      if (refusal !== undefined) return refusal;
+    if (order.qty !== undefined) {
+      if (Number.isNaN(order.qty)) return Number.isNaN(price) ? 'no-fresh-price' : this.#unsized;
+      if (!(order.qty > 0)) return 'zero-quantity';
     }
-    return undefined;
+    return this.#gate.check(id, order, price, occasion, now);
   }
 
   #exit(
@@ -185,7 +249,7 @@ export class Router {
       reduceOnly: true,
       postOnly: false,
       display: undefined,
-      words: { ...NO_WORDS, ...entry.words, tag: kind === 'stop' ? 'stop-loss' : 'take-profit' },
+      words: exitWords(entry.words, kind),
     };
     this.#blotter.submit(id, order, now);
     if (refusal === undefined) this.#broker.send({ kind: 'submit', ts: now, id, order });
@@ -193,27 +257,33 @@ export class Router {
   }
 
   /** A changed order is checked like a new one. */
-  #replace({ id, qty, price, trigger }: Extract<Intent, { kind: 'replace' }>, now: Millis): RejectReason | undefined {
+  #replace(intent: Extract<Intent, { kind: 'replace' }>, now: Millis): RejectReason | undefined {
+    const { id } = intent;
     const order = this.#blotter.request(id);
     if (order === undefined) return undefined;
     const { status: _, ...terms } = this.#blotter.state(id);
     const instrument = this.#instruments[order.instrument]!;
     const change = {
-      qty: qty === undefined ? undefined : snapTowardZero(instrument.steps, qty),
-      price: price === undefined ? undefined : snapLimit(instrument, order.side, price),
-      trigger: trigger === undefined ? undefined : snapTrigger(instrument, order, trigger),
+      qty: intent.qty === undefined ? undefined : snapTowardZero(instrument.steps, intent.qty),
+      price: intent.price === undefined ? undefined : snapLimit(instrument, order.side, intent.price),
+      trigger: intent.trigger === undefined ? undefined : snapTrigger(instrument, order, intent.trigger),
     };
     const whole = change.qty ?? terms.qty;
-    const after = { ...order, qty: Number.isNaN(whole) ? undefined : whole - terms.filledQty };
-    const expected = [change.price, change.trigger, terms.price, terms.trigger].find(isKnown) ?? this.#portfolio.last(order.instrument);
-    const refusal = this.#refuse(after, expected);
-    if (refusal === undefined) this.#broker.send({ kind: 'replace', ts: now, id, ...change });
-    else this.#blotter.apply({ kind: 'replace-rejected', ts: now, id, reason: refusal });
+    const [newPrice, newTrigger, price, trigger] = [change.price, change.trigger, terms.price, terms.trigger].map(known);
+    const qty = Number.isNaN(whole) ? undefined : whole - terms.filledQty;
+    const after = { ...order, qty, price: newPrice ?? price, trigger: newTrigger ?? trigger };
+    const expected = newPrice ?? newTrigger ?? price ?? trigger ?? this.#portfolio.last(order.instrument);
+    const growth = whole > terms.qty ? this.#gate.stopsGrowth(order) : undefined;
+    const refusal = growth ?? this.#refuse(id, after, expected, 'changed', now);
+    if (refusal === undefined) {
+      this.#gate.leave();
+      this.#broker.send({ kind: 'replace', ts: now, id, ...change });
+    } else this.#blotter.apply({ kind: 'replace-rejected', ts: now, id, reason: refusal });
     return refusal;
   }
 }
 
-const isKnown = (price: number | undefined): boolean => price !== undefined && !Number.isNaN(price);
+const known = (price: number | undefined): number | undefined => (Number.isNaN(price) ? undefined : price);
 
 /** A stop's trigger is moved away from the market, one that waits to be touched to the passive side. */
 const snapTrigger = (instrument: Instrument, { type, side }: OrderRequest, trigger: number): number =>
@@ -227,10 +297,22 @@ function hasLevel(exit: Target): boolean {
   return distance > 0 && Number.isFinite(distance);
 }
 
+/** What a quantity costs. */
+type Cost = (qty: number) => number;
+
 /** At the signal the fee is not known yet. */
-const NO_FEE = (): number => 0;
+const NO_FEE: Cost = () => 0;
 
 const NO_WORDS = { ref: undefined, reason: undefined, confidence: Number.NaN };
+
+/** Those of entries of which nothing is said, one for all: a run may have millions. */
+const STOP_WORDS: OrderWords = { ...NO_WORDS, tag: 'stop-loss' };
+const TARGET_WORDS: OrderWords = { ...NO_WORDS, tag: 'take-profit' };
+
+function exitWords(entry: OrderWords | undefined, kind: 'stop' | 'limit'): OrderWords {
+  const own = kind === 'stop' ? STOP_WORDS : TARGET_WORDS;
+  return entry === undefined ? own : { ...entry, tag: own.tag };
+}
 
 /** Where a stop loss will stand for an entry at `price`; NaN without one. */
 function stopAt(exit: Exit | undefined, side: 'buy' | 'sell', price: number): number {

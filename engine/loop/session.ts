@@ -8,9 +8,8 @@ import type { OrderDraft, OrderId, RejectReason } from '../model/order.ts';
 import type { PeriodOptions } from '../model/periods.ts';
 import type { Bars, Series } from '../model/series.ts';
 import { type Millis, millis } from '../model/time.ts';
+import type { RiskRecord } from '../model/trading-state.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
-import type { LossBreakers } from '../risk/breakers.ts';
-import { exits } from '../risk/checks.ts';
 import type { Desk } from '../strategy/desk.ts';
 import type { Host } from '../strategy/host.ts';
 import type { Exit, Target } from '../strategy/order-options.ts';
@@ -18,6 +17,8 @@ import type { Plot } from '../strategy/plot.ts';
 import { Clock } from './clock.ts';
 import { closeOf } from './close-of.ts';
 import { CloseOuts } from './close-outs.ts';
+import { discard } from './discard.ts';
+import { Guardian, type GuardTerms } from './guardian.ts';
 import type { Input } from './order-of-events.ts';
 import { type Intent, type Policy, Router } from './router.ts';
 import { Timers } from './timers.ts';
@@ -38,7 +39,8 @@ export interface SessionParts {
   readonly instruments: readonly Instrument[];
   readonly portfolio: Portfolio;
   readonly blotter: Blotter;
-  readonly breakers: LossBreakers;
+  /** What the session is watched for; nothing where it is not given. */
+  readonly risk?: GuardTerms | undefined;
   readonly random: () => number;
   /** Makes bars of a longer timeframe and adds them to the feeds; only before the first event. */
   readonly resample: (strategy: number, feed: Bars, timeframe: string, options: PeriodOptions | undefined) => Bars;
@@ -67,6 +69,7 @@ export class Session implements Desk {
   #written = 0;
   #orders = 0;
   readonly #closeOuts: CloseOuts;
+  readonly #guardian: Guardian;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -75,13 +78,27 @@ export class Session implements Desk {
     this.blotter = parts.blotter;
     this.random = parts.random;
     this.#closeOuts = new CloseOuts(this.account, this.blotter, this.instruments, this.notices, () => ++this.#orders);
+    this.#guardian = new Guardian(
+      this.account,
+      this.blotter,
+      this.instruments.map(({ id }) => id),
+      parts.risk ?? { spec: {}, strategies: [], capital: [] },
+      { cancel: (id) => this.#write({ kind: 'cancel', id }), close: (...position) => this.#close(...position) },
+      this.notices,
+    );
+  }
+
+  /** What became of trading: every restriction that came or went, and what the next session has to know. */
+  get risk(): RiskRecord {
+    return this.#guardian.record;
   }
 
   /** Connects a broker; the simulator is also shown the market. */
   connect(broker: Broker, policy: Policy): Router {
     this.#broker = broker;
     this.#sim = 'onMarket' in broker ? (broker as SimulatedBroker) : undefined;
-    this.#router = new Router(this.instruments, this.account, this.blotter, broker, policy);
+    this.#router = new Router(this.instruments, this.account, this.blotter, broker, policy, this.#guardian.states);
+    this.#guardian.follow(policy.checks);
     return this.#router;
   }
 
@@ -95,6 +112,7 @@ export class Session implements Desk {
   /** Puts the strategies in; their order is the order in which they run. */
   host(hosts: readonly Host[]): void {
     this.#hosts = hosts;
+    this.#guardian.states.names = hosts.map(({ name }) => name);
   }
 
   get now(): number {
@@ -120,6 +138,7 @@ export class Session implements Desk {
     if (batch.moment === 'close') this.#show(moved, count);
     const rings = ts >= this.#alarm;
     if (rings) this.#expire(ts, count === 0);
+    if (this.#guardian.isAwake) this.#guardian.act(moved, count);
     for (let s = 0; s < this.#hosts.length; s++) this.#hosts[s]!.run(batch);
     if (rings) this.#ring(ts);
     if (this.#sent < this.#written) this.#act(ts as Millis);
@@ -140,6 +159,12 @@ export class Session implements Desk {
       if (series.paces) paced = true;
     }
     if (paced) this.#value();
+    if (this.#guardian.isAwake) this.#attend(moved, count, paced);
+  }
+
+  #attend(moved: readonly Series[], count: number, paced: boolean): void {
+    this.#guardian.show(moved, count, paced, this.now);
+    if (this.#guardian.next < this.#alarm) this.#setAlarm();
   }
 
   /** Intents leave; what comes back is answered, and the answers leave too. */
@@ -169,10 +194,22 @@ export class Session implements Desk {
   #value(): void {
     const { account, now: ts } = this;
     if (account.holds) account.exposedBatches++;
-    if (account.isExhausted) this.#liquidate(millis(ts));
-    if (this.#closeOuts.unsettled && this.#closeOuts.settle(millis(ts))) must(this.#router, 'a router').state = 'halted';
-    account.curve.push(ts, account.equity);
-    if (this.#parts.breakers.active) this.#watch(ts);
+    if (this.instruments.length > 1) account.takeOpens(ts);
+    if (account.liquidation !== undefined) this.#judge(millis(ts));
+    if (this.#closeOuts.unsettled && this.#closeOuts.settle(millis(ts)))
+      this.#guardian.hold('liquidation', -1, 'halted', false, ts, 'nothing was left');
+    account.value(ts);
+  }
+
+  /** Whether the account, or an isolated position of it, can no longer be carried at the newest prices. */
+  #judge(ts: Millis): void {
+    const { account } = this;
+    for (let i = account.margins.spent; i >= 0 && this.#sim !== undefined; i = account.margins.spent) {
+      this.#closeOuts.call(this.#sim, { instrument: i, part: 1, price: account.last(i), certainty: 'assumed', ts, barTs: ts });
+      this.#drain();
+      if (account.qty(i) !== 0) break;
+    }
+    if (account.isExhausted) this.#liquidate(ts);
   }
 
   #liquidate(ts: Millis): void {
@@ -182,27 +219,11 @@ export class Session implements Desk {
     this.#drain();
   }
 
-  #watch(ts: number): void {
-    const broken = this.#parts.breakers.watch(ts, this.account.equity);
-    const router = must(this.#router, 'a router');
-    if (broken === undefined || router.state !== 'active') return;
-    router.state = 'reducing';
-    this.#cancelEntries();
-    this.notices.push(
-      `${broken} was reached at ${new Date(ts).toISOString()}: from then on only orders that reduce a position were let through`,
-    );
-  }
-
-  /** What waits to open or add may no longer do so; exits stay. */
-  #cancelEntries(): void {
-    for (let s = 0; s < this.#hosts.length; s++) {
-      for (const id of this.openOrders(s, -1)) if (!exits(this.blotter.request(id)!, this.account)) this.#write({ kind: 'cancel', id });
-    }
-  }
-
   #expire(ts: number, quiet: boolean): void {
     this.account.unsettled.settle(ts);
+    if (ts >= this.#guardian.next) this.#guardian.pass(ts);
     if (this.#sim === undefined || ts < this.#sim.nextExpiry) return;
+    this.account.takeOpens(ts);
     this.#sim.onTime(millis(ts), quiet);
     this.#drain();
   }
@@ -228,9 +249,11 @@ export class Session implements Desk {
   }
 
   #tellRefusal(intent: Intent, ts: Millis, reason: RejectReason): void {
-    const { id, kind } = intent;
-    const strategy = kind === 'submit' ? intent.order.strategy : this.blotter.request(id)!.strategy;
-    this.#hosts[strategy]!.tell(kind === 'submit' ? { kind: 'rejected', ts, id, reason } : { kind: 'replace-rejected', ts, id, reason });
+    const { id, ...own } = intent.kind === 'discard' ? intent.submit : intent;
+    const strategy = own.kind === 'submit' ? own.order.strategy : this.blotter.request(id)!.strategy;
+    this.#hosts[strategy]!.tell(
+      own.kind === 'submit' ? { kind: 'rejected', ts, id, reason } : { kind: 'replace-rejected', ts, id, reason },
+    );
   }
 
   /** Broker events -> blotter -> portfolio -> the strategy's inbox. */
@@ -242,7 +265,7 @@ export class Session implements Desk {
 
   #setAlarm(): void {
     const venue = this.#sim === undefined ? Number.POSITIVE_INFINITY : this.#sim.nextExpiry;
-    const alarm = Math.min(this.timers.next, this.account.unsettled.next, venue);
+    const alarm = Math.min(this.timers.next, this.account.unsettled.next, venue, this.#guardian.next);
     if (alarm === this.#alarm) return;
     this.#alarm = alarm;
     this.onAlarm(alarm);
@@ -251,6 +274,7 @@ export class Session implements Desk {
   #apply(event: BrokerEvent): void {
     switch (event.kind) {
       case 'connection':
+        this.#guardian.connect(event.up, event.ts);
         return;
       case 'paid':
         this.account.post(event.payment);
@@ -258,9 +282,11 @@ export class Session implements Desk {
       case 'split':
         this.account.split(event.instrument, event.ratio, event.ts);
         this.blotter.split(event.instrument, event.ratio);
+        this.#guardian.split(event.instrument, event.ratio);
         return;
       case 'ended':
         this.#closeOuts.end(must(this.#sim, 'a simulator'), event);
+        this.#guardian.end(event.instrument);
         return;
       case 'called':
         this.#closeOuts.call(must(this.#sim, 'a simulator'), event);
@@ -273,27 +299,34 @@ export class Session implements Desk {
   #applyToOrder(event: OrderEvent): void {
     const order = this.blotter.request(event.id);
     this.blotter.apply(event);
-    if (event.kind === 'filled') this.account.book(event.fill);
+    if (event.kind === 'filled') {
+      this.account.book(event.fill);
+      if (!this.#guardian.states.quiet) this.#guardian.flattener.fill(event.fill.strategy, event.fill.instrument);
+    } else if (event.kind === 'cancel-rejected') {
+      this.#guardian.flattener.refuseCancel(event.id);
+      this.#router?.keep(event.id);
+    }
     if (order !== undefined) this.#hosts[order.strategy]?.tell(event);
   }
 
   #take(inputs: readonly Input[]): void {
     for (const input of inputs) {
       if (input.kind === 'broker') this.#apply(input.event);
-      else if (input.order.kind === 'cancel') this.#write({ kind: 'cancel', id: input.order.id });
-      else if (input.order.kind === 'trading-state') must(this.#router, 'a router').state = input.order.state;
-      else this.#closeAll();
+      else this.#guardian.obey(input.order, input.ts);
     }
+    this.#setAlarm();
   }
 
-  #closeAll(): void {
-    for (let s = 0; s < this.#hosts.length; s++) {
-      for (const id of this.openOrders(s, -1)) this.#write({ kind: 'cancel', id });
-      for (let i = 0; i < this.instruments.length; i++) {
-        const held = this.account.qtyOf(s, i);
-        if (held !== 0) this.submit(closeOf(s, i, held, 'close-all'), undefined, undefined, []);
-      }
-    }
+  #close(strategy: number, instrument: number, held: number, tag: string): OrderId {
+    const id = ++this.#orders;
+    this.#write({ kind: 'close', id, order: closeOf(strategy, instrument, held, tag) });
+    return id;
+  }
+
+  /** A strategy threw: what it asked for at this moment is discarded, and it may only reduce until a person says otherwise. */
+  fault(strategy: number, message: string): void {
+    for (let k = this.#sent; k < this.#written; k++) this.#outbox[k] = discard(this.#outbox[k]!, strategy, this.blotter);
+    this.#guardian.hold('strategy', strategy, 'reducing', false, this.now, message);
   }
 
   #write(intent: Intent): void {

@@ -11,6 +11,8 @@ export interface AccountSpec {
   readonly currencies?: readonly string[] | undefined;
   /** What is held of other currencies at the start; without it every payment is changed into the account's own at once. */
   readonly balances?: Readonly<Record<string, number>> | undefined;
+  /** Rates that do not move: account money per unit of a currency. */
+  readonly fixedRates?: Readonly<Record<string, number>> | undefined;
   /** After how many sessions the proceeds of a sale may be spent; 0 at once. */
   readonly settlement?: number | undefined;
   /** When the broker closes what the account can no longer carry; never, where it is not given. */
@@ -68,8 +70,12 @@ export interface AccountView {
   /** The number of that currency, 0 for the account's own, and how many there are. */
   currencyOf(instrument: number): number;
   readonly currencies: number;
-  /** The balance of a currency, in it. */
+  /** The number of the balance that an instrument is paid from: its own currency's where the account holds several, else 0. */
+  balanceFor(instrument: number): number;
+  /** The balance of a currency, in it; 0 of others than the account's own where it holds no other. */
   balanceOf(currency: number): number;
   /** What of `cash` may buy an instrument, in account currency: its own currency's balance where the account holds several. */
   cashFor(instrument: number): number;
+  /** Proceeds that would be of that, had they settled. */
+  unsettledFor(instrument: number): number;
 }

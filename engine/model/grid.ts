@@ -48,6 +48,21 @@ export function snapNearest(grid: Grid, value: number): number {
   return (whole * grid.num) / grid.den;
 }
 
+/**
+ * What is left of `whole` once `part` is taken off, in whole steps, 0 at least. Both are sums of decimal quantities, none
+ * larger than `largest`, and their last bits do not count: 0.3 less 0.1 is 0.2.
+ */
+export function remainder(grid: Grid, whole: number, part: number, largest: number = whole): number {
+  const rest = whole - part;
+  const noise = largest * SUM_NOISE;
+  if (!(rest > noise)) return 0;
+  const near = snapNearest(grid, rest);
+  return Math.abs(near - rest) <= noise ? near : snapDown(grid, rest);
+}
+
+/** Rounding noise of a sum of many decimal quantities, relative to the largest of them. */
+const SUM_NOISE = 1e-12;
+
 function tens(power: number): number {
   let value = 1;
   for (let i = 0; i < power; i++) value *= 10;

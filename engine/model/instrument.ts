@@ -94,18 +94,25 @@ export function instrumentOf(id: string, spec: InstrumentSpec = {}): Instrument 
   };
 }
 
+/** What says how much units are worth. */
+export type Terms = Pick<Instrument, 'contract' | 'multiplier'>;
+
 /**
  * What `qty` units are worth at `price`, signed, in settlement currency: qty x price x multiplier, and of an inverse contract
  * -qty x multiplier / price, so that a rising price is a gain of the long side in either.
  */
-export const valueAt = ({ contract, multiplier }: Instrument, qty: number, price: number): number =>
+export const valueAt = ({ contract, multiplier }: Terms, qty: number, price: number): number =>
   contract === 'inverse' ? (-qty * multiplier) / price : qty * price * multiplier;
 
 /** What `qty` units gain from one price to another, in settlement currency. */
-export const gainOf = (instrument: Instrument, qty: number, from: number, to: number): number =>
+export const gainOf = (instrument: Terms, qty: number, from: number, to: number): number =>
   instrument.contract === 'inverse'
     ? valueAt(instrument, qty, to) - valueAt(instrument, qty, from)
     : qty * (to - from) * instrument.multiplier;
 
+/** The price at which two parts of a position are worth what they are at their own; both of one side. */
+export const meanPrice = ({ contract }: Terms, had: number, at: number, more: number, price: number): number =>
+  contract === 'inverse' ? (had + more) / (had / at + more / price) : (at * had + price * more) / (had + more);
+
 /** What `qty` units stand for at `price`, positive, in settlement currency. */
-export const notionalAt = (instrument: Instrument, qty: number, price: number): number => Math.abs(valueAt(instrument, qty, price));
+export const notionalAt = (instrument: Terms, qty: number, price: number): number => Math.abs(valueAt(instrument, qty, price));

@@ -1,5 +1,8 @@
+import type { Falls } from './falls.ts';
 import type { Certainty, Liquidity } from './fill.ts';
+import type { Instrument } from './instrument.ts';
 import type { OrderStatus, OrderType, Side, TimeInForce } from './order.ts';
+import type { PaymentKind } from './payment.ts';
 
 /** One fill of a result. Times are epoch milliseconds UTC in memory, ISO-8601 in files. */
 export interface FillRecord {
@@ -12,15 +15,17 @@ export interface FillRecord {
   readonly side: Side;
   readonly qty: number;
   readonly price: number;
-  /** Money in account currency; negative is a rebate. */
+  /** In the currency that the instrument is settled in; negative is a rebate. */
   readonly fee: number;
-  /** Money given away against the undisturbed price; positive is worse. */
+  /** Money given away against the undisturbed price, in that currency; positive is worse. */
   readonly slippage: number;
   readonly liquidity: Liquidity;
   readonly certainty: Certainty;
   readonly tag: string | null;
   /** Close time of the bar that filled it. */
   readonly barTs: number;
+  /** Account money per unit of that currency when it was booked; 1 in the account's own. */
+  readonly rate: number;
 }
 
 /** One event in an order's life. */
@@ -66,10 +71,10 @@ export interface RoundTripRecord {
   readonly entryPrice: number;
   readonly exitTs: number;
   readonly exitPrice: number;
-  /** Money, both fees taken off. */
+  /** In account currency at the rate of the exit, both fees taken off. */
   readonly pnl: number;
   readonly fees: number;
-  /** pnl as a share of the money put in: entry price x quantity x multiplier. */
+  /** pnl as a share of the money put in, which is the notional at the entry, at the rate of the exit as well. */
   readonly returnPct: number;
   /** Worst and best excursion while held, as shares of the entry price: mae <= 0 <= mfe. */
   readonly mae: number;
@@ -79,6 +84,84 @@ export interface RoundTripRecord {
   readonly entryOrderId: number;
   readonly exitOrderId: number;
 }
+
+/** One payment that no fill made. */
+export interface LedgerRecord {
+  readonly ts: number;
+  readonly kind: PaymentKind;
+  /** Whose position it was for; null where it was the account's own. */
+  readonly strategyId: string | null;
+  readonly instrument: string | null;
+  /** Positive is income, in `currency`. */
+  readonly amount: number;
+  readonly currency: string;
+  /** Account money per unit of that currency when it was paid. */
+  readonly rate: number;
+  /** The same in account currency: amount x rate. */
+  readonly value: number;
+}
+
+/** A split of an instrument: fills before it are in other units than those after. */
+export interface SplitRecord {
+  readonly ts: number;
+  readonly instrument: string;
+  /** New units per old. */
+  readonly ratio: number;
+  /** Signed units of those strategies that held some, before and after. */
+  readonly held: readonly { readonly strategyId: string; readonly before: number; readonly after: number }[];
+}
+
+/** What one strategy holds of an instrument when a run ends. */
+export interface HoldingRecord {
+  readonly strategyId: string;
+  readonly instrument: string;
+  /** Signed units. */
+  readonly qty: number;
+  /** The newest price. */
+  readonly price: number;
+  /** What it is worth in account currency: of a contract that is not spot its signed notional. */
+  readonly value: number;
+}
+
+/** What changes of rates did in a day to one side of what a strategy does in an instrument, or to what is the account's own. */
+export interface CurrencyRecord {
+  /** Days since 1970 (UTC), of the value of equity that first counts it. */
+  readonly day: number;
+  /** Null where it was the account's own, and so are the two below. */
+  readonly strategyId: string | null;
+  readonly instrument: string | null;
+  readonly side: Side | null;
+  /** Account money that its position has gained, and the part of a foreign balance that comes of it. */
+  readonly position: number;
+  readonly balance: number;
+}
+
+/** When fills, payments and splits were booked, which their times alone do not say: several things happen at one moment. */
+export interface Bookings {
+  /** By fill and by payment: the day, since 1970 (UTC), of the value of equity that first counts it. */
+  readonly fillDays: Float64Array;
+  readonly paymentDays: Float64Array;
+  /** By payment and by split: how many fills there were before it. */
+  readonly fillsBeforePayment: Float64Array;
+  readonly fillsBeforeSplit: Float64Array;
+}
+
+/** What a unit of a currency was worth in account money over the run; rows from 0. */
+export interface RateColumns {
+  readonly currency: string;
+  readonly ts: Float64Array;
+  readonly rate: Float64Array;
+}
+
+/** A dividend that fell due, held or not; per unit, in the currency that the instrument is settled in. */
+export interface DividendRecord {
+  readonly ts: number;
+  readonly instrument: string;
+  readonly amount: number;
+}
+
+/** What units of an instrument are worth. */
+export type InstrumentTerms = Pick<Instrument, 'id' | 'contract' | 'multiplier' | 'settle'>;
 
 /** What is known of the fills, and the P&L over what they may have been. */
 export interface Ambiguity {
@@ -94,6 +177,8 @@ export interface Ambiguity {
 export interface EquityColumns {
   readonly ts: Float64Array;
   readonly value: Float64Array;
+  /** How many values there were, where they were too many and these are the last ones of every hour (UTC). */
+  readonly values?: number;
 }
 
 /** The closing prices of one instrument over the run, for benchmarks and charts; rows from 0. */
@@ -122,12 +207,24 @@ export interface PlotColumns {
 
 /** A finished run as analysis and reports see it: numbers and records, no engine. */
 export interface RunRecord {
+  /** Money at the start, in account currency: foreign balances count at the rate with which they began. */
   readonly startCash: number;
   readonly currency: string;
+  readonly instruments: readonly InstrumentTerms[];
   readonly equity: EquityColumns;
+  /** The falls of all equity values of a run that has too many to keep them one by one. */
+  readonly falls?: Falls | undefined;
   readonly orders: readonly OrderRecord[];
   readonly fills: readonly FillRecord[];
   readonly roundTrips: readonly RoundTripRecord[];
+  readonly ledger: readonly LedgerRecord[];
+  readonly splits: readonly SplitRecord[];
+  readonly dividends: readonly DividendRecord[];
+  /** What is held at the end. */
+  readonly held: readonly HoldingRecord[];
+  readonly currencyGains: readonly CurrencyRecord[];
+  readonly bookings: Bookings;
+  readonly rates: readonly RateColumns[];
   readonly ambiguity: Ambiguity;
   /** Values of equity during which something was held. */
   readonly exposedBatches: number;

@@ -1,206 +1,13 @@
-import { ConfigError, InvariantError } from './errors.ts';
-import { BLOCK, type Kernel, Line, type LineDriver, ring } from './line.ts';
+import { ConfigError } from './errors.ts';
+import { Line } from './line.ts';
 import type { RowSource } from './row-source.ts';
+import { type Column, type Held, Series } from './series-base.ts';
+import type { Bars, Custom, Level, Quotes, Trades } from './series-view.ts';
 import { Stream } from './stream.ts';
 import { type Millis, millis } from './time.ts';
 
-/** A numeric column; row 0 is NaN, rows count from 1. */
-export type Column = Float64Array;
-
-/** Columns in which row r is at index `r & mask`, which is -1 where they are whole. */
-export type Held<C> = C & { readonly mask: number };
-
-/** Beyond every row. */
-const NEVER = 0x3fffffff;
-
-/**
- * An ordered source of one instrument's events, and the cursor over it: everything up to `row` is known,
- * everything after it is hidden. Lines and indicators of the series move with the cursor.
- *
- * Its columns are whole or, for more rows than memory holds, rings through which the rows pass: some that the cursor has
- * left behind, and some that lie before it.
- */
-export abstract class Series implements LineDriver {
-  abstract readonly kind: 'bars' | 'quotes' | 'trades' | 'custom';
-  /** The id of the instrument, or the name of a custom series. */
-  readonly id: string;
-  /** Place in the declared order of feeds: the order of events at one timestamp. */
-  index = 0;
-  /** Small integer of the instrument; -1 for a custom series. */
-  instrument = -1;
-  /** Whether the simulator fills orders on this series: the finest one given of its instrument. */
-  executes = false;
-  /** The number of the currency whose rate it is; 0 for what is not a rate. */
-  converts = 0;
-  /** Whether its rows are the moments at which the account is valued: the finest one of its instrument that a strategy is shown. */
-  paces = false;
-  row = 0;
-  #rows: number;
-  /** The first row that is not loaded or that its indicators have not computed; beyond every row where nothing is to be done. */
-  #filled = NEVER;
-  readonly #times: Line;
-  readonly #stream: Stream | undefined;
-  readonly #kernels: Kernel[] = [];
-  /** Called before rows that the cursor has passed make room for others. */
-  readonly #watchers: (() => void)[] = [];
-
-  constructor(id: string, times: Column | Stream, name = 'times') {
-    this.id = id;
-    if (times instanceof Stream) {
-      this.#stream = times;
-      this.#rows = times.rows;
-      this.#filled = 1;
-      if (!(this.#rows < NEVER)) throw new ConfigError(`Expected "${id}" to have fewer than ${NEVER} rows, but it was "${this.#rows}"`);
-    } else {
-      this.#rows = times.length - 1;
-    }
-    this.#times = this.lineOf(times instanceof Stream ? times : { [name]: times }, name);
-  }
-
-  /** How many rows there are: of rows that are made while they pass the most there can be, until the last one is made. */
-  get rows(): number {
-    return this.#rows;
-  }
-
-  /** Whether its rows pass through rings. */
-  get isStreamed(): boolean {
-    return this.#stream !== undefined;
-  }
-
-  /** The same rows from the beginning, without the indicators made of them. */
-  abstract again(): Series;
-
-  /** When the newest row became known: a bar's close. */
-  get ts(): Millis {
-    return millis(this.#times.value);
-  }
-
-  /** Moves the cursor to the next row and computes what its indicators need. */
-  advance(): void {
-    const row = ++this.row;
-    if (row >= this.#filled) this.#fill(row);
-  }
-
-  /** Loads the first rows of a series that is streamed; from then on nothing can be derived of it. */
-  begin(): void {
-    const stream = this.#stream;
-    if (stream === undefined || stream.isOpen) return;
-    stream.begin();
-    this.#rows = stream.rows;
-  }
-
-  /** Calls `look` whenever rows up to the cursor are about to make room for others, if ever they do. */
-  watch(look: () => void): void {
-    this.#watchers.push(look);
-  }
-
-  /** The price at which a position is valued; NaN for what cannot be held. */
-  get mark(): number {
-    return Number.NaN;
-  }
-
-  /** The open of the bar that begins; NaN for what has none. */
-  get openAhead(): number {
-    return Number.NaN;
-  }
-
-  /** When each row becomes known, ascending; for the merge, not for strategies: it holds the future. */
-  static heldTimesOf(series: Series): Held<{ readonly times: Column }> {
-    series.mustHaveBegun();
-    return { times: Line.bufferOf(series.#times), mask: Line.maskOf(series.#times) };
-  }
-
-  /** The same of a series that is whole. */
-  static timesOf(series: Series): Column {
-    series.mustBeWhole();
-    return Line.bufferOf(series.#times);
-  }
-
-  /** When a row becomes known: one of the newest 1024, or of the next two. */
-  static timeAt(series: Series, row: number): Millis {
-    return millis(Line.at(series.#times, row));
-  }
-
-  derive(make: (out: Line) => Kernel): Line {
-    if (this.row !== 0 || this.#stream?.isOpen === true)
-      throw new ConfigError(`Expected indicators of "${this.id}" to be made in setup, but one was made after the first bar`);
-    const out = ring(this);
-    this.#kernels.push(make(out));
-    this.#filled = 1;
-    return out;
-  }
-
-  /** The line of a column, whole or passing. */
-  protected lineOf<N extends string>(data: Stream | { readonly [K in N]: Column }, name: N): Line {
-    return data instanceof Stream ? data.line(name, this) : new Line(this, data[name], -1);
-  }
-
-  /** Columns of rings have their length only when all readers have said how far they look back. */
-  protected mustHaveBegun(): void {
-    if (this.#stream?.isOpen === false) throw new InvariantError(`Expected the rows of "${this.id}" to be loaded before they are read`);
-  }
-
-  protected mustBeWhole(): void {
-    if (this.#stream !== undefined) throw new InvariantError(`Expected the columns of "${this.id}" to be whole, but it was "streamed"`);
-  }
-
-  #fill(row: number): void {
-    if (this.#stream !== undefined) this.#load(this.#stream, row);
-    const to = Math.min(row + BLOCK, this.#rows + 1);
-    for (let k = 0; k < this.#kernels.length; k++) this.#kernels[k]!.advance(row, to);
-    this.#filled = to;
-  }
-
-  #load(stream: Stream, row: number): void {
-    this.begin();
-    if (!stream.lacks(row)) return;
-    for (const look of this.#watchers) look();
-    stream.load(row);
-    this.#rows = stream.rows;
-  }
-}
-
-/** What a strategy sees of any series: which it is, and when its newest row became known. */
-export interface SeriesView {
-  readonly kind: 'bars' | 'quotes' | 'trades' | 'custom';
-  readonly id: string;
-  readonly ts: Millis;
-}
-
-/** What a strategy sees of bars. */
-export interface Bars extends SeriesView {
-  readonly kind: 'bars';
-  readonly openTs: Millis;
-  readonly open: Line;
-  readonly high: Line;
-  readonly low: Line;
-  readonly close: Line;
-  readonly volume: Line;
-}
-
-/** What a strategy sees of quotes. */
-export interface Quotes extends SeriesView {
-  readonly kind: 'quotes';
-  readonly bid: Line;
-  readonly ask: Line;
-  readonly bidSize: Line;
-  readonly askSize: Line;
-}
-
-/** What a strategy sees of public trades. */
-export interface Trades extends SeriesView {
-  readonly kind: 'trades';
-  readonly price: Line;
-  readonly size: Line;
-  readonly side: Line;
-}
-
-/** What a strategy sees of a custom series. */
-export interface Custom extends SeriesView {
-  readonly kind: 'custom';
-  readonly about: Line;
-  line(name: string): Line;
-}
+export { type Column, type Held, Series } from './series-base.ts';
+export type { Bars, Custom, Level, Quotes, SeriesView, Trades } from './series-view.ts';
 
 /** The columns of a bar series; a bar is `[open time, close time)` and its close time is when it becomes known. */
 export interface BarColumns {
@@ -264,7 +71,7 @@ export class BarSeries extends Series implements Bars {
   }
 
   override get mark(): number {
-    return this.close.value;
+    return Line.at(this.close, this.row);
   }
 
   override get openAhead(): number {
@@ -319,22 +126,28 @@ export class BarSeries extends Series implements Bars {
   }
 }
 
-/** The columns of quotes. */
-interface QuoteColumns {
+/** A column of what nobody knows. */
+const UNKNOWN: Column = Float64Array.of(Number.NaN);
+
+/** The columns of quotes; deeper levels, best first, are `bid2 ask2 bidSize2 askSize2`, `bid3` and so on. */
+export interface QuoteColumns {
   readonly times: Column;
   readonly bid: Column;
   readonly ask: Column;
   readonly bidSize: Column;
   readonly askSize: Column;
+  readonly [deeper: `bid${number}` | `ask${number}` | `bidSize${number}` | `askSize${number}`]: Column;
 }
 
-/** Best bid and ask with their sizes, per change. */
+/** Best bid and ask with their sizes, and perhaps deeper levels, per change. */
 export class QuoteSeries extends Series implements Quotes {
   readonly kind = 'quotes';
   readonly bid: Line;
   readonly ask: Line;
   readonly bidSize: Line;
   readonly askSize: Line;
+  readonly bids: readonly Level[];
+  readonly asks: readonly Level[];
   readonly #data: QuoteColumns | Stream;
 
   constructor(id: string, data: QuoteColumns | Stream) {
@@ -344,6 +157,23 @@ export class QuoteSeries extends Series implements Quotes {
     this.ask = this.lineOf(data, 'ask');
     this.bidSize = this.lineOf(data, 'bidSize');
     this.askSize = this.lineOf(data, 'askSize');
+    this.bids = [{ price: this.bid, size: this.bidSize }, ...this.#deeper('bid', 'bidSize')];
+    this.asks = [{ price: this.ask, size: this.askSize }, ...this.#deeper('ask', 'askSize')];
+  }
+
+  #deeper(price: 'bid' | 'ask', size: 'bidSize' | 'askSize'): Level[] {
+    const data = this.#data;
+    const lineOf = (name: `${typeof price | typeof size}${number}`): Line | undefined => {
+      if (data instanceof Stream) return data.has(name) ? data.line(name, this) : undefined;
+      const column = data[name];
+      return column === undefined ? undefined : new Line(this, column, -1);
+    };
+    const levels: Level[] = [];
+    for (let k = 2; ; k++) {
+      const line = lineOf(`${price}${k}`);
+      if (line === undefined) return levels;
+      levels.push({ price: line, size: lineOf(`${size}${k}`) ?? new Line(this, UNKNOWN, 0) });
+    }
   }
 
   /** Quotes that pass; as `BarSeries.streamed`. */

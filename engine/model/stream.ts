@@ -33,9 +33,19 @@ export class Stream {
     this.rows = this.#source.rows;
   }
 
+  /** Whether the source has a column that not all have. */
+  has(name: string): boolean {
+    return this.#source.columns?.includes(name) === true;
+  }
+
   /** The same rows from the beginning. */
   again(): Stream {
     return new Stream(this.#from, this.#ring);
+  }
+
+  /** The rows from the first on, for one more reader. */
+  read(): RowSource {
+    return this.#from();
   }
 
   /** The line of a column; the same one for a name that was asked for before. */
@@ -49,7 +59,7 @@ export class Stream {
   first<N extends string>(names: readonly N[]): Record<N, Float64Array> {
     const rows = Math.min(this.rows, FEW);
     const columns = Object.fromEntries([...this.#lines.keys()].map((name) => [name, new Float64Array(FEW + 1)]));
-    if (rows > 0) this.#from().fill(1, rows + 1, columns, FEW);
+    if (rows > 0) this.read().fill(1, rows + 1, columns, FEW);
     return Object.fromEntries(names.map((name) => [name, columns[name]!.subarray(0, rows + 1)])) as Record<N, Float64Array>;
   }
 

@@ -34,5 +34,8 @@ export function parseTime(text: string): Millis {
   return millis(date + Number(hour) * HOUR + Number(minute) * MINUTE + Number(second) * SECOND + ms - offset);
 }
 
+/** The day to which a value taken at `ts` belongs, counted from 1970 (UTC): at midnight it is the one that ends. */
+export const dayOf = (ts: number): number => Math.ceil(ts / DAY) - 1;
+
 /** The midnight UTC that ends the day in which `ts` lies; a midnight belongs to the day it begins. */
 export const endOfDay = (ts: number): Millis => millis(Math.floor(ts / DAY) * DAY + DAY);

@@ -11,14 +11,30 @@ export class Balances {
   readonly #lost: Float64Array;
   /** Account money per unit of each currency; NaN while none is known. */
   readonly rates: Float64Array;
+  /** The same when the account was first used, or as first known after that. */
+  readonly startRates: Float64Array;
+  readonly #start: Float64Array;
 
   /** Two accounts that look at the same market share their `rates`. */
-  constructor(cash: number, currencies: readonly string[], foreign: Readonly<Record<string, number>> | undefined, rates?: Float64Array) {
+  constructor(cash: number, currencies: readonly string[], foreign: Readonly<Record<string, number>> | undefined, rates: Float64Array) {
     this.currencies = currencies;
     this.holds = foreign !== undefined;
     this.#sum = Float64Array.from(currencies, (currency, k) => (k === 0 ? cash : (foreign?.[currency] ?? 0)));
     this.#lost = new Float64Array(currencies.length);
-    this.rates = rates ?? new Float64Array(currencies.length).fill(Number.NaN).fill(1, 0, 1);
+    this.rates = rates;
+    this.startRates = this.rates.slice();
+    this.#start = this.#sum.slice();
+  }
+
+  /** All money at the start, in the account's currency; NaN while a rate that it needs is not known. */
+  get start(): number {
+    return this.#start.reduce((total, own, c) => (own === 0 ? total : total + own * this.startRates[c]!), 0);
+  }
+
+  /** Account money per unit of a currency, asked anew each time; undefined for one the account does not know. */
+  rateOf(currency: string): (() => number) | undefined {
+    const number = this.currencies.indexOf(currency);
+    return number < 0 ? undefined : () => this.rates[number]!;
   }
 
   /** All money at the newest rates, in the account's currency; a balance of nothing needs no rate. */
@@ -40,6 +56,11 @@ export class Balances {
   pay(currency: number, amount: number): void {
     if (currency === 0 || this.holds) this.#add(currency, amount);
     else this.#add(0, amount * this.rates[currency]!);
+  }
+
+  /** Adds an amount of a currency that stays in it, whatever the account holds. */
+  keep(currency: number, amount: number): void {
+    if (amount !== 0) this.#add(currency, amount);
   }
 
   /** Nothing is left, and nothing is owed. */

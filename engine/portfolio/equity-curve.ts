@@ -1,66 +1,81 @@
+import { Falls } from '../model/falls.ts';
+import { Hourly } from '../model/hourly.ts';
+import { Numbers } from '../model/numbers.ts';
+import type { EquityColumns } from '../model/result.ts';
 import type { Column } from '../model/series.ts';
 
-const FIRST = 128;
-const LARGEST = 65_536;
+/** So many values are kept one by one. */
+export const MOST_VALUES = 10_000_000;
 
-/**
- * Numbers appended one by one, in chunks that are never copied. They start small and double, so that growing is met
- * early: a path met for the first time in the middle of a run would throw the optimised loop away.
- */
-class Numbers {
-  length = 0;
-  readonly #chunks: Float64Array[] = [];
-  #tail = new Float64Array(0);
-  #at = 0;
+/** Values that are passed on at a time once there are more. */
+const STRETCH = 65_536;
 
-  push(value: number): void {
-    if (this.#at === this.#tail.length) this.#grow();
-    this.#tail[this.#at++] = value;
-    this.length++;
-  }
-
-  amend(value: number): void {
-    if (this.length > 0) this.#tail[this.#at - 1] = value;
-  }
-
-  /** Writes what is there from `offset` on. */
-  copyTo(column: Float64Array, offset: number): void {
-    let at = offset;
-    for (const chunk of this.#chunks) {
-      const part = chunk === this.#tail ? chunk.subarray(0, this.#at) : chunk;
-      column.set(part, at);
-      at += part.length;
-    }
-  }
-
-  #grow(): void {
-    this.#tail = new Float64Array(Math.min(Math.max(this.#tail.length * 2, FIRST), LARGEST));
-    this.#chunks.push(this.#tail);
-    this.#at = 0;
-  }
-}
+/** Takes the values of a curve in stretches, in order; the columns are used again afterwards. */
+export type Follower = (ts: Column, value: Column) => void;
 
 /**
  * One value of equity per batch that holds a bar close. As long as every batch is the next row of one series, the times
  * are that series' own and are not written again.
+ *
+ * A curve of more values than are kept one by one keeps the last of every hour; all of them are passed on to those who
+ * follow it, and to its falls.
  */
 export class EquityCurve {
+  readonly #startCash: () => number;
   readonly #values = new Numbers();
   readonly #ownTimes = new Numbers();
-  #shared: Column;
+  readonly #followers: Follower[] = [];
+  readonly #shared: Column;
   #follows = true;
   #count = 0;
+  /** How many values fit before what is held is passed on. */
+  #room = MOST_VALUES;
+  /** How many have been passed on. */
+  #passed = 0;
+  /** The highest value of what is held, as far as it was looked at. */
+  #heldPeak = Number.NEGATIVE_INFINITY;
+  #looked = 0;
+  #isOver = false;
+  #columns: EquityColumns | undefined;
+  #hours: Hourly | undefined;
+  #falls: Falls | undefined;
 
-  /** `times` of the series most batches move, with its NaN row in front. */
-  constructor(times: Column) {
+  /** `times` of the series most batches move, with its NaN row in front; empty where they are not held. */
+  constructor(times: Column, startCash: () => number) {
     this.#shared = times;
+    this.#startCash = startCash;
   }
 
+  /** Keeps so many values one by one; before the first of them. */
+  keep(most: number): void {
+    this.#room = most;
+  }
+
+  /** How many values there are in all. */
   get length(): number {
-    return this.#values.length;
+    return this.#passed + this.#values.length;
+  }
+
+  /** The falls of all values, once there are more than are kept one by one. */
+  get falls(): Falls | undefined {
+    return this.#falls;
+  }
+
+  /** The highest value so far, what it began with included; worked out when it is asked for. */
+  get peak(): number {
+    this.#heldPeak = this.#values.greatest(this.#looked, this.#heldPeak);
+    this.#looked = this.#values.length;
+    const before = this.#falls?.peak ?? this.#startCash();
+    return this.#heldPeak > before || Number.isNaN(before) ? this.#heldPeak : before;
+  }
+
+  /** Calls `follower` with all values, if there are ever more than are kept one by one. */
+  follow(follower: Follower): void {
+    this.#followers.push(follower);
   }
 
   push(ts: number, value: number): void {
+    if (this.#values.length === this.#room) this.#pass();
     if (this.#follows && this.#shared[this.#count + 1] === ts) this.#count++;
     else this.#pushTime(ts);
     this.#values.push(value);
@@ -71,14 +86,51 @@ export class EquityCurve {
     this.#values.amend(value);
   }
 
-  /** The whole curve: times in milliseconds, values in account currency. */
-  columns(): { readonly ts: Column; readonly value: Column } {
-    const ts = new Float64Array(this.length);
-    const value = new Float64Array(this.length);
+  /** No value comes after this. */
+  end(): void {
+    if (this.#hours !== undefined) this.#pass();
+    this.#isOver = true;
+  }
+
+  /** What is kept of the curve: times in milliseconds, values in account currency. */
+  columns(): EquityColumns {
+    const columns = this.#columns ?? (this.#hours === undefined ? this.#held() : { ...this.#hours.columns(), values: this.length });
+    if (this.#isOver && this.#columns === undefined) this.#keepOnly(columns);
+    return columns;
+  }
+
+  /** What has been read of a curve that is over is not held twice. */
+  #keepOnly(columns: EquityColumns): void {
+    this.#columns = columns;
+    this.#passed += this.#values.length;
+    this.#values.clear();
+    this.#ownTimes.clear();
+  }
+
+  #held(): EquityColumns {
+    if (this.#follows) return { ts: this.#shared.subarray(1, this.#count + 1), value: this.#values.column() };
+    const ts = new Float64Array(this.#values.length);
     ts.set(this.#shared.subarray(1, this.#count + 1));
     this.#ownTimes.copyTo(ts, this.#count);
-    this.#values.copyTo(value, 0);
-    return { ts, value };
+    return { ts, value: this.#values.column() };
+  }
+
+  /** Passes on what is held, and goes on with an empty hand. */
+  #pass(): void {
+    const { ts, value } = this.#held();
+    this.#hours ??= new Hourly();
+    this.#falls ??= new Falls(this.#startCash());
+    for (let k = 0; k < value.length; k++) this.#hours.add(ts[k]!, value[k]!);
+    this.#falls.take(ts, value);
+    for (const follower of this.#followers) follower(ts, value);
+    this.#passed += value.length;
+    this.#values.clear();
+    this.#heldPeak = Number.NEGATIVE_INFINITY;
+    this.#looked = 0;
+    this.#ownTimes.clear();
+    this.#follows = false;
+    this.#count = 0;
+    this.#room = STRETCH;
   }
 
   #pushTime(ts: number): void {

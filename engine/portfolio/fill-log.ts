@@ -3,9 +3,14 @@ import { Table } from '../model/table.ts';
 
 export const CERTAINTIES = ['exact', 'assumed', 'ambiguous'] as const satisfies readonly Certainty[];
 
-/** Fields of a fill in the log. `signedQty` is negative for a sell; `mark` is 1 for a maker plus 2 x its place in CERTAINTIES. */
-export const FILL = { ts: 0, orderId: 1, signedQty: 2, price: 3, fee: 4, slippage: 5, mark: 6, barTs: 7 } as const;
-export const FILL_WIDTH = 8;
+/**
+ * Fields of a fill in the log. `signedQty` is negative for a sell; `mark` is 1 for a maker plus 2 x its place in CERTAINTIES;
+ * `rate` is what a unit of its money was worth in the account's, `valued` how many values of equity there were before it.
+ */
+export const FILL = { ts: 0, orderId: 1, signedQty: 2, price: 3, fee: 4, slippage: 5, mark: 6, barTs: 7, rate: 8, valued: 9 } as const;
+/** How many of them, from the first on, a result's hash is made of: equity tells the rest. */
+export const FILL_HASHED = 8;
+const WIDTH = 10;
 
 /** Every fill, in order. */
 export class FillLog extends Table {
@@ -15,10 +20,10 @@ export class FillLog extends Table {
   readonly otherExits = new Map<number, number>();
 
   constructor() {
-    super(FILL_WIDTH);
+    super(WIDTH);
   }
 
-  write(fill: Fill): void {
+  write(fill: Fill, rate: number, valued: number): void {
     const row = this.add();
     const { base: at, tail: to } = this;
     to[at] = fill.ts;
@@ -29,6 +34,8 @@ export class FillLog extends Table {
     to[at + FILL.slippage] = fill.slippage;
     to[at + FILL.mark] = (fill.liquidity === 'maker' ? 1 : 0) + (fill.certainty === 'exact' ? 0 : fill.certainty === 'assumed' ? 2 : 4);
     to[at + FILL.barTs] = fill.barTs;
+    to[at + FILL.rate] = rate;
+    to[at + FILL.valued] = valued;
     if (fill.otherPrice !== undefined) this.otherPrices.set(row, fill.otherPrice);
     if (fill.otherExit !== undefined) this.otherExits.set(row, fill.otherExit);
   }

@@ -19,6 +19,25 @@ export class Margins {
     this.isolated = new Isolated(positions.instruments, this.#initial);
   }
 
+  /** Whether anything is held that is not backed by its own margin alone. */
+  get holdsInCommon(): boolean {
+    const { held, heldCount } = this.#positions;
+    if (this.isolated.none) return heldCount > 0;
+    for (let k = 0; k < heldCount; k++) if (!this.isolated.has(held[k]!)) return true;
+    return false;
+  }
+
+  /** The first isolated position that its own margin can carry no longer; -1 where there is none. */
+  get spent(): number {
+    if (this.isolated.none) return -1;
+    const { held, heldCount } = this.#positions;
+    for (let k = 0; k < heldCount; k++) {
+      const i = held[k]!;
+      if (this.isolated.has(i) && this.backingOf(i) <= this.of(i, 'maintenance')) return i;
+    }
+    return -1;
+  }
+
   /** What the positions that are backed in common bind, or need. */
   common(field: 'initial' | 'maintenance'): number {
     const { held, heldCount } = this.#positions;

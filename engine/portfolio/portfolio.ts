@@ -3,9 +3,10 @@ import type { SessionTable } from '../model/calendar.ts';
 import type { Fill } from '../model/fill.ts';
 import { type Instrument, notionalAt, valueAt } from '../model/instrument.ts';
 import type { Payment } from '../model/payment.ts';
-import { Series } from '../model/series.ts';
+import { BarSeries, Series } from '../model/series.ts';
 import type { Millis } from '../model/time.ts';
 import { Balances } from './balances.ts';
+import { bookOf, CurrencyGains } from './currency-gains.ts';
 import { EquityCurve } from './equity-curve.ts';
 import { extremesOf } from './extremes-of.ts';
 import { FillLog } from './fill-log.ts';
@@ -16,6 +17,18 @@ import { RoundTrips } from './round-trips.ts';
 import { Slipped } from './slipped.ts';
 import { Unsettled } from './unsettled.ts';
 
+const NOTHING = { closed: 0, opened: 0 } as const;
+
+/** A split of an instrument, and what it made of the units of those strategies that held some. */
+export interface Split {
+  readonly ts: Millis;
+  readonly instrument: number;
+  readonly ratio: number;
+  readonly held: readonly { readonly strategy: number; readonly before: number; readonly after: number }[];
+  /** How many fills there were before it. */
+  readonly filled: number;
+}
+
 /**
  * The account: what fills and payments do to cash and positions, and what it is worth at the newest prices.
  * A strategy's position in an instrument is a slot; cash is shared by all.
@@ -24,13 +37,13 @@ export class Portfolio implements AccountView {
   readonly type: 'cash' | 'margin';
   readonly leverage: number;
   readonly liquidation: LiquidationSpec | undefined;
-  readonly startCash: number;
   readonly fills = new FillLog();
   readonly slipped = new Slipped();
   readonly ledger = new Ledger();
   readonly trips: RoundTrips;
-  /** Every split: fills before it are in other units than those after. */
-  readonly splits: { readonly ts: Millis; readonly instrument: number; readonly ratio: number }[] = [];
+  readonly splits: Split[] = [];
+  /** What changes of rates have done; undefined where all money is the account's own. */
+  readonly currencyGains: CurrencyGains | undefined;
   readonly curve: EquityCurve;
   readonly balances: Balances;
   readonly unsettled: Unsettled;
@@ -69,11 +82,12 @@ export class Portfolio implements AccountView {
     const currencies = [account.currency, ...(account.currencies ?? [])];
     this.type = account.type;
     this.leverage = account.leverage;
-    this.balances = new Balances(account.cash, currencies, account.balances, rates);
-    this.unsettled = new Unsettled(account.type === 'cash' ? (account.settlement ?? 0) : 0, instruments, calendars);
+    this.balances = new Balances(account.cash, currencies, account.balances, rates ?? firstRates(currencies, account.fixedRates));
+    this.unsettled = new Unsettled(account.type === 'cash' ? (account.settlement ?? 0) : 0, instruments, calendars, currencies.length);
     this.#positions = new Positions(instruments, capital.length, currencies, this.balances.rates);
     this.margins = new Margins(this.#positions, account.leverage, account.liquidation);
-    this.startCash = this.#equity = this.balances.total;
+    this.currencyGains = currencies.length === 1 ? undefined : new CurrencyGains(this.#positions, this.balances);
+    this.#equity = this.balances.total;
     this.#stale = Number.isNaN(this.#equity);
     this.liquidation = account.liquidation;
     this.#markets = markets;
@@ -82,7 +96,7 @@ export class Portfolio implements AccountView {
     this.#capital = Float64Array.from(capital);
     this.#made = new Float64Array(capital.length);
     this.trips = new RoundTrips(instruments.length * capital.length, instruments);
-    this.curve = new EquityCurve(shown[0]?.isStreamed === false ? Series.timesOf(shown[0]) : new Float64Array(1), this.startCash);
+    this.curve = new EquityCurve(shown[0]?.isStreamed === false ? Series.timesOf(shown[0]) : new Float64Array(1), () => this.startCash);
     markets.forEach((series, i) => {
       if (series.isStreamed) series.follow({ advance: (row) => this.#lookAt(i, row) });
     });
@@ -98,6 +112,11 @@ export class Portfolio implements AccountView {
     }
   }
 
+  /** All money at the start, in account currency; NaN while it holds a currency of which no rate is known. */
+  get startCash(): number {
+    return this.balances.start;
+  }
+
   /** The series of the first instrument that strategies are shown. */
   get firstShown(): Series {
     return this.#shown[0]!;
@@ -108,17 +127,35 @@ export class Portfolio implements AccountView {
   }
 
   get cash(): number {
-    let cash = this.balances.total - this.unsettled.total;
-    for (const i of this.#unpaid) cash += this.#positions.entryValue(i) * this.rateOf(i);
+    let cash = this.balances.total - this.unsettledCash;
+    for (const i of this.#unpaid) {
+      const paid = this.#positions.entryValue(i);
+      if (paid !== 0) cash += paid * this.rateOf(i);
+    }
     return cash;
   }
 
   get unsettledCash(): number {
-    return this.unsettled.total;
+    let sum = 0;
+    for (let c = 0; c < this.currencies; c++) {
+      const own = this.unsettled.of(c);
+      if (own !== 0) sum += own * this.balances.rates[c]!;
+    }
+    return sum;
+  }
+
+  unsettledFor(instrument: number): number {
+    const currency = this.balanceFor(instrument);
+    return currency === 0 ? this.unsettled.of(0) : this.unsettled.of(currency) * this.balances.rates[currency]!;
   }
 
   cashFor(instrument: number): number {
-    return this.balances.holds ? this.balances.of(this.currencyOf(instrument)) * this.rateOf(instrument) : this.cash;
+    const currency = this.balanceFor(instrument);
+    return this.balances.holds ? this.balances.of(currency) * this.rateOf(instrument) - this.unsettledFor(instrument) : this.cash;
+  }
+
+  balanceFor(instrument: number): number {
+    return this.balances.holds ? this.currencyOf(instrument) : 0;
   }
 
   get currencies(): number {
@@ -130,6 +167,8 @@ export class Portfolio implements AccountView {
   }
 
   balanceOf(currency: number): number {
+    // What is open of a contract stays in its currency for the sake of its rate: no money is there.
+    if (currency > 0 && !this.balances.holds) return 0;
     let balance = this.balances.of(currency);
     for (const i of this.#unpaid) if (this.currencyOf(i) === currency) balance += this.#positions.entryValue(i);
     return balance;
@@ -192,9 +231,14 @@ export class Portfolio implements AccountView {
     return value;
   }
 
-  /** Takes the newest rate of a currency. */
+  /** Takes the newest rate of a currency. One that comes before the account is used is what it begins with. */
   rate(currency: number, rate: number): void {
-    this.balances.rates[currency] = rate;
+    if (Number.isNaN(rate)) return;
+    const { rates, startRates } = this.balances;
+    const unused = this.curve.length === 0 && this.fills.length === 0 && this.ledger.rows.length === 0;
+    if (unused || Number.isNaN(startRates[currency]!)) startRates[currency] = rate;
+    else this.currencyGains?.change(currency, rate - rates[currency]!);
+    rates[currency] = rate;
     this.#stale = true;
   }
 
@@ -202,6 +246,14 @@ export class Portfolio implements AccountView {
   price(instrument: number, price: number): void {
     this.#positions.price(instrument, price);
     if (this.#positions.heldCount > 0) this.#stale = true;
+  }
+
+  /** Takes the open of each bar that is under way as the newest price of what is held: it has been one since the bar began. */
+  takeOpens(now: number): void {
+    for (let i = 0; i < this.#markets.length; i++) {
+      const series = this.#markets[i]!;
+      if (series instanceof BarSeries && series.opensAt < now && this.#positions.isHeld(i)) this.price(i, series.openAhead);
+    }
   }
 
   /** Whether anything is held. */
@@ -219,17 +271,31 @@ export class Portfolio implements AccountView {
     return this.#equity;
   }
 
+  /** Adds the equity of a moment to the curve; not while a rate that it needs is still unknown. */
+  value(ts: number): void {
+    const { equity } = this;
+    if (Number.isNaN(equity)) return;
+    this.curve.push(ts, equity);
+    this.currencyGains?.value(ts);
+  }
+
   /** Whether the broker closes everything now; false where it never does. */
   get isExhausted(): boolean {
-    return this.liquidation !== undefined && this.holds && this.crossEquity <= this.maintenanceMargin;
+    return this.liquidation !== undefined && this.margins.holdsInCommon && this.crossEquity <= this.maintenanceMargin;
   }
 
   /** Writes off the debt of an account that was closed out, where that is agreed; returns how much it was. */
   settleDebt(ts: Millis): number {
     const debt = -this.equity;
     if (!(debt > 0) || this.holds || this.liquidation?.negativeBalance !== 'forgiven') return 0;
-    this.ledger.add({ ts, kind: 'write-off', strategy: -1, instrument: -1, amount: debt, currency: 0 }, 1);
+    this.ledger.add(
+      { ts, kind: 'write-off', strategy: -1, instrument: -1, amount: debt, currency: 0 },
+      1,
+      this.curve.length,
+      this.fills.length,
+    );
     this.balances.clear();
+    this.currencyGains?.clear();
     this.#equity = 0;
     this.#stale = false;
     return debt;
@@ -237,25 +303,31 @@ export class Portfolio implements AccountView {
 
   /** Books a payment that no fill made. */
   post(payment: Payment): void {
-    const { strategy, amount, currency } = payment;
+    const { strategy, instrument, amount, currency } = payment;
     const rate = this.balances.rates[currency]!;
-    this.ledger.add(payment, rate);
+    this.ledger.add(payment, rate, this.curve.length, this.fills.length);
     this.balances.pay(currency, amount);
-    if (strategy >= 0) this.#made[strategy]! += amount * rate;
+    if (strategy >= 0) {
+      this.#made[strategy]! += amount * rate;
+      const slot = this.#positions.slot(strategy, instrument);
+      if (this.balances.holds) this.currencyGains?.put(bookOf(slot, this.#positions.isShort(slot)), currency, amount);
+    }
     this.#stale = true;
   }
 
   /** An instrument has split: `ratio` times the units, at prices so much lower; less than a step is paid out by a payment. */
   split(i: number, ratio: number, ts: Millis): void {
     const market = this.#markets[i]!;
+    const held: Split['held'][number][] = [];
     for (let s = 0; s < this.strategies; s++) {
-      const held = this.qtyOf(s, i);
-      if (held === 0) continue;
+      const before = this.qtyOf(s, i);
+      if (before === 0) continue;
       const slot = this.#positions.slot(s, i);
-      this.trips.split(slot, this.#positions.split(slot, i, ratio), ratio, extremesOf(market, held < 0), market.row + 1);
+      this.trips.split(slot, this.#positions.split(slot, i, ratio), ratio, extremesOf(market, before < 0), market.row + 1);
+      held.push({ strategy: s, before, after: this.qtyOf(s, i) });
     }
     this.#positions.finishSplit(i, ratio);
-    this.splits.push({ ts, instrument: i, ratio });
+    this.splits.push({ ts, instrument: i, ratio, held, filled: this.fills.length });
     this.#stale = true;
   }
 
@@ -266,13 +338,46 @@ export class Portfolio implements AccountView {
     const instrument = positions.instruments[i]!;
     const signed = fill.side === 'buy' ? fill.qty : -fill.qty;
     if (fill.slippage !== 0) this.slipped.add(this.fills.length, fill, this.#markets[fill.instrument]!);
-    this.fills.write(fill);
-    this.balances.pay(positions.currency[i]!, -valueAt(instrument, signed, fill.price) - fill.fee);
+    this.fills.write(fill, positions.rateOf(i), this.curve.length);
+    this.#pay(fill, signed);
     this.traded += notionalAt(instrument, fill.qty, fill.price) * positions.rateOf(i);
-    if (signed < 0) this.unsettled.sold(fill);
+    if (signed < 0 && instrument.contract === 'spot') this.#sell(fill);
     if (this.margins.isolated.has(i)) this.margins.isolated.fill(fill, positions.qty(i));
     this.#move(fill, signed);
     this.#stale = true;
+  }
+
+  /** What fills inside a bar belongs to the day that the bar closes, though its close is the next midnight. */
+  #sell(fill: Fill): void {
+    const { instrument: i, ts, barTs } = fill;
+    const isInside = ts === barTs && this.#markets[i] instanceof BarSeries;
+    const currency = this.balanceFor(i);
+    const rate = currency === this.currencyOf(i) ? 1 : this.rateOf(i);
+    this.unsettled.sold(fill, isInside ? ts - 1 : ts, currency, rate);
+  }
+
+  /**
+   * Pays for a fill. Of a contract only what is won or lost is money: where the account changes all money into its own, what is
+   * open of it stays in its currency at the value of its entry, and moves with the rate as little as an account in that currency.
+   */
+  #pay(fill: Fill, signed: number): void {
+    const positions = this.#positions;
+    const currency = positions.currency[fill.instrument]!;
+    const due = -valueAt(positions.instruments[fill.instrument]!, signed, fill.price) - fill.fee;
+    const { closed, opened } = this.#kept(fill, signed);
+    this.balances.keep(currency, closed + opened);
+    this.balances.pay(currency, due - (closed + opened));
+  }
+
+  /** What a fill moves of the entries that stay in a currency: of the part it closes, and of the part it opens; nothing where all is paid. */
+  #kept({ strategy, instrument: i, qty, price }: Fill, signed: number): { readonly closed: number; readonly opened: number } {
+    const positions = this.#positions;
+    const instrument = positions.instruments[i]!;
+    if (instrument.contract === 'spot' || this.balances.holds || positions.currency[i] === 0) return NOTHING;
+    const was = positions.qtyOf(strategy, i);
+    const closes = was * signed < 0 ? Math.min(Math.abs(was), qty) : 0;
+    const closed = closes === 0 ? 0 : valueAt(instrument, Math.sign(was) * closes, positions.avgPriceOf(strategy, i));
+    return { closed, opened: closes === qty ? 0 : -valueAt(instrument, Math.sign(signed) * (qty - closes), price) };
   }
 
   #move(fill: Fill, signed: number): void {
@@ -286,12 +391,24 @@ export class Portfolio implements AccountView {
     const bar = this.#shown[i]!.row + 1;
     const closes = was * signed < 0 ? Math.min(Math.abs(was), fill.qty) : 0;
     if (closes > 0) {
-      this.trips.close(slot, fill, closes, row, bar, extremesOf(series, signed > 0));
+      this.trips.close(slot, fill, closes, row, bar, extremesOf(series, signed > 0), positions.rateOf(i));
       this.#made[strategy]! += positions.gain(i, Math.sign(was) * closes, positions.avgPriceOf(strategy, i), fill.price);
     }
     this.#made[strategy]! -= fill.fee * positions.rateOf(i);
+    if (this.currencyGains !== undefined) {
+      const paid = -(valueAt(positions.instruments[i]!, signed, fill.price) + fill.fee) / fill.qty;
+      const { closed, opened } = this.balances.holds
+        ? { closed: paid * closes, opened: paid * (fill.qty - closes) }
+        : this.#kept(fill, signed);
+      this.currencyGains.put(bookOf(slot, signed > 0), positions.currency[i]!, closed);
+      this.currencyGains.put(bookOf(slot, signed < 0), positions.currency[i]!, opened);
+    }
     const now = positions.add(slot, i, signed, fill.price, closes);
     if (now === 0) this.trips.flatten(slot);
     else if (fill.qty > closes) this.trips.open(slot, fill, fill.qty - closes, row, bar, fill.ts === fill.barTs && series.ts !== fill.ts);
   }
 }
+
+/** Rates before any has come: those that do not move, and the account's own currency at 1. */
+const firstRates = (currencies: readonly string[], fixed: Readonly<Record<string, number>> = {}): Float64Array =>
+  Float64Array.from(currencies, (currency, k) => (k === 0 ? 1 : (fixed[currency] ?? Number.NaN)));

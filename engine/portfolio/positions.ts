@@ -1,5 +1,5 @@
 import { snapNearest, snapTowardZero } from '../model/grid.ts';
-import { gainOf, type Instrument, notionalAt, valueAt } from '../model/instrument.ts';
+import { gainOf, type Instrument, meanPrice, notionalAt, valueAt } from '../model/instrument.ts';
 import { DUST } from './round-trips.ts';
 
 /**
@@ -21,6 +21,7 @@ export class Positions {
   /** By slot: strategy x instruments + instrument. */
   readonly #qty: Float64Array;
   readonly #avgPrice: Float64Array;
+  readonly #short: Uint8Array;
   readonly #net: Float64Array;
   readonly #last: Float64Array;
 
@@ -35,6 +36,7 @@ export class Positions {
     this.#multiplier = Float64Array.from(instruments, (i) => i.multiplier);
     this.#qty = new Float64Array(slots);
     this.#avgPrice = new Float64Array(slots).fill(Number.NaN);
+    this.#short = new Uint8Array(slots);
     this.#net = new Float64Array(instruments.length);
     this.#last = new Float64Array(instruments.length).fill(Number.NaN);
   }
@@ -49,6 +51,21 @@ export class Positions {
 
   qtyOf(strategy: number, instrument: number): number {
     return this.#qty[strategy * this.instruments.length + instrument]!;
+  }
+
+  /** Whether any strategy holds some of an instrument, be it that all of them together hold nothing. */
+  isHeld(instrument: number): boolean {
+    for (let s = 0; s < this.strategies; s++) if (this.qtyOf(s, instrument) !== 0) return true;
+    return false;
+  }
+
+  slotQty(slot: number): number {
+    return this.#qty[slot]!;
+  }
+
+  /** Whether what a slot holds, or held last, is short. */
+  isShort(slot: number): boolean {
+    return this.#short[slot] === 1;
   }
 
   avgPriceOf(strategy: number, instrument: number): number {
@@ -77,6 +94,11 @@ export class Positions {
         : valueAt(this.instruments[i]!, this.#net[i]!, this.#last[i]!) * this.rateOf(i);
     }
     return sum;
+  }
+
+  /** What `qty` units are worth at the newest price, in settlement currency. */
+  worth(i: number, qty: number): number {
+    return valueAt(this.instruments[i]!, qty, this.#last[i]!);
   }
 
   /** |units| x value at the newest price. */
@@ -111,8 +133,10 @@ export class Positions {
     const raw = was + signed;
     const now = Math.abs(raw) <= DUST * Math.abs(was) ? 0 : snapNearest(this.instruments[instrument]!.steps, raw);
     this.#qty[slot] = now;
+    if (now !== 0) this.#short[slot] = now < 0 ? 1 : 0;
     if (now === 0) this.#avgPrice[slot] = Number.NaN;
-    else if (closes === 0) this.#avgPrice[slot] = was === 0 ? price : this.#average(instrument, was, this.#avgPrice[slot]!, signed, price);
+    else if (closes === 0)
+      this.#avgPrice[slot] = was === 0 ? price : meanPrice(this.instruments[instrument]!, was, this.#avgPrice[slot]!, signed, price);
     else if (Math.abs(signed) > closes) this.#avgPrice[slot] = price;
     if (Number.isNaN(this.#last[instrument]!)) this.#last[instrument] = price;
     this.#hold(instrument, this.strategies === 1 ? now : this.#sum(instrument));
@@ -132,12 +156,6 @@ export class Positions {
   finishSplit(instrument: number, ratio: number): void {
     this.#last[instrument]! /= ratio;
     this.#hold(instrument, this.#sum(instrument));
-  }
-
-  /** The price at which two parts of a position are worth what they were at their own. */
-  #average(i: number, had: number, at: number, more: number, price: number): number {
-    const inverse = this.instruments[i]!.contract === 'inverse';
-    return inverse ? (had + more) / (had / at + more / price) : (at * had + price * more) / (had + more);
   }
 
   #sum(instrument: number): number {

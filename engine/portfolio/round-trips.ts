@@ -1,5 +1,6 @@
 import type { Fill } from '../model/fill.ts';
-import { gainOf, type Instrument } from '../model/instrument.ts';
+import { gainOf, type Instrument, meanPrice } from '../model/instrument.ts';
+import type { Column, Held } from '../model/series.ts';
 import { Table } from '../model/table.ts';
 
 /** What was bought or sold by one order and is still held; fills of that order are one lot. */
@@ -22,10 +23,7 @@ class Lot {
 export const DUST = 1e-12;
 
 /** The price columns of an execution series, as far as excursions need them. */
-export interface Extremes {
-  readonly high: Float64Array;
-  readonly low: Float64Array;
-}
+export type Extremes = Held<{ readonly high: Column; readonly low: Column }>;
 
 const FIELDS = [
   'signedQty',
@@ -40,10 +38,14 @@ const FIELDS = [
   'bars',
   'entryOrder',
   'exitOrder',
+  'rate',
 ] as const;
 const F = Object.fromEntries(FIELDS.map((name, k) => [name, k])) as Record<(typeof FIELDS)[number], number>;
 
-/** One finished round trip, in numbers; `signedQty` is negative for a short, `pnl` net of both fees, excursions as prices. */
+/**
+ * One finished round trip, in numbers; `signedQty` is negative for a short, `pnl` net of both fees, excursions as prices. Money
+ * is in account currency at `rate`, that of the exit.
+ */
 export type TripRow = Record<(typeof FIELDS)[number], number>;
 
 /**
@@ -83,7 +85,7 @@ export class RoundTrips {
     const feePerUnit = fill.fee / fill.qty;
     if (last !== undefined && last.orderId === fill.orderId) {
       const total = last.qty + qty;
-      last.price = (last.price * last.qty + fill.price * qty) / total;
+      last.price = meanPrice(this.#instruments[fill.instrument]!, last.qty, last.price, qty, fill.price);
       last.feePerUnit = (last.feePerUnit * last.qty + feePerUnit * qty) / total;
       last.qty = total;
       return;
@@ -99,8 +101,11 @@ export class RoundTrips {
     lots.push(lot);
   }
 
-  /** Closes `qty` units of a slot on a bar, oldest lot first; `extremes` are those of the market's rows before `row`. */
-  close(slot: number, fill: Fill, qty: number, row: number, bar: number, extremes: Extremes | undefined): void {
+  /**
+   * Closes `qty` units of a slot on a bar, oldest lot first; `extremes` are those of the market's rows before `row`, and `rate` is
+   * what a unit of its money is worth in the account's.
+   */
+  close(slot: number, fill: Fill, qty: number, row: number, bar: number, extremes: Extremes | undefined, rate = 1): void {
     const lots = this.#lots[slot]!;
     const feePerUnit = fill.fee / fill.qty;
     let left = qty;
@@ -110,7 +115,7 @@ export class RoundTrips {
       if (extremes !== undefined) look(lot, extremes, row);
       lot.low = Math.min(lot.low, fill.price);
       lot.high = Math.max(lot.high, fill.price);
-      this.#book(fill, lot, part, (feePerUnit + lot.feePerUnit) * part, bar);
+      this.#book(fill, lot, part, (feePerUnit + lot.feePerUnit) * part, bar, rate);
       left -= part;
       lot.qty -= part;
       if (lot.qty <= DUST * part) this.#free.push(lots.shift()!);
@@ -130,19 +135,24 @@ export class RoundTrips {
     if (share === 0) this.flatten(slot);
   }
 
+  /** Looks at the market's rows before `row` that the lots of a slot have been held through. */
+  look(slot: number, extremes: Extremes | undefined, row: number): void {
+    if (extremes !== undefined) for (const lot of this.#lots[slot]!) look(lot, extremes, row);
+  }
+
   /** Forgets what rounding has left of a slot that is flat. */
   flatten(slot: number): void {
     const lots = this.#lots[slot]!;
     while (lots.length > 0) this.#free.push(lots.shift()!);
   }
 
-  #book(fill: Fill, lot: Lot, qty: number, fees: number, bar: number): void {
+  #book(fill: Fill, lot: Lot, qty: number, fees: number, bar: number, rate: number): void {
     const long = fill.side === 'sell';
     const instrument = this.#instruments[fill.instrument]!;
     const gross = gainOf(instrument, long ? qty : -qty, lot.price, fill.price);
     const last = this.#rows.length - 1;
     if (last >= 0 && this.#rows.get(last, F.exitOrder) === fill.orderId && this.#rows.get(last, F.entryOrder) === lot.orderId) {
-      this.#extend(last, fill, lot, qty, gross, fees, bar);
+      this.#extend(last, fill, lot, qty, gross, fees, bar, rate);
       return;
     }
     this.#rows.add();
@@ -152,24 +162,27 @@ export class RoundTrips {
     to[at + F.entryPrice] = lot.price;
     to[at + F.exitTs] = fill.ts;
     to[at + F.exitPrice] = fill.price;
-    to[at + F.pnl] = gross - fees;
-    to[at + F.fees] = fees;
+    to[at + F.pnl] = gross * rate - fees * rate;
+    to[at + F.fees] = fees * rate;
     to[at + F.mae] = long ? lot.low : lot.high;
     to[at + F.mfe] = long ? lot.high : lot.low;
     to[at + F.bars] = bar - lot.bar;
     to[at + F.entryOrder] = lot.orderId;
     to[at + F.exitOrder] = fill.orderId;
+    to[at + F.rate] = rate;
   }
 
   /** The same exit order goes on closing the same lot: still one round trip. */
-  #extend(trip: number, fill: Fill, lot: Lot, qty: number, gross: number, fees: number, bar: number): void {
+  #extend(trip: number, fill: Fill, lot: Lot, qty: number, gross: number, fees: number, bar: number, rate: number): void {
     const long = fill.side === 'sell';
     const rows = this.#rows;
     const had = Math.abs(rows.get(trip, F.signedQty));
-    rows.set(trip, F.exitPrice, (rows.get(trip, F.exitPrice) * had + fill.price * qty) / (had + qty));
+    const instrument = this.#instruments[fill.instrument]!;
+    rows.set(trip, F.exitPrice, meanPrice(instrument, had, rows.get(trip, F.exitPrice), qty, fill.price));
     rows.set(trip, F.signedQty, long ? had + qty : -had - qty);
-    rows.set(trip, F.pnl, rows.get(trip, F.pnl) + gross - fees);
-    rows.set(trip, F.fees, rows.get(trip, F.fees) + fees);
+    rows.set(trip, F.pnl, rows.get(trip, F.pnl) + gross * rate - fees * rate);
+    rows.set(trip, F.fees, rows.get(trip, F.fees) + fees * rate);
+    rows.set(trip, F.rate, (rows.get(trip, F.rate) * had + rate * qty) / (had + qty));
     rows.set(trip, F.exitTs, fill.ts);
     rows.set(trip, F.bars, bar - lot.bar);
     rows.set(trip, F.mae, long ? lot.low : lot.high);
@@ -178,12 +191,14 @@ export class RoundTrips {
 }
 
 /** Widens a lot's extremes by the rows it was held through since it was last looked at. */
-function look(lot: Lot, { high, low }: Extremes, row: number): void {
+function look(lot: Lot, { high, low, mask }: Extremes, row: number): void {
   let { low: lowest, high: highest } = lot;
   for (let r = lot.seen; r < row; r++) {
     // A quote of one side alone says nothing of the other.
-    if (low[r]! < lowest) lowest = low[r]!;
-    if (high[r]! > highest) highest = high[r]!;
+    const bottom = low[r & mask]!;
+    const top = high[r & mask]!;
+    if (bottom < lowest) lowest = bottom;
+    if (top > highest) highest = top;
   }
   lot.low = lowest;
   lot.high = highest;

@@ -5,16 +5,17 @@ import { DAY } from '../model/time.ts';
 
 /** Proceeds of sales that may not be spent yet, by the moment at which they settle; for a cash account. */
 export class Unsettled {
-  /** Account money that has not settled. */
-  total = 0;
+  /** By currency: money of that balance that has not settled. */
+  readonly #sums: Float64Array;
   readonly #sessions: number;
   readonly #instruments: readonly Instrument[];
   readonly #calendars: readonly (SessionTable | undefined)[];
   /** Oldest first. */
-  #waiting: { readonly due: number; readonly amount: number }[] = [];
+  #waiting: { readonly due: number; readonly amount: number; readonly currency: number }[] = [];
 
   /** `sessions` after the trade it settles; 0 settles at once, and nothing is kept. */
-  constructor(sessions: number, instruments: readonly Instrument[], calendars: readonly (SessionTable | undefined)[]) {
+  constructor(sessions: number, instruments: readonly Instrument[], calendars: readonly (SessionTable | undefined)[], currencies: number) {
+    this.#sums = new Float64Array(currencies);
     this.#sessions = sessions;
     this.#calendars = calendars;
     this.#instruments = instruments;
@@ -25,10 +26,16 @@ export class Unsettled {
     return this.#waiting[0]?.due ?? Number.POSITIVE_INFINITY;
   }
 
-  sold({ ts, instrument, qty, price, fee }: Fill): void {
+  /** What has not settled of a balance, in its currency. */
+  of(currency: number): number {
+    return this.#sums[currency]!;
+  }
+
+  /** Keeps what a sale brings to a balance; a unit of the instrument's currency is worth `rate` of that of the balance. */
+  sold({ instrument, qty, price, fee }: Fill, traded: number, currency: number, rate: number): void {
     if (this.#sessions === 0) return;
-    const amount = notionalAt(this.#instruments[instrument]!, qty, price) - fee;
-    this.#waiting.push({ due: settlesAt(ts, this.#sessions, this.#calendars[instrument]), amount });
+    const amount = (notionalAt(this.#instruments[instrument]!, qty, price) - fee) * rate;
+    this.#waiting.push({ due: settlesAt(traded, this.#sessions, this.#calendars[instrument]), amount, currency });
     this.#waiting.sort((a, b) => a.due - b.due);
     this.#add();
   }
@@ -41,7 +48,8 @@ export class Unsettled {
   }
 
   #add(): void {
-    this.total = this.#waiting.reduce((sum, { amount }) => sum + amount, 0);
+    this.#sums.fill(0);
+    for (const { amount, currency } of this.#waiting) this.#sums[currency]! += amount;
   }
 }
 

@@ -1,7 +1,8 @@
-import type { Sizer } from './sizer.ts';
+import type { SizerModel } from './sizer.ts';
 
 /** Always the same number of units. */
 export const fixed =
-  (qty: number): Sizer =>
+  (qty: number): SizerModel =>
+  () =>
   () =>
     qty;

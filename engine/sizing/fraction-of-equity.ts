@@ -1,5 +1,5 @@
 import { notionalAt } from '../model/instrument.ts';
-import type { Sizer } from './sizer.ts';
+import type { SizerModel } from './sizer.ts';
 
 /** Rounding of a product of doubles, relative. */
 const NOISE = 4 * Number.EPSILON;
@@ -9,7 +9,8 @@ const NOISE = 4 * Number.EPSILON;
  * is part of the price, so that all of the equity can be spent and not a cent more.
  */
 export const fractionOfEquity =
-  (fraction: number): Sizer =>
+  (fraction: number): SizerModel =>
+  () =>
   ({ equity, price, instrument, rate, fee }) =>
     unitsFor((equity * fraction) / rate, notionalAt(instrument, 1, price), fee);
 

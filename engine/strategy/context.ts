@@ -1,5 +1,5 @@
 import { ConfigError } from '../model/errors.ts';
-import { type Instrument, notionalAt } from '../model/instrument.ts';
+import { type Instrument, notionalAt, valueAt } from '../model/instrument.ts';
 import type { Line } from '../model/line.ts';
 import type { OrderDraft, OrderId, OrderWords, Side } from '../model/order.ts';
 import type { PeriodOptions } from '../model/periods.ts';
@@ -92,7 +92,10 @@ export class Context<F> {
     const { account, instruments } = this.#desk;
     const index = instrumentOf(feed);
     if (weight === 0) return this.close(feed);
-    const unitNotional = notionalAt(instruments[index]!, 1, account.last(index)) * account.rateOf(index);
+    const instrument = instruments[index]!;
+    // A price below zero turns the side of what is held for a weight; of an inverse contract the notional is meant.
+    const unit = (instrument.contract === 'inverse' ? notionalAt : valueAt)(instrument, 1, account.last(index));
+    const unitNotional = unit * account.rateOf(index);
     const qty = this.#desk.toStep(index, (weight * this.equity) / unitNotional);
     const change = qty - account.qtyOf(this.#strategy, index);
     return change === 0 || Number.isNaN(change) ? undefined : this.#order(feed, change > 0 ? 'buy' : 'sell', NO_OPTIONS, Math.abs(change));

@@ -39,7 +39,7 @@ export interface OrderOptions {
   readonly at?: 'open' | 'close';
   /** A limit that would take when it arrives is cancelled instead. */
   readonly postOnly?: boolean;
-  /** How much of it a book may show at a time. */
+  /** How much of a limit order a book may show at a time, above 0: so much of it stands in a queue. */
   readonly display?: number;
   /** Exits that begin with this order's first fill, cover what it has filled, and cancel each other. */
   readonly stopLoss?: Exit;
@@ -71,12 +71,14 @@ export interface CloseOptions {
 }
 
 /** The type that an order's terms make it. Throws a ConfigError for terms that exclude each other. */
-export function typeOf({ limit, trigger, touched, trail, at, postOnly }: OrderOptions): OrderType {
+export function typeOf({ limit, trigger, touched, trail, at, postOnly, display }: OrderOptions): OrderType {
   const given = Object.entries({ trigger, touched, trail, at }).filter(([, value]) => value !== undefined);
   if (given.length > 1)
     throw new ConfigError(`Expected one of trigger, touched, trail and at, but it was "${given.map(([name]) => name).join(', ')}"`);
   if (postOnly === true && (limit === undefined || given.length > 0))
     throw new ConfigError('Expected "postOnly" on a plain limit order, but it was on another');
+  if (display !== undefined && !(display > 0))
+    throw new ConfigError(`Expected "display" to be a quantity above 0, but it was "${display}"`);
   if (trail !== undefined) {
     if (limit !== undefined) throw new ConfigError('Expected the limit of a trailing stop as its offset, but it was "limit"');
     return trail.offset === undefined ? 'trailing-stop' : 'trailing-stop-limit';

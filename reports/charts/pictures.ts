@@ -1,10 +1,13 @@
+import { CAUSES } from '../../engine/analysis/attribution/cause.ts';
 import { momentsOf } from '../../engine/analysis/moments.ts';
 import type { FillRecord, RoundTripRecord } from '../../engine/model/result.ts';
+import { CAUSE_NAMES } from '../causes.ts';
 import { datingOf } from '../dating.ts';
 import { grouped, percent, ratio } from '../format.ts';
 import { periodOf } from '../period.ts';
 import { plotsOn } from '../plots.ts';
 import type { Result } from '../result.ts';
+import { causesChart } from './causes-chart.ts';
 import { type EquityPoints, equityChart, equityPoints } from './equity-chart.ts';
 import { histogram } from './histogram.ts';
 import type { Look } from './look.ts';
@@ -32,7 +35,7 @@ export const equityPointsOf = (result: Result): EquityPoints => equityPoints(res
 export function equityPicture(result: Result, points = equityPointsOf(result)): Picture[] {
   const { equity, startCash, currency, metrics } = result;
   if (equity.ts.length === 0) return [];
-  const says = `Equity over ${periodOf(equity.ts)}, from ${grouped(startCash)} to ${grouped(metrics.finalEquity)} ${currency}; deepest drawdown ${percent(metrics.maxDrawdown)}`;
+  const says = `Equity over ${periodOf(equity)}, from ${grouped(startCash)} to ${grouped(metrics.finalEquity)} ${currency}; deepest drawdown ${percent(metrics.maxDrawdown)}`;
   return [{ name: 'equity', title: 'Equity and drawdown', note: '', draw: (look, width) => equityChart(points, says, look, width) }];
 }
 
@@ -110,6 +113,15 @@ export function tradePictures({ roundTrips, metrics: m }: Result): Picture[] {
   ];
 }
 
+/** How equity came by its change, cause by cause; nothing where nothing has moved it. */
+export function causesPicture({ attribution, currency }: Result): Picture[] {
+  const { causes, pnl } = attribution;
+  const moved = CAUSES.filter((cause) => causes[cause] !== 0);
+  if (moved.length === 0) return [];
+  const says = `The change of equity by cause: ${moved.map((cause) => `${CAUSE_NAMES[cause].toLowerCase()} ${grouped(causes[cause])}`).join(', ')}; ${grouped(pnl)} ${currency} in all`;
+  return [{ name: 'causes', title: 'Where the money went', note: '', draw: (look, width) => causesChart(attribution, says, look, width) }];
+}
+
 /** The heat map of months and years. */
 export function monthsPicture({ analysis: { months, years } }: Result): Picture[] {
   if (months.length === 0) return [];
@@ -150,6 +162,7 @@ export function picturesOf(result: Result): Picture[] {
     ...monthsPicture(result),
     ...returnsPicture(result),
     ...tradePictures(result),
+    ...causesPicture(result),
     ...pricePictures(result, 20),
   ];
 }

@@ -13,9 +13,9 @@ const FOOT = 34;
 const MOST_LETTERS = 118;
 
 /** What was run over what, as much of it as fits. */
-function about(spec: unknown, ts: Float64Array): string {
+function about({ spec, equity }: Pick<Result, 'spec' | 'equity'>): string {
   const { strategies, feeds } = viewSpec(spec);
-  const text = [strategies, feeds, periodOf(ts)].filter((part) => part !== '').join(', ');
+  const text = [strategies, feeds, periodOf(equity)].filter((part) => part !== '').join(', ');
   return text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 3)}...` : text;
 }
 
@@ -28,7 +28,7 @@ export function standalone({ title, note, draw }: Picture, { spec, runId, result
   const body = [
     `<path d="M0 0H${WIDTH}V${px(total)}H0Z" fill="${PAPER.card}"/>`,
     label(MARGIN, 30, title, { size: 16, bold: true, color: PAPER.ink }),
-    label(MARGIN, 48, about(spec, equity.ts), { size: 12 }),
+    label(MARGIN, 48, about({ spec, equity }), { size: 12 }),
     inner.replace('<svg ', `<svg x="${MARGIN}" y="${HEAD}" `).replace(/ role="img" aria-label="[^"]*"/, ''),
     note === '' ? '' : label(MARGIN, HEAD + height + 16, note),
     label(MARGIN, total - 14, `onetape ${engine.version}, run ${runId}, result ${resultHash.slice(0, 16)}`, { size: 10 }),

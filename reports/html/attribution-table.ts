@@ -1,10 +1,10 @@
-import type { Attribution } from '../../engine/analysis/attribution.ts';
+import type { Part } from '../../engine/analysis/attribution/breakdown.ts';
 import { grouped, percent, ratio } from '../format.ts';
 import { type Column, table } from './table.ts';
 
 /** Where the profit came from: a row per strategy, instrument or side. */
-export function attributionTable(head: string, rows: readonly Attribution[], currency: string): string {
-  const columns: Column<Attribution>[] = [
+export function attributionTable(head: string, rows: readonly Part[], currency: string): string {
+  const columns: Column<Part>[] = [
     { head, text: ({ name }) => name },
     { head: `P&L ${currency}`, number: true, text: ({ pnl }) => grouped(pnl), sign: ({ pnl }) => pnl },
     { head: 'Of which open', number: true, text: ({ unrealized }) => grouped(unrealized) },

@@ -13,6 +13,7 @@ import { figure } from './figure.ts';
 import { type FillTimes, fillTimes } from './fill-times.ts';
 import { logList } from './log-list.ts';
 import { metricList } from './metric-list.ts';
+import { moneyPart } from './money-part.ts';
 import { monthsTable } from './months-table.ts';
 import { orderTable } from './order-table.ts';
 import { priceData } from './price-data.ts';
@@ -33,6 +34,7 @@ export function htmlPage(result: Result): string {
   const { analysis, currency, roundTrips, logs } = result;
   const drawn = result.prices.some(({ ts }) => ts.length > 0);
   const { months, years } = analysis;
+  const money = moneyPart(result);
   const body = [
     header(result),
     noticeCard(notices(result)),
@@ -48,6 +50,7 @@ export function htmlPage(result: Result): string {
       long: true,
     }),
     pair(tradePictures(result)),
+    money,
     parts(result),
     section('costs', 'Costs', costTable(analysis.costs, sumOf(analysis.byStrategy.map(({ traded }) => traded)), currency)),
     section('metrics', 'Metrics', metricList(result)),
@@ -62,6 +65,7 @@ export function htmlPage(result: Result): string {
       ['equity', 'Equity'],
       ...(drawn ? [['price-part', 'Price'] as const] : []),
       ['trips-part', 'Round trips'],
+      ...(money === '' ? [] : [['money', 'Money'] as const]),
       ['costs', 'Costs'],
       ['metrics', 'Metrics'],
       ['spec', 'Specification'],

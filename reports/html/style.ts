@@ -113,6 +113,7 @@ ${HEAT}
 pre { margin: 10px 0 0; padding: 12px 14px; background: var(--ground); border: 1px solid var(--line); border-radius: 8px; overflow: auto; max-height: 520px; font-size: 13px; line-height: 1.45; }
 code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 details summary { cursor: pointer; }
+#money details { margin-top: 12px; } #money summary { font-size: 14px; font-weight: 600; }
 footer { margin-top: 22px; font-size: 13px; color: var(--soft); }
 a { color: var(--accent); }
 @media (max-width: 1000px) { .metrics { columns: 2; } }

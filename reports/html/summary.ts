@@ -15,7 +15,7 @@ export function header({ spec, equity, startCash, currency }: Result): string {
   const [name = '', ...params] = strategies.split('  ');
   const facts = [
     feeds.length > MOST_LETTERS ? `${feeds.slice(0, MOST_LETTERS)}...` : feeds,
-    periodOf(equity.ts),
+    periodOf(equity),
     `${grouped(startCash)} ${currency} at the start`,
     fillOn === 'on-close' ? 'fills on the close' : 'fills at the next open',
     benchmark === null ? '' : `against ${benchmark}`,

@@ -22,6 +22,8 @@ export function tripData(result: Result, times: FillTimes, why: Reasons | undefi
     qty: column(({ qty }) => qty),
     entryTs: packTimes(trips.map((trip) => times.shown(trip.entryOrderId, trip.entryTs))),
     entryPrice: column(({ entryPrice }) => entryPrice),
+    // prices are drawn as they were, in the units before a split
+    ...(result.splits.length > 0 && { entryDrawn: column((trip) => trip.entryPrice * splitSince(trip, result.splits)) }),
     exitTs: packTimes(trips.map((trip) => times.shown(trip.exitOrderId, trip.exitTs))),
     exitPrice: column(({ exitPrice }) => exitPrice),
     pnl: column(({ pnl }) => pnl),
@@ -39,6 +41,13 @@ export function tripData(result: Result, times: FillTimes, why: Reasons | undefi
     why: why === undefined ? null : packWords(trips.map(why)),
   };
 }
+
+/** New units per old of the splits that a round trip has lived through. */
+const splitSince = ({ instrument, entryTs, exitTs }: RoundTripRecord, splits: Result['splits']): number =>
+  splits.reduce(
+    (units, { ts, ratio, ...split }) => (split.instrument === instrument && ts > entryTs && ts <= exitTs ? units * ratio : units),
+    1,
+  );
 
 /** Says why a round trip began and ended. */
 export type Reasons = (trip: RoundTripRecord) => string;

@@ -99,10 +99,29 @@ describe('another currency', () => {
     expect(equity.value.at(-1)).toBeCloseTo(10_200, 9);
   });
 
+  it('may have one that does not move', async () => {
+    const { equity } = await run({ ...spec, account: { cash: 10_000, currency: 'USD', rates: { EUR: 2 } } }, { 'share.csv': share });
+    expect(equity.value.at(-1)).toBe(10_000);
+  });
+
   it('has to have one', async () => {
     await expect(run({ ...spec, account: { cash: 10_000, currency: 'USD' } }, { 'share.csv': share })).rejects.toThrow(
       'Expected the rate of "EUR", in which "SHARE" is settled, in "account.rates" (its price in USD), but it was missing',
     );
+  });
+});
+
+describe('data that a program holds', () => {
+  const day = (date: number, price: number) => ({ ts: Date.UTC(2024, 0, date + 1), open: price, high: price, low: price, close: price });
+
+  it('may have actions and funding beside them', async () => {
+    const asset = {
+      ...{ id: 'SHARE', timeframe: '1d', bars: [day(1, 100), day(2, 100), day(3, 50), day(4, 50)] },
+      actions: { rows: [{ ts: '2024-01-03', type: 'split', value: 2 }] },
+      funding: { rows: [{ ts: '2024-01-04', rate: 0.01 }] },
+    };
+    const { equity } = await backtest({ ...HOLD, feeds: { asset } });
+    expect([...equity.value]).toEqual([10_000, 10_000, 10_000, 9_990]);
   });
 });
 

@@ -19,7 +19,7 @@ describe('the frames of a run', async () => {
     const csv = resultCsv(result);
     const heading = (text: string): readonly string[] => text.slice(0, text.indexOf('\r\n')).split(',');
     expect([fills.shape, orders.shape, roundTrips.shape, equity.shape]).toEqual([
-      [result.fills.length, 14],
+      [result.fills.length, 15],
       [result.orders.length, 19],
       [result.roundTrips.length, 16],
       [result.equity.ts.length, 2],

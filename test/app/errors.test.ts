@@ -181,7 +181,7 @@ describe('bad options of the simulator exit 2 with the path in the file', () => 
     [
       'an unknown path',
       run({ simulator: { path: 'o-c-h-l' } }),
-      'run.json: Expected "simulator.path" to be one of pessimistic, o-h-l-c, o-l-h-c, nearest-extreme-first, lower-timeframe, but it was "o-c-h-l"',
+      'run.json: Expected "simulator.path" to be one of pessimistic, o-h-l-c, o-l-h-c, nearest-extreme-first, lower-timeframe, but it was "o-c-h-l"; did you mean "o-l-h-c"?',
     ],
     [
       'a period of none',

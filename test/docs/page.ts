@@ -9,12 +9,13 @@ import type { AnyStrategy } from '../../engine/index.ts';
 import { onetape } from '../app/in-process.ts';
 import { logged } from './console.ts';
 import { drawingOf } from './drawing.ts';
+import { drawnBookOf } from './drawn-book.ts';
 import { matches } from './expected.ts';
 import type { Block } from './pages.ts';
 import { projectScript } from './project.ts';
 import { callsOf } from './shell.ts';
 import { sourceOf } from './sources.ts';
-import { excerptFeeds, runDrawing } from './stage.ts';
+import { excerptFeeds, runBook, runDrawing } from './stage.ts';
 
 /** A page that is being read aloud: its folder, and what the block before printed. */
 export class Page {
@@ -45,6 +46,7 @@ export class Page {
     else if (language === 'ts' && word === 'run') await this.#program(block);
     else if (language === 'ts' && EXCERPTS.includes(word)) runExcerpt(await this.#strategyOf(block));
     else if (language === 'bars' && word === '') runDrawing(await this.#strategyOf(block), drawingOf(block));
+    else if (language === 'book' && word === '') runBook(await this.#strategyOf(block), drawnBookOf(block));
     else if (language === 'jsonc' && (word === 'run' || word === 'part')) await this.#runFile(block.text, word === 'part');
     else throw new Error(`Expected a block that a test can execute, but it was "${block.info}"`);
   }
@@ -66,8 +68,7 @@ export class Page {
     const virtualModules: Record<string, unknown> = { onetape: { ...api }, 'onetape/testing': { ...testing } };
     const text = readFileSync(path, 'utf8');
     // Both draw in packages that take long to load.
-    if (text.includes('onetape/data'))
-      virtualModules['onetape/data'] = { ...(await import('../../app/data.ts')) };
+    if (text.includes('onetape/data')) virtualModules['onetape/data'] = { ...(await import('../../app/data.ts')) };
     if (text.includes('onetape/dataframe')) virtualModules['onetape/dataframe'] = { ...(await import('../../app/dataframe.ts')) };
     if (text.includes('onetape/technicalindicators'))
       virtualModules['onetape/technicalindicators'] = { ...(await import('../../app/technicalindicators.ts')) };

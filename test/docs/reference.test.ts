@@ -25,6 +25,10 @@ const codesIn = (cell: string): readonly string[] => [...cell.matchAll(/`([^`]+)
 
 const RUN = { strategy: 'sma-cross', feeds: { asset: { source: 'sample:sp500' } }, instruments: { asset: {} } };
 
+/** A fee and a sizer for those that are made of others. */
+const FREE = { model: 'none' };
+const ONE = { model: 'fixed', qty: 1 };
+
 /** The keys that a section of a run file may have: the validator names them when it is given one that does not exist. */
 function keysOf(path: readonly string[], section: object): readonly string[] {
   const wrong = path.reduceRight<object>((value, key) => (key === '[]' ? [value] : { [key]: value }), { ...section, '?': 0 });
@@ -60,7 +64,25 @@ describe('the page of the run file', () => {
   });
 
   it.each([
-    ['costs.fee', { percent: { rate: 0 }, 'per-share': { perShare: 0 }, fixed: { amount: 1 }, 'maker-taker': { maker: 0, taker: 0 } }],
+    [
+      'costs.fee',
+      {
+        percent: { rate: 0 },
+        'per-share': { perShare: 0 },
+        'per-contract': { perContract: 0 },
+        fixed: { amount: 1 },
+        'maker-taker': { maker: 0, taker: 0 },
+        tiers: { tiers: [{ from: 0, maker: 0, taker: 0 }] },
+        'per-order': { of: FREE },
+        'per-day': { of: FREE },
+        'one-side': { side: 'buy', of: FREE },
+        scale: { factor: 1, of: FREE },
+        sum: { of: [] },
+        'by-date': { steps: [{ from: '2024-01-01', of: FREE }] },
+        in: { currency: 'USD', of: FREE },
+        preset: { name: 'kraken-spot' },
+      },
+    ],
     [
       'costs.slippage',
       {
@@ -73,14 +95,32 @@ describe('the page of the run file', () => {
         'square-root': { coefficient: 0, period: 1 },
       },
     ],
-    ['sizer', { fixed: { qty: 1 }, notional: { notional: 1 }, 'fraction-of-equity': {}, 'fixed-fractional': { risk: 0.1 } }],
+    [
+      'sizer',
+      {
+        fixed: { qty: 1 },
+        notional: { notional: 1 },
+        'fraction-of-equity': {},
+        'fixed-fractional': { risk: 0.1 },
+        atr: { risk: 0.1 },
+        'volatility-target': { target: 0.1 },
+        kelly: { fallback: 0.1 },
+        'risk-parity': {},
+        'equal-risk': {},
+        'drawdown-scaled': { limit: 0.1, of: ONE },
+        cap: { qty: 1, of: ONE },
+        scale: { factor: 1, of: ONE },
+        'round-to': { lot: 1, of: ONE },
+      },
+    ],
   ])('has every field of every model of %s', (path, models) => {
     const place = path.split('.');
     const unknown = place.reduceRight<object>((value, key) => ({ [key]: value }), { model: '?' });
     const none = path === 'sizer' ? [] : ['none'];
     expect(() => parseRunSpec({ ...RUN, ...unknown })).toThrow(`one of ${[...none, ...Object.keys(models)].join(', ')}, but`);
     for (const [model, needed] of Object.entries(models)) {
-      const keys = keysOf(place, { model, ...needed }).filter((key) => key !== 'model' && !(path === 'sizer' && key === 'at'));
+      const general = path === 'sizer' ? ['model', 'at', 'fit'] : ['model'];
+      const keys = keysOf(place, { model, ...needed }).filter((key) => !general.includes(key));
       const documented = rows.filter(([first]) => first === `\`${model}\``).map(([, second = '']) => codesIn(second));
       expect(documented).toContainEqual(keys);
     }

@@ -1,5 +1,6 @@
 import * as api from '../../app/index.ts';
 import { type Drawing, drawingOf } from './drawing.ts';
+import { type DrawnBook, drawnBookOf } from './drawn-book.ts';
 import { type Block, blocksOf } from './pages.ts';
 
 /** A block as a TypeScript module: the lines before its own, and the whole. */
@@ -17,10 +18,11 @@ const FRAME = blocksOf('docs/strategy-guide.md').find(({ info }) => info === 'ts
 
 const TYPES = 'Bars, Context, Custom, Exit, Fill, Line, OrderId, OrderOptions, Quotes, Trades';
 
-/** The module of a block of TypeScript or of drawn bars; undefined for another kind. */
+/** The module of a block of TypeScript, of drawn bars or of a drawn book; undefined for another kind. */
 export function sourceOf(block: Block): Source | undefined {
   const [language, word = ''] = block.info.split(' ');
   if (language === 'bars') return framed(block, 'onBar', codeOf(drawingOf(block)));
+  if (language === 'book') return { block, name: 'block.ts', ...bookStrategy(drawnBookOf(block)) };
   if (language !== 'ts') return undefined;
   if (word === 'frame') return { block, name: 'block.ts', text: block.text, offset: 0 };
   if (word === 'setup' || word === 'onBar') return framed(block, word, block.text);
@@ -29,6 +31,20 @@ export function sourceOf(block: Block): Source | undefined {
 
 /** The commands of drawn bars, each after its bar. */
 const codeOf = ({ commands }: Drawing): string => commands.map(({ after, code }) => `if (n === ${after}) ${code};\n`).join('');
+
+/** The strategy of a drawn book: shown its quotes only, it does after each row what is drawn. */
+function bookStrategy({ commands, rowAt }: DrawnBook): Pick<Source, 'text' | 'offset'> {
+  const before = [
+    "import { defineStrategy, quotes } from 'onetape';",
+    'export default defineStrategy({',
+    "  name: 'drawn', params: {}, feeds: [quotes('asset')],",
+    '  setup(ctx) {',
+    '    const { asset } = ctx.feeds;',
+    '    return { onQuote() {',
+  ];
+  const lines = commands.map(({ after, code }) => `      if (ctx.now === ${rowAt(after)}) ${code};`);
+  return { text: [...before, ...lines, '    } };', '  },', '});', ''].join('\n'), offset: before.length };
+}
 
 /** Puts an excerpt where the frame says, in a scope of its own, with the imports that it needs. */
 function framed(block: Block, where: 'setup' | 'onBar', code: string): Source {

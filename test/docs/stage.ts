@@ -3,6 +3,7 @@ import { runBars, type TestFeed, type TestOptions } from '../../app/testing.ts';
 import type { AnyStrategy } from '../../engine/index.ts';
 import { seededRandom } from '../../engine/loop/random.ts';
 import type { Drawing } from './drawing.ts';
+import type { DrawnBook } from './drawn-book.ts';
 
 const BARS = 300;
 
@@ -32,4 +33,12 @@ export function runDrawing(strategy: AnyStrategy, { bars, fills, options }: Draw
   expect(
     seen.map((fill, k) => (fills[k] !== undefined && fills[k].certainty === undefined ? { ...fill, certainty: undefined } : fill)),
   ).toEqual(fills);
+}
+
+/** Runs a drawn book and expects the fills that are drawn. */
+export function runBook(strategy: AnyStrategy, { quotes, trades, fills, options, rowAt }: DrawnBook): void {
+  const given = new Function(`return ${options}`)() as TestOptions;
+  const run = runBars(strategy, { asset: quotes }, trades.length === 0 ? given : { ...given, trades: { asset: trades } });
+  const seen = run.fills.map(({ ts, side, qty, price, certainty }) => ({ ts, side, qty, price, certainty }));
+  expect(seen).toEqual(fills.map(({ row, ...fill }) => ({ ts: rowAt(row), ...fill })));
 }

@@ -3,66 +3,42 @@ import type { SimulatedBroker } from '../../engine/broker/broker.ts';
 import { DelayedBroker } from '../../engine/broker/sim/delayed-broker.ts';
 import { SimBroker } from '../../engine/broker/sim/sim-broker.ts';
 import { slippageModel } from '../../engine/broker/sim/slippage.ts';
+import { assignMarkets } from '../../engine/loop/backtest.ts';
 import type { SessionTable } from '../../engine/model/calendar.ts';
 import type { Fill as OurFill } from '../../engine/model/fill.ts';
 import { type Instrument, instrumentOf } from '../../engine/model/instrument.ts';
 import type { OrderRequest } from '../../engine/model/order.ts';
-import { BarSeries, barColumns } from '../../engine/model/series.ts';
+import { BarSeries, barColumns, type QuoteColumns, QuoteSeries, Series, TradeSeries } from '../../engine/model/series.ts';
 import { DAY, millis } from '../../engine/model/time.ts';
 import { Portfolio } from '../../engine/portfolio/portfolio.ts';
 import type { Bar, Command, End, Fill, Order, Outcome, Session, Stream } from '../reference/stream.ts';
 
-/** Puts a stream of bars and orders through the simulator of the engine, moment by moment, as a session does. */
-export function simulateOurs({ instruments: terms, bars, commands, options }: Stream): Outcome {
-  const instruments = terms.map(({ tick, step, multiplier }, k) => instrumentOf(`I${k}`, { tickSize: tick, stepSize: step, multiplier }));
-  const series = bars.map((rows, k) => seriesOf(rows, k));
-  const account = accountOf(instruments, series);
-  const { feeRate, latency, slippage, ...rules } = options;
-  const venueAccount = latency === 0 ? account : accountOf(instruments, series);
-  const venue = new SimBroker(instruments, series, venueAccount, {
-    ...rules,
-    calendars: terms.map(({ sessions }) => (sessions === undefined ? undefined : tableOf(sessions))),
-    sizeLimit: 'none',
-    exitsFrom: 'fill',
-    fee: (qty, price, instrument) => qty * price * instrument.multiplier * feeRate,
-    slippage: slippageModel(slippage),
-    size: () => 0,
-  });
-  const sim: SimulatedBroker = latency === 0 ? venue : new DelayedBroker(venue, venueAccount, { command: () => latency, event: () => 0 });
-  const blotter = new Blotter();
-  const fills: Fill[] = [];
-  const drain = (): void => {
-    for (let event = sim.poll(); event !== undefined; event = sim.poll()) {
-      if (event.kind === 'paid' || event.kind === 'split' || event.kind === 'ended' || event.kind === 'connection') continue;
-      blotter.apply(event);
-      if (event.kind !== 'filled') continue;
-      account.book(event.fill);
-      fills.push(fillOf(event.fill, bars));
-    }
-  };
+/** Puts a stream of bars or ticks and orders through the simulator of the engine, moment by moment, as a session does. */
+export function simulateOurs(stream: Stream): Outcome {
+  return stream.quotes === undefined ? simulateBars(stream) : simulateTicks(stream);
+}
 
+function simulateBars(stream: Stream): Outcome {
+  const { bars, commands } = stream;
+  const series = bars.map((rows, k) => seriesOf(rows, k));
+  const ours = new Ours(stream, series);
+  const { sim, account } = ours;
   const times = [...new Set(bars.flatMap((rows) => rows.flatMap(({ openTs, ts }) => [openTs, ts])))].sort((a, b) => a - b);
   let sent = 0;
   for (const now of times) {
-    while (sim.nextExpiry < now) {
-      sim.onTime(millis(sim.nextExpiry), true);
-      drain();
-    }
+    ours.expireBefore(now);
     const closing = series.filter((one, k) => bars[k]![one.row]?.ts === now);
     if (closing.length > 0) {
       sim.onMarket(closing, closing.length, 'close', millis(now));
-      drain();
+      ours.drain();
       for (const one of closing) {
         one.advance();
         account.price(one.instrument, one.mark);
       }
     }
-    if (sim.nextExpiry <= now) {
-      sim.onTime(millis(now), false);
-      drain();
-    }
-    for (; sent < commands.length && commands[sent]!.at <= now; sent++) send(sim, blotter, commands[sent]!);
-    drain();
+    ours.expireAt(now);
+    for (; sent < commands.length && commands[sent]!.at <= now; sent++) send(sim, ours.blotter, commands[sent]!);
+    ours.drain();
     const opening = series.filter((one, k) => {
       const bar = bars[k]![one.row];
       return bar?.openTs === now && isWaitedFor(sim, k) && sim.waiting.stirs(k, bar.open);
@@ -70,14 +46,137 @@ export function simulateOurs({ instruments: terms, bars, commands, options }: St
     if (opening.length > 0) {
       for (const one of opening) account.price(one.instrument, one.openAhead);
       sim.onMarket(opening, opening.length, 'open', millis(now));
-      drain();
+      ours.drain();
     }
   }
-  const ends = Array.from({ length: blotter.length }, (_, k) => endOf(blotter, k + 1));
-  return { fills, ends, positions: instruments.map((_, k) => account.qty(k)) };
+  return ours.outcome();
 }
 
-const accountOf = (instruments: readonly Instrument[], series: readonly BarSeries[]): Portfolio =>
+function simulateTicks(stream: Stream): Outcome {
+  const all = ticksOf(stream);
+  const markets = assignMarkets(
+    all,
+    stream.instruments.map((_, k) => instrumentOf(`I${k}`)),
+    stream.options.queue,
+  );
+  const ours = new Ours(stream, markets);
+  const { sim, account } = ours;
+  const timeOf = (one: Series): number | undefined => Series.timesOf(one)[one.row + 1];
+  const times = [...new Set(all.flatMap((one) => [...Series.timesOf(one).subarray(1)]))].sort((a, b) => a - b);
+  for (const now of times) {
+    ours.expireBefore(now);
+    for (let turn = 1; ; turn++) {
+      const moved = all.filter((one) => timeOf(one) === now);
+      if (moved.length === 0) break;
+      if (sim.waiting.count > 0) sim.onMarket(moved, moved.length, 'close', millis(now));
+      ours.drain();
+      for (const one of moved) {
+        one.advance();
+        if (one.executes && !Number.isNaN(one.mark)) account.price(one.instrument, one.mark);
+      }
+      ours.expireAt(now);
+      for (const command of stream.commands) if (command.at === now && command.turn === turn) send(sim, ours.blotter, command);
+      ours.drain();
+    }
+  }
+  return ours.outcome();
+}
+
+/** The simulator with an account to book in, and what has come of it so far. */
+class Ours {
+  readonly sim: SimulatedBroker;
+  readonly account: Portfolio;
+  readonly blotter = new Blotter();
+  readonly #stream: Stream;
+  readonly #fills: Fill[] = [];
+
+  constructor(stream: Stream, markets: readonly Series[]) {
+    const { feeRate, latency, slippage, sizeLimit = 'none', queue = 'none', ...rules } = stream.options;
+    const instruments = stream.instruments.map(({ tick, step, multiplier }, k) =>
+      instrumentOf(`I${k}`, { tickSize: tick, stepSize: step, multiplier }),
+    );
+    this.#stream = stream;
+    this.account = accountOf(instruments, markets);
+    const venueAccount = latency === 0 ? this.account : accountOf(instruments, markets);
+    const venue = new SimBroker(instruments, markets, venueAccount, {
+      ...rules,
+      calendars: stream.instruments.map(({ sessions }) => (sessions === undefined ? undefined : tableOf(sessions))),
+      sizeLimit,
+      queue,
+      exitsFrom: 'fill',
+      fee: (qty, price, instrument) => Math.abs(qty * price) * instrument.multiplier * feeRate,
+      slippage: slippageModel(slippage),
+      size: () => 0,
+    });
+    this.sim = latency === 0 ? venue : new DelayedBroker(venue, venueAccount, { command: () => latency, event: () => 0 });
+  }
+
+  drain(): void {
+    for (let event = this.sim.poll(); event !== undefined; event = this.sim.poll()) {
+      if (
+        event.kind === 'paid' ||
+        event.kind === 'split' ||
+        event.kind === 'ended' ||
+        event.kind === 'called' ||
+        event.kind === 'connection'
+      )
+        continue;
+      this.blotter.apply(event);
+      if (event.kind !== 'filled') continue;
+      this.account.book(event.fill);
+      this.#fills.push(fillOf(event.fill, this.#stream.bars));
+    }
+  }
+
+  /** Lets happen what is due between the last moment and this one. */
+  expireBefore(now: number): void {
+    while (this.sim.nextExpiry < now) {
+      this.sim.onTime(millis(this.sim.nextExpiry), true);
+      this.drain();
+    }
+  }
+
+  expireAt(now: number): void {
+    if (this.sim.nextExpiry > now) return;
+    this.sim.onTime(millis(now), false);
+    this.drain();
+  }
+
+  outcome(): Outcome {
+    const ends = Array.from({ length: this.blotter.length }, (_, k) => endOf(this.blotter, k + 1));
+    return { fills: this.#fills, ends, positions: this.#stream.instruments.map((_, k) => this.account.qty(k)) };
+  }
+}
+
+/** Series of the quotes and trades of a stream, in the order of their instruments, quotes first. */
+function ticksOf({ quotes = [], trades = [], instruments }: Stream): Series[] {
+  const column = (values: readonly (number | undefined)[]): Float64Array =>
+    Float64Array.from([Number.NaN, ...values.map((value) => value ?? Number.NaN)]);
+  return instruments.flatMap((_, k): Series[] => {
+    const [rows = [], prints = []] = [quotes[k], trades[k]];
+    const depth = Math.max(...rows.map(({ bids, asks }) => Math.max(bids.length, asks.length)));
+    const levels = Array.from({ length: Math.max(depth, 1) }, (_, n) => {
+      const name = n === 0 ? '' : String(n + 1);
+      return {
+        [`bid${name}`]: column(rows.map(({ bids }) => bids[n]?.price)),
+        [`ask${name}`]: column(rows.map(({ asks }) => asks[n]?.price)),
+        [`bidSize${name}`]: column(rows.map(({ bids }) => bids[n]?.size)),
+        [`askSize${name}`]: column(rows.map(({ asks }) => asks[n]?.size)),
+      };
+    });
+    const times = column(rows.map(({ ts }) => ts));
+    const book = new QuoteSeries(`I${k}`, Object.assign({ times }, ...levels) as QuoteColumns);
+    const tape = new TradeSeries(`I${k}`, {
+      times: column(prints.map(({ ts }) => ts)),
+      price: column(prints.map(({ price }) => price)),
+      size: column(prints.map(({ size }) => size)),
+      side: column(prints.map(({ side }) => (side === undefined ? 0 : side === 'buy' ? 1 : -1))),
+    });
+    return [book, tape].filter((one) => one.rows > 0).map((one) => Object.assign(one, { instrument: k }));
+  });
+}
+
+const accountOf = (instruments: readonly Instrument[], series: readonly Series[]): Portfolio =>
   new Portfolio({ cash: 1e15, type: 'margin', leverage: 1e6, currency: 'USD' }, instruments, series, series, [Number.NaN]);
 
 function tableOf(sessions: readonly Session[]): SessionTable {
@@ -149,7 +248,7 @@ function requestOf(order: Order): OrderRequest {
     group: order.group ?? 0,
     reduceOnly: order.reduceOnly ?? false,
     postOnly: order.postOnly ?? false,
-    display: undefined,
+    display: order.display,
     words: undefined,
   };
 }
@@ -157,8 +256,8 @@ function requestOf(order: Order): OrderRequest {
 /** A fill as a result shows it: a price that slippage moved out of its bar is assumed. */
 function fillOf({ orderId, instrument, barTs, ts, ...fill }: OurFill, bars: readonly (readonly Bar[])[]): Fill {
   const { side, qty, price, fee, slippage, liquidity } = fill;
-  const bar = bars[instrument]!.find((one) => one.ts === barTs)!;
-  const outside = slippage !== 0 && (price > bar.high || price < bar.low);
+  const bar = bars[instrument]?.find((one) => one.ts === barTs);
+  const outside = bar !== undefined && slippage !== 0 && (price > bar.high || price < bar.low);
   const certainty = fill.certainty === 'exact' && outside ? 'assumed' : fill.certainty;
   return { order: orderId, ts, side, qty, price, fee, slippage, liquidity, certainty };
 }

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { HOUR } from '../../engine/model/time.ts';
 import type { Bar, Command, Instrument, Options, Order, Session, Stream, Type } from '../reference/stream.ts';
 
-const MONDAY = Date.UTC(2024, 0, 1);
-const TICK = 0.5;
-const START = 100;
+export const MONDAY = Date.UTC(2024, 0, 1);
+export const TICK = 0.5;
+export const START = 100;
 const int = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max });
 const maybe = <T>(arb: fc.Arbitrary<T>, freq = 3): fc.Arbitrary<T | undefined> => fc.option(arb, { nil: undefined, freq });
 /** Once in so many times. */
@@ -50,6 +50,7 @@ const barsOf = (hours: fc.Arbitrary<number>): fc.Arbitrary<Bar[]> =>
       });
     });
 
+/** Every type; the last four are of auctions, which bars alone have. */
 const TYPES = [
   'market',
   'limit',
@@ -96,12 +97,13 @@ const tifs = fc.constantFrom(
   'fok' as const,
 );
 
-const terms = {
+const termsOf = (types: readonly Type[], levels: fc.Arbitrary<number>, displays: fc.Arbitrary<number | undefined>) => ({
   side: sides,
-  type: fc.constantFrom<Type[]>(...TYPES, 'market', 'limit', 'stop'),
+  type: fc.constantFrom<Type[]>(...types),
   qty: int(1, 12),
-  price: distance,
-  trigger: distance,
+  price: levels,
+  trigger: levels,
+  display: displays,
   trail,
   tif: tifs,
   lives: int(0, 30),
@@ -112,39 +114,51 @@ const terms = {
   isWhole: fc.boolean(),
   pct: maybe(fc.constantFrom(0.015625, -0.015625, 0.03125, -0.03125)),
   isWrong: oneIn(60),
-};
-const child = fc.record(terms);
-type Terms = typeof child extends fc.Arbitrary<infer T> ? T : never;
-const draft = fc.record({
-  ...terms,
-  instrument: int(0, 1),
-  /** How many orders back its parent is, if it has one. */
-  parent: fc.oneof({ arbitrary: fc.constant(undefined), weight: 5 }, { arbitrary: int(1, 4), weight: 1 }),
-  /** Sent with it. */
-  children: fc.oneof(
-    { arbitrary: fc.constant<Terms[]>([]), weight: 2 },
-    { arbitrary: fc.array(child, { minLength: 1, maxLength: 3 }), weight: 1 },
-  ),
 });
-type Draft = typeof draft extends fc.Arbitrary<infer T> ? T : never;
+type Terms = ValueOf<fc.Arbitrary<unknown>> & { [K in keyof ReturnType<typeof termsOf>]: ValueOf<ReturnType<typeof termsOf>[K]> };
 
-const change = fc.record({
-  /** How many orders back. */
-  order: int(1, 6),
-  qty: maybe(int(0, 14), 2),
-  price: maybe(distance),
-  trigger: maybe(distance),
-  isCancel: oneIn(4),
-  isWrong: oneIn(20),
-});
-type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
-
-const act = fc.record({
-  bar: int(0, 11),
-  of: int(0, 1),
-  what: fc.oneof({ arbitrary: draft, weight: 3 }, { arbitrary: change, weight: 1 }),
-});
-type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
+/** Orders, and changes of orders, each after some row of one of the instruments. */
+export function actsOf(
+  rows: number,
+  types: readonly Type[],
+  levels: fc.Arbitrary<number>,
+  displays: fc.Arbitrary<number | undefined> = fc.constant(undefined),
+  /** How many changes there are for three orders, and to one that leaves its price, how many move it. */
+  changes = 1,
+  moves = 3,
+) {
+  const terms = termsOf(types, levels, displays);
+  const draft = fc.record({
+    ...terms,
+    instrument: int(0, 1),
+    /** How many orders back its parent is, if it has one. */
+    parent: fc.oneof({ arbitrary: fc.constant(undefined), weight: 5 }, { arbitrary: int(1, 4), weight: 1 }),
+    /** Sent with it. */
+    children: fc.oneof(
+      { arbitrary: fc.constant<Terms[]>([]), weight: 2 },
+      { arbitrary: fc.array(fc.record(terms), { minLength: 1, maxLength: 3 }), weight: 1 },
+    ),
+  });
+  const change = fc.record({
+    /** How many orders back. */
+    order: int(1, 6),
+    qty: maybe(int(0, 14), 2),
+    price: maybe(levels, moves),
+    trigger: maybe(levels),
+    isCancel: oneIn(4),
+    isWrong: oneIn(20),
+  });
+  const act = fc.record({
+    row: int(0, rows - 1),
+    of: int(0, 1),
+    what: fc.oneof({ arbitrary: draft, weight: 3 }, { arbitrary: change, weight: changes }),
+  });
+  return fc.array(act, { minLength: 1, maxLength: 9 });
+}
+type ValueOf<A> = A extends fc.Arbitrary<infer T> ? T : never;
+type Act = ValueOf<ReturnType<typeof actsOf>>[number];
+type Draft = Extract<Act['what'], { type: Type }>;
+type Change = Exclude<Act['what'], Draft>;
 
 const slippage: fc.Arbitrary<Options['slippage']> = fc.constantFrom(
   { model: 'none' },
@@ -171,7 +185,7 @@ const options: fc.Arbitrary<Options> = fc.record({
 });
 
 /** Sessions that come again and again, from before the first bar to long after the last; on some days there is none. */
-const sessions: fc.Arbitrary<Session[]> = fc
+export const sessions: fc.Arbitrary<Session[]> = fc
   .record({ every: fc.constantFrom(12, 24, 24), from: int(0, 11), hours: int(1, 12), skips: int(2, 9) })
   .map(({ every, from, hours, skips }) =>
     Array.from({ length: 400 }, (_, k) => MONDAY + (k * every + from - 48) * HOUR)
@@ -179,7 +193,8 @@ const sessions: fc.Arbitrary<Session[]> = fc
       .map((open) => ({ open, close: open + hours * HOUR })),
   );
 
-const INSTRUMENTS: Instrument[] = [
+/** The instruments of all streams. */
+export const INSTRUMENTS: Instrument[] = [
   { tick: TICK, step: 0.5, multiplier: 1 },
   { tick: TICK / 2, step: 0.5, multiplier: 2 },
 ];
@@ -188,31 +203,40 @@ const INSTRUMENTS: Instrument[] = [
 export const streams: fc.Arbitrary<Stream> = fc
   .tuple(
     ...([barsOf(fc.constantFrom(6, 6, 24)), barsOf(fc.constantFrom(3, 3, 1))] as const),
-    fc.array(act, { minLength: 1, maxLength: 9 }),
+    actsOf(12, [...TYPES, 'market', 'limit', 'stop'], distance),
     options,
     ...([maybe(sessions, 2), maybe(sessions, 2)] as const),
   )
   .map(([slow, fast, acts, rules, ...calendars]) => ({
     instruments: INSTRUMENTS.map((one, k) => ({ ...one, ...given({ sessions: calendars[k] }) })),
     bars: [slow, fast],
-    commands: new Commands([slow, fast]).of(acts),
+    commands: new Commands([slow, fast].map((rows) => rows.map(({ ts, close }) => ({ ts, price: close, turn: undefined })))).of(acts),
     options: rules,
   }));
 
+/** A row after which a strategy may act: its time, the price it shows, and of which turn of that time it is, where rows share times. */
+interface Mark {
+  readonly ts: number;
+  readonly price: number;
+  readonly turn: number | undefined;
+}
+
 /** Turns acts into commands, in the order of their times. */
-class Commands {
-  readonly #bars: readonly Bar[][];
+export class Commands {
+  readonly #marks: readonly (readonly Mark[])[];
   readonly #orders: Order[] = [];
 
-  constructor(bars: readonly Bar[][]) {
-    this.#bars = bars;
+  constructor(marks: readonly (readonly Mark[])[]) {
+    this.#marks = marks;
   }
 
   of(acts: readonly Act[]): Command[] {
-    const timed = acts.map(({ bar, of, what }) => ({ what, at: this.#bars[of]![bar % this.#bars[of]!.length]!.ts }));
+    const timed = acts.map(({ row, of, what }) => ({ what, mark: this.#marks[of]![row % this.#marks[of]!.length]! }));
     return timed
-      .sort((a, b) => a.at - b.at)
-      .flatMap(({ what, at }) => ('type' in what ? this.#submits(what, at) : this.#changes(what, at)));
+      .sort(({ mark: a }, { mark: b }) => a.ts - b.ts || (a.turn ?? 1) - (b.turn ?? 1))
+      .flatMap(({ what, mark: { ts, turn } }) =>
+        ('type' in what ? this.#submits(what, ts) : this.#changes(what, ts)).map((one) => ({ ...one, ...given({ turn }) })),
+      );
   }
 
   #submits(what: Draft, at: number): Command[] {
@@ -258,6 +282,7 @@ class Commands {
         group: what.group,
         reduceOnly: isExit || what.reduceOnly ? true : undefined,
         postOnly: what.postOnly && type === 'limit' ? true : undefined,
+        display: hasPrice ? what.display : undefined,
         levelPct: pct,
       }),
     };
@@ -265,9 +290,9 @@ class Commands {
     return order;
   }
 
-  /** So many ticks from the close that was the newest at a time. */
+  /** So many ticks from the price that was the newest at a time. */
   #level(ticks: number, instrument: number, at: number): number {
-    return (this.#bars[instrument]!.findLast(({ ts }) => ts <= at)?.close ?? START) + ticks * TICK;
+    return (this.#marks[instrument]!.findLast(({ ts }) => ts <= at)?.price ?? START) + ticks * TICK;
   }
 }
 

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { simulate } from '../reference/simulate.ts';
 import type { Stream } from '../reference/stream.ts';
 import { simulateOurs } from './our-simulator.ts';
 import { streams } from './random-streams.ts';
+import { tickStreams } from './random-ticks.ts';
 
 /** How many streams, and from which seed: `STREAMS=100000 SEED=1 npx vitest run test/property/second-simulator.test.ts`. */
-const numRuns = Number(process.env['STREAMS'] ?? 20_000);
+const runs = (few: number): number => Number(process.env['STREAMS'] ?? few);
 const seed = Number(process.env['SEED'] ?? 20_240_101);
 
 /** The two add up in different orders. */
@@ -25,12 +26,17 @@ function asOurs(ours: unknown, theirs: unknown): unknown {
   return theirs;
 }
 
-it('does what a second simulator does that was written from docs/fills.md alone', { timeout: 3_600_000 }, () => {
-  fc.assert(
-    fc.property(streams, (stream: Stream) => {
-      const ours = simulateOurs(stream);
-      expect(ours).toEqual(asOurs(ours, simulate(stream)));
-    }),
-    { numRuns, seed },
-  );
+describe('a second simulator that was written from docs/fills.md alone', () => {
+  const agrees = (all: fc.Arbitrary<Stream>, numRuns: number): void =>
+    fc.assert(
+      fc.property(all, (stream) => {
+        const ours = simulateOurs(stream);
+        expect(ours).toEqual(asOurs(ours, simulate(stream)));
+      }),
+      { numRuns, seed },
+    );
+
+  it('does the same on bars', { timeout: 3_600_000 }, () => agrees(streams, runs(20_000)));
+
+  it('does the same on books, trades and queues', { timeout: 3_600_000 }, () => agrees(tickStreams, runs(8_000)));
 });

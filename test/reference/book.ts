@@ -1,4 +1,5 @@
 /** A fill is booked, with everything that follows from it. */
+import { dealtOf } from './account/afford.ts';
 import { use } from './cap.ts';
 import { certaintyOf } from './certainty.ts';
 import { fee, slippedPrice } from './costs.ts';
@@ -8,10 +9,15 @@ import { snapNear } from './grid.ts';
 import type { Hit } from './hit.ts';
 import { leaves } from './leaves.ts';
 import type { Moment } from './moment.ts';
+import { must } from './must.ts';
 import { plus } from './side.ts';
 import { wakeChildren } from './wake.ts';
 import type { Work } from './work.ts';
 import { findOrder, positionOf, type World } from './world.ts';
+
+/** What a fill costs per unit, slippage included. */
+export const priceOfFill = (world: World, work: Work, moment: Moment, hit: Hit, qty: number): number =>
+  hit.slips ? slippedPrice(world, work, moment, hit.price, qty, hit.bound) : hit.price;
 
 function takeOffSiblings(world: World, work: Work, qty: number): void {
   if (work.order.group === undefined) return;
@@ -27,34 +33,38 @@ function closeParent(world: World, work: Work): void {
   if (work.order.reduceOnly === true && parent !== undefined) cancel(world, parent, 'exit-filled');
 }
 
-/** Books a fill of `qty`; `closesAll`: it is reduce-only and closes all there is to close. */
-export function book(world: World, work: Work, moment: Moment, hit: Hit, qty: number, closesAll: boolean): void {
-  const { instrument, side, id } = work.order;
-  const price = hit.slips ? slippedPrice(world, work, moment.place, hit.price, qty, hit.bound) : hit.price;
+/** Books a fill of `qty`; `restEnds`: why what is left of the order ends with it; `goesOn`: the order has not had all of this moment. */
+export function book(world: World, work: Work, moment: Moment, hit: Hit, qty: number, restEnds: string | undefined, goesOn = false): void {
+  const { instrument, side, id, strategy = 0 } = work.order;
+  const price = priceOfFill(world, work, moment, hit, qty);
+  const cost = fee(world, work, price, qty);
+  if (world.stream.money !== undefined) world.history.push({ dealt: dealtOf(world, work, moment, qty, price, cost) });
   world.fills.push({
     order: id,
     ts: moment.ts,
     side,
     qty,
     price,
-    fee: fee(world, work, price, qty),
+    fee: cost,
     slippage: plus(side, 0, price - hit.price),
     liquidity: hit.liquidity,
     certainty: certaintyOf(world, work, moment, hit, price),
   });
-  const before = positionOf(world, instrument);
+  const before = positionOf(world, work.order);
   const signed = plus(side, 0, qty);
   work.filled += qty;
+  work.told += qty;
   work.spent += qty * price;
-  use(world, moment.place, qty);
+  if (moment.kind !== 'tick') use(world, moment.place, qty);
+  else world.prices[instrument] = world.prices[instrument] ?? price;
   if (leaves(work) === 0) mark(work, 'filled');
-  else if (closesAll) mark(work, 'canceled', 'no-position');
-  else if (work.order.tif === 'ioc') mark(work, 'canceled', 'ioc-remainder');
+  else if (restEnds !== undefined) mark(work, 'canceled', restEnds);
+  else if (work.order.tif === 'ioc' && !goesOn) mark(work, 'canceled', 'ioc-remainder');
 
   takeOffSiblings(world, work, qty);
   wakeChildren(world, work, moment, price);
-  world.positions[instrument] = snapNear(before + signed, work.instrument.step);
+  must(world.positions[strategy], 'positions')[instrument] = snapNear(before + signed, work.instrument.step);
   if (work.status !== 'open') closeSleepers(world, work);
   closeParent(world, work);
-  if (before * signed < 0) shrinkExits(world, instrument);
+  if (before * signed < 0) shrinkExits(world, instrument, strategy);
 }

@@ -52,6 +52,7 @@ function childInRange(world: World, work: Work, bar: Bar, price: number): boolea
 
 /** The certainty of a fill before it is booked; `price` includes its slippage. */
 export function certaintyOf(world: World, work: Work, moment: Moment, hit: Hit, price: number): Certainty {
+  if (moment.kind === 'tick') return hit.certainty;
   const bar = barAt(world, moment.place);
   if (moment.kind === 'inside' && !standsAtClose(work, moment)) {
     if (hit.certainty === 'ambiguous' || rivalReached(world, work, moment)) return 'ambiguous';

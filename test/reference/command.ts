@@ -1,7 +1,8 @@
 /** Commands: when they take effect, and what they do. */
+import { arriveOnTicks } from './arrive.ts';
 import { cancel, end } from './end.ts';
 import { snapDown } from './grid.ts';
-import { childTotal } from './leaves.ts';
+import { childTotal, leaves } from './leaves.ts';
 import { must } from './must.ts';
 import { arriveAtClose } from './on-close.ts';
 import { closes } from './rank.ts';
@@ -14,6 +15,8 @@ import { findOrder, type World } from './world.ts';
 /** A command with the time at which it takes effect. */
 export interface Timed {
   command: Command;
+  /** The turn of that time after which it comes. */
+  turn: number;
   arrives: number;
   takesEffect: number;
 }
@@ -23,9 +26,10 @@ export function timed(stream: Stream): Timed[] {
   return stream.commands
     .map((command) => {
       const arrives = command.at + stream.options.latency;
-      return { command, arrives, takesEffect: effectTime(stream, command, arrives) };
+      const turn = stream.options.latency === 0 ? (command.turn ?? 1) : 1;
+      return { command, turn, arrives, takesEffect: effectTime(stream, command, arrives) };
     })
-    .sort((a, b) => a.takesEffect - b.takesEffect || a.arrives - b.arrives);
+    .sort((a, b) => a.takesEffect - b.takesEffect || a.turn - b.turn || a.arrives - b.arrives);
 }
 
 /** A cancel or a replacement that arrives inside a bar of its order takes effect at the bar's close. */
@@ -68,6 +72,7 @@ function submit(world: World, order: Order, sent: number): void {
   placeLevel(world, work);
   if (work.began) work.reference = world.prices[order.instrument];
   work.closedWhenWoken = closes(world, work);
+  if (!work.asleep) arriveOnTicks(world, work);
   if (order.type === 'market' && world.options.fillOn === 'on-close' && !work.asleep) arriveAtClose(world, work);
 }
 
@@ -87,6 +92,7 @@ function replace(world: World, replacement: Replacement): void {
   const { qty, price, trigger } = replacement;
   const { side, type } = work.order;
   const { tick, step } = work.instrument;
+  const before = { price: work.price, leaves: leaves(work), line: work.line };
   if (qty !== undefined) {
     const whole = snapDown(qty, step);
     if (work.asleep) work.qty = whole;
@@ -106,4 +112,8 @@ function replace(world: World, replacement: Replacement): void {
   }
   work.arrived = world.now;
   work.met = false;
+  if (work.asleep) return;
+  arriveOnTicks(world, work);
+  const keeps = work.price === before.price && leaves(work) <= before.leaves;
+  if (work.line !== undefined && before.line !== undefined && keeps) work.line = before.line;
 }

@@ -1,5 +1,7 @@
 /** Section 9: slippage and fees. */
+import { notionalOf } from './account/worth.ts';
 import { meanTrueRange } from './bar.ts';
+import type { Moment } from './moment.ts';
 import type { Place } from './place.ts';
 import { bad, better, plus } from './side.ts';
 import type { Work } from './work.ts';
@@ -34,9 +36,27 @@ function slip(world: World, work: Work, place: Place, price: number, qty: number
   }
 }
 
+/** Quotes and trades have no volume and no range: only what needs neither is there. */
+function slippedOnTick(world: World, work: Work, price: number, bound: number | undefined): number {
+  const { slippage } = world.options;
+  const { side } = work.order;
+  const amount =
+    slippage.model === 'ticks'
+      ? slippage.ticks * work.instrument.tick
+      : slippage.model === 'percent'
+        ? slippage.rate * price
+        : slippage.model === 'half-spread'
+          ? (slippage.spread / 2) * price
+          : 0;
+  const slipped = plus(side, price, amount);
+  return bound === undefined ? slipped : better(side, slipped, bound);
+}
+
 /** The price of a taker that pays slippage; `bound` is the limit it must not be worse than. */
-export function slippedPrice(world: World, work: Work, place: Place, price: number, qty: number, bound: number | undefined): number {
-  const side = work.order.side;
+export function slippedPrice(world: World, work: Work, moment: Moment, price: number, qty: number, bound: number | undefined): number {
+  const { side } = work.order;
+  const { place } = moment;
+  if (moment.kind === 'tick') return slippedOnTick(world, work, price, bound);
   const extreme = bad(side, barAt(world, place));
   const amount = slip(world, work, place, price, qty);
   let slipped = amount === undefined ? extreme : plus(side, price, amount);
@@ -46,4 +66,4 @@ export function slippedPrice(world: World, work: Work, place: Place, price: numb
 }
 
 export const fee = (world: World, work: Work, price: number, qty: number): number =>
-  qty * price * work.instrument.multiplier * world.options.feeRate;
+  notionalOf(work.instrument, qty, price) * world.options.feeRate;

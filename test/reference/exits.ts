@@ -9,10 +9,12 @@ import { positionOf, type World, waiting } from './world.ts';
  * After a fill that closed something: the youngest entry keeps its exits, the oldest loses them first.
  * Exits of one parent are on one side; the first of them tells which.
  */
-export function shrinkExits(world: World, instrument: number): void {
-  const exits = waiting(world, instrument).filter((work) => work.order.reduceOnly === true && work.order.parent !== undefined);
+export function shrinkExits(world: World, instrument: number, strategy = 0): void {
+  const exits = waiting(world, instrument)
+    .filter(({ order }) => order.reduceOnly === true && order.parent !== undefined)
+    .filter(({ order }) => (order.strategy ?? 0) === strategy);
   const parents = [...new Set(exits.map((work) => work.order.parent ?? 0))].sort((a, b) => b - a);
-  let left = Math.abs(positionOf(world, instrument));
+  let left = Math.abs(positionOf(world, { strategy, instrument }));
   for (const parent of parents) {
     const own = exits.filter((work) => work.order.parent === parent);
     const areClosing = closable(world, must(own[0], 'an exit')) > 0;

@@ -1,4 +1,5 @@
 /** The inside of a bar, on the default path or on a walk. */
+import { judgeInside as callInside } from './account/liquidation.ts';
 import { atBar } from './at-bar.ts';
 import { reachedOrders } from './certainty.ts';
 import { isLate, judgeAtClose, standsAtClose, waitsForOpen } from './close.ts';
@@ -6,7 +7,7 @@ import { settle } from './judge.ts';
 import { type Moment, momentOf } from './moment.ts';
 import { must } from './must.ts';
 import { closeForChildren } from './on-close.ts';
-import { ranked } from './rank.ts';
+import { aroundVenue, ranked } from './rank.ts';
 import { walk } from './walk.ts';
 import type { Work } from './work.ts';
 import { barAt, type World, waiting } from './world.ts';
@@ -35,11 +36,13 @@ export function inside(world: World, moments: Moment[]): void {
   for (const moment of moments) {
     const bar = barAt(world, moment.place);
     moment.reached = reachedOrders(world, present(world, moment), bar);
-    world.prices[moment.place.instrument] = bar.close;
   }
   if (world.options.path === 'pessimistic') {
     const orders = moments.flatMap((moment) => present(world, moment));
-    for (const work of ranked(world, orders)) judgeInside(world, work, must(momentOf(work, moments), 'an inside'));
+    const { exits, others } = aroundVenue(world, ranked(world, orders));
+    for (const work of exits) judgeInside(world, work, must(momentOf(work, moments), 'an inside'));
+    for (const { place } of moments) callInside(world, place.instrument, barAt(world, place));
+    for (const work of others) judgeInside(world, work, must(momentOf(work, moments), 'an inside'));
     closeForChildren(world, moments);
     return;
   }

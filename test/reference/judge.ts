@@ -1,6 +1,8 @@
 /** What comes of an order that has been judged at a moment. */
-import { book } from './book.ts';
+import { affordable, dealtOf } from './account/afford.ts';
+import { book, priceOfFill } from './book.ts';
 import { room } from './cap.ts';
+import { fee } from './costs.ts';
 import { cancel } from './end.ts';
 import type { Hit } from './hit.ts';
 import { closable, leaves } from './leaves.ts';
@@ -17,7 +19,16 @@ function fill(world: World, work: Work, moment: Moment, hit: Hit): void {
   const qty = Math.min(wanted, most, room(world, moment.place));
   if (most === 0) cancel(world, work, 'no-position');
   else if (work.order.tif === 'fok' && qty < wanted) cancel(world, work, 'fok-unfilled');
-  else if (qty > 0) book(world, work, moment, hit, qty, qty === most);
+  else if (qty > 0) fillAsPaid(world, work, moment, hit, qty, qty === most ? 'no-position' : undefined);
+}
+
+/** Fills what the account can pay for; what it cannot ends. */
+function fillAsPaid(world: World, work: Work, moment: Moment, hit: Hit, qty: number, restEnds: string | undefined): void {
+  const price = priceOfFill(world, work, moment, hit, qty);
+  const paid = affordable(world, work, dealtOf(world, work, moment, qty, price, fee(world, work, price, qty)), hit.price);
+  if (paid.qty === 0) cancel(world, work, paid.reason);
+  else if (work.order.tif === 'fok' && paid.reason !== undefined) cancel(world, work, 'fok-unfilled');
+  else book(world, work, moment, hit, paid.qty, paid.reason ?? restEnds);
 }
 
 /** Ends the order where this moment ends it, after it was judged: `hit` is how it fills, if it does. */

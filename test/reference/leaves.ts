@@ -7,16 +7,21 @@ import { findOrder, positionOf, type World } from './world.ts';
 export function childTotal(world: World, child: Work): number {
   const parent = findOrder(world, child.order.parent);
   if (parent === undefined) return 0;
-  const whole = parent.order.parent === undefined ? parent.total : (parent.replaced ?? parent.qty ?? parent.total);
+  const whole = parent.order.parent === undefined ? (parent.replaced ?? parent.total) : (parent.replaced ?? parent.qty ?? parent.total);
   const share = child.qty === undefined || child.qty >= whole ? parent.filled : (parent.filled * child.qty) / whole;
   return parent.filled === 0 ? 0 : snapDown(share, child.instrument.step);
 }
 
 /** The total less what it has filled and what was taken off. */
-export const leaves = (work: Work): number => Math.max(0, work.total - work.filled - work.taken - work.cut);
+export function leaves(work: Work): number {
+  const left = work.total - work.filled - work.taken - work.cut;
+  const { step } = work.instrument;
+  // After a split what was filled need not be whole steps.
+  return Math.max(0, snapDown(left + step * 1e-9, step));
+}
 
 /** What an order could close of the strategy's position: 0 if the position is on its own side. */
 export function closable(world: World, work: Work): number {
-  const position = positionOf(world, work.order.instrument);
+  const position = positionOf(world, work.order);
   return Math.max(0, work.order.side === 'buy' ? -position : position);
 }

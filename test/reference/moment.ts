@@ -1,9 +1,9 @@
-/** A moment of a bar: its open, its inside, or (fillOn 'on-close') its very close. */
+/** A moment of a bar: its open, its inside, or (fillOn 'on-close') its very close; or a quote or a trade. */
 import type { Place } from './place.ts';
 import type { Work } from './work.ts';
 
 export interface Moment {
-  kind: 'open' | 'inside' | 'close';
+  kind: 'open' | 'inside' | 'close' | 'tick';
   place: Place;
   /** The time its fills are booked at. */
   ts: number;

@@ -1,10 +1,12 @@
 /** The open of a bar. */
+
+import { judgeAtOpen } from './account/liquidation.ts';
 import { atPrice } from './at-price.ts';
 import { opensSession } from './bar.ts';
 import { settle, wouldTake } from './judge.ts';
 import { type Moment, momentOf } from './moment.ts';
 import { must } from './must.ts';
-import { ranked, rankedAsWoken } from './rank.ts';
+import { aroundVenue, ranked, rankedAsWoken } from './rank.ts';
 import type { Certainty } from './stream.ts';
 import type { Work } from './work.ts';
 import { barAt, barsOf, type World, waiting } from './world.ts';
@@ -27,14 +29,23 @@ function meetsOpen(world: World, work: Work, moment: Moment): boolean {
 /** Judges the orders that wait at these opens, which are at one time; then, in rounds, the children that their fills woke. */
 export function open(world: World, moments: Moment[]): void {
   const present = () => moments.flatMap(({ place }) => waiting(world, place.instrument));
-  for (const { place } of moments) world.prices[place.instrument] = barAt(world, place).open;
+  for (const { place } of moments) {
+    world.prices[place.instrument] = barAt(world, place).open;
+  }
+  const judge = (work: Work): void => {
+    const moment = must(momentOf(work, moments), 'an open');
+    if (meetsOpen(world, work, moment)) judgeAtPrice(world, work, moment, barAt(world, moment.place).open, 'exact');
+  };
   let judged: Work[] = [];
   let round = ranked(world, present());
+  const { exits, others } = aroundVenue(world, round);
+  for (const work of exits) judge(work);
+  for (const { place } of moments) judgeAtOpen(world, place.instrument, barAt(world, place));
+  for (const work of others) judge(work);
+  judged = round;
+  round = rankedAsWoken(present().filter((work) => !judged.includes(work)));
   while (round.length > 0) {
-    for (const work of round) {
-      const moment = must(momentOf(work, moments), 'an open');
-      if (meetsOpen(world, work, moment)) judgeAtPrice(world, work, moment, barAt(world, moment.place).open, 'exact');
-    }
+    for (const work of round) judge(work);
     judged = [...judged, ...round];
     round = rankedAsWoken(present().filter((work) => !judged.includes(work)));
   }

@@ -32,6 +32,12 @@ export const ranked = (world: World, orders: Work[]): Work[] =>
     .sort((a, b) => compare(a.key, b.key))
     .map(({ work }) => work);
 
+/** Ranked orders before and after the one that a venue sends to close a position: it is the last of those that close and are adverse. */
+export function aroundVenue(world: World, orders: Work[]): { exits: Work[]; others: Work[] } {
+  const isExit = (work: Work): boolean => closes(world, work) && !isFavourable(work);
+  return { exits: orders.filter(isExit), others: orders.filter((work) => !isExit(work)) };
+}
+
 /** Children in the order of section 7, as things stood when each of them woke. */
 export const rankedAsWoken = (orders: Work[]): Work[] =>
   [...orders].sort((a, b) => compare(keyOf(a, a.closedWhenWoken), keyOf(b, b.closedWhenWoken)));

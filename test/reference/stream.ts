@@ -1,4 +1,5 @@
 /** What goes into the reference simulator and what comes out of it. */
+import type { Dealt, Money, Payment, Terms } from './account/terms.ts';
 
 /** One bar; times in milliseconds, `ts` is the close time. `volume` may be NaN. */
 export interface Bar {
@@ -9,6 +10,27 @@ export interface Bar {
   low: number;
   close: number;
   volume: number;
+}
+
+/** A price of a book; a size that is absent is not known. */
+export interface Level {
+  price: number;
+  size?: number;
+}
+
+/** What a quote shows: levels of both sides, best first. */
+export interface Quote {
+  ts: number;
+  bids: Level[];
+  asks: Level[];
+}
+
+/** A public trade; `side` is that of its taker, absent where nobody knows. */
+export interface Trade {
+  ts: number;
+  price: number;
+  size?: number;
+  side?: Side;
 }
 
 /** A session of a calendar, from its open to its close. */
@@ -23,6 +45,7 @@ export interface Instrument {
   step: number;
   multiplier: number;
   sessions?: Session[];
+  terms?: Terms;
 }
 
 export type Side = 'buy' | 'sell';
@@ -65,12 +88,17 @@ export interface Order {
   group?: number;
   reduceOnly?: boolean;
   postOnly?: boolean;
+  display?: number;
   /** A child whose level is a signed fraction away from the parent's average fill price. */
   levelPct?: number;
+  /** Who sends it: 0, 1, 2 ..., of as many as the account has. */
+  strategy?: number;
+  /** An exit that its parent was sent with. */
+  attached?: 'stop-loss' | 'take-profit';
 }
 
-/** `at` is the time it was sent: the close time of some bar. */
-export type Command = { at: number } & (
+/** `at` is the time it was sent: that of a close, or of a quote or trade, and then `turn` is the turn of that time after which (the first is 1). */
+export type Command = { at: number; turn?: number } & (
   | { submit: Order }
   | { cancel: number }
   | { replace: number; qty?: number; price?: number; trigger?: number }
@@ -92,6 +120,8 @@ export interface Options {
   trailBy: 'extreme' | 'close';
   volumeLimit: number | null;
   clip: boolean;
+  sizeLimit?: 'none' | 'shown';
+  queue?: 'none' | 'risk-averse' | 'proportional' | 'log';
   slippage: Slippage;
   /** fee = qty x price x multiplier x feeRate. */
   feeRate: number;
@@ -99,12 +129,16 @@ export interface Options {
   latency: number;
 }
 
-/** `bars[i]` are those of instrument i, ascending. */
+/** `bars[i]` are those of instrument i, ascending; or else all instruments have quotes, trades or both. */
 export interface Stream {
   instruments: Instrument[];
   bars: Bar[][];
+  quotes?: Quote[][];
+  trades?: Trade[][];
   commands: Command[];
   options: Options;
+  /** The account; absent, there is always enough, and nothing happens between fills. Only with bars. */
+  money?: Money;
 }
 
 export type Certainty = 'exact' | 'assumed' | 'ambiguous';
@@ -133,4 +167,17 @@ export interface Outcome {
   fills: Fill[];
   ends: End[];
   positions: number[];
+}
+
+/** What became of an account. */
+export interface Life {
+  deals: Dealt[];
+  payments: Payment[];
+  ends: End[];
+  curve: { ts: number; value: number }[];
+  /** What may be spent, in account money. */
+  cash: number;
+  equity: number;
+  /** `positions[strategy][instrument]`. */
+  positions: number[][];
 }

@@ -1,6 +1,8 @@
 /** Section 6: children and the fills of their parents. */
+import { arriveOnTicks } from './arrive.ts';
 import { cancelIfEmpty } from './end.ts';
-import { childTotal } from './leaves.ts';
+import { joinLine } from './in-line.ts';
+import { childTotal, leaves } from './leaves.ts';
 import type { Moment } from './moment.ts';
 import { closes } from './rank.ts';
 import { averagePrice, snapLimit, snapTrigger, type Work } from './work.ts';
@@ -23,6 +25,7 @@ function wake(world: World, child: Work, moment: Moment, price: number): void {
   child.wokenIn = moment;
   child.closedWhenWoken = closes(world, child);
   if (child.began) child.reference = price;
+  if (moment.kind === 'tick') arriveOnTicks(world, child);
   cancelIfEmpty(world, child, 'linked-order-filled');
 }
 
@@ -30,10 +33,12 @@ function wake(world: World, child: Work, moment: Moment, price: number): void {
 export function wakeChildren(world: World, parent: Work, moment: Moment, price: number): void {
   for (const child of childrenOf(world, parent)) {
     if (child.status !== 'open') continue;
+    const before = { price: child.price, leaves: leaves(child) };
     placeLevel(world, child);
     child.total = childTotal(world, child);
     child.released = child.total;
     child.cut = 0;
     if (child.asleep && child.total > 0) wake(world, child, moment, price);
+    else if (child.line !== undefined && (child.price !== before.price || leaves(child) > before.leaves)) joinLine(world, child);
   }
 }

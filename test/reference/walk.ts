@@ -1,11 +1,12 @@
 /** Section 5: orders fill in the order in which the price on its way reaches them. */
+import { callAt, cannotCarry, isJudgedIntrabar, priceBetween } from './account/liquidation.ts';
 import { standsAtClose, waitsForOpen } from './close.ts';
 import { boundMarket, type Hit, market, restingLimit } from './hit.ts';
 import { settle } from './judge.ts';
 import type { Moment } from './moment.ts';
 import { must } from './must.ts';
 import { judgeAtPrice } from './open.ts';
-import { ranked } from './rank.ts';
+import { aroundVenue, ranked } from './rank.ts';
 import { atLeast, atMost, below, better, good } from './side.ts';
 import { activationOf, begin, follow, levelFrom, trailLevel, turnIntoStopLimit } from './trail.ts';
 import {
@@ -40,9 +41,8 @@ interface Walker {
   done: Work[];
 }
 
-/** What the way does to an order next. */
+/** What the way does next to an order, or to what the account can carry. */
 interface Event {
-  work: Work;
   spot: Spot;
   happen: () => void;
 }
@@ -60,7 +60,7 @@ function limit(walker: Walker, work: Work): Event | undefined {
   const spot = world.options.touch === 'fill' ? firstAtMost(way, here, side, P) : firstBelow(way, here, side, P);
   if (spot === undefined) return undefined;
   const strict = below(side, good(side, barAt(world, moment.place)), P) && !walker.triggered.includes(work);
-  return { work, spot, happen: () => fills(walker, work, restingLimit(P, strict ? 'exact' : 'assumed')) };
+  return { spot, happen: () => fills(walker, work, restingLimit(P, strict ? 'exact' : 'assumed')) };
 }
 
 /** A trigger is reached: the order fills at it, or waits as a limit. */
@@ -81,13 +81,13 @@ function trigger(walker: Walker, work: Work): Event | undefined {
   const T = must(work.trigger, 'a trigger');
   const find = isTouched(work.order.type) ? firstAtMost : firstAtLeast;
   const spot = find(way, here, work.order.side, T);
-  return spot === undefined ? undefined : { work, spot, happen: () => reached(walker, work, T) };
+  return spot === undefined ? undefined : { spot, happen: () => reached(walker, work, T) };
 }
 
 function activation(walker: Walker, work: Work): Event | undefined {
   const price = activationOf(work);
   const spot = firstAtMost(walker.way, walker.here, work.order.side, price);
-  return spot === undefined ? undefined : { work, spot, happen: () => begin(work, price) };
+  return spot === undefined ? undefined : { spot, happen: () => begin(work, price) };
 }
 
 /** Where the walk meets the level of a trail, which follows it. */
@@ -116,7 +116,7 @@ function reachedTrail(walker: Walker, work: Work): void {
 function trail(walker: Walker, work: Work): Event | undefined {
   if (!work.began) return activation(walker, work);
   const spot = trailSpot(walker, work);
-  return spot === undefined ? undefined : { work, spot, happen: () => reachedTrail(walker, work) };
+  return spot === undefined ? undefined : { spot, happen: () => reachedTrail(walker, work) };
 }
 
 const isReceived = (walker: Walker, work: Work): boolean => walker.orders.includes(work) || walker.received.includes(work);
@@ -132,10 +132,23 @@ function receive(walker: Walker, work: Work): void {
 function nextEvent(walker: Walker, work: Work): Event | undefined {
   if (walker.done.includes(work) || standsAtClose(work, walker.moment)) return undefined;
   if (work.order.type === 'market-on-open' || work.order.type === 'limit-on-open') return undefined;
-  if (!isReceived(walker, work)) return { work, spot: walker.here, happen: () => receive(walker, work) };
+  if (!isReceived(walker, work)) return { spot: walker.here, happen: () => receive(walker, work) };
   if (waitsForOpen(work)) return undefined;
   if (work.order.type === 'limit' || work.triggered) return limit(walker, work);
   return isTrailing(work.order.type) ? trail(walker, work) : trigger(walker, work);
+}
+
+/** Where the account can carry its position no longer. */
+function call({ world, way, here, moment }: Walker): Event | undefined {
+  const { instrument } = moment.place;
+  if (!isJudgedIntrabar(world)) return undefined;
+  for (const { leg, start, end } of legsFrom(way, here)) {
+    if (!cannotCarry(world, instrument, end) && !cannotCarry(world, instrument, start)) continue;
+    const price = cannotCarry(world, instrument, start) ? start : priceBetween(world, instrument, start, end);
+    const happen = () => callAt(world, instrument, { ts: moment.ts, within: moment.openTs, price });
+    return { spot: { leg, price }, happen };
+  }
+  return undefined;
 }
 
 /** Whether it was there when the bar opened, or woke on the way. */
@@ -145,11 +158,10 @@ const isHere = (walker: Walker, work: Work): boolean => walker.orders.includes(w
 function firstEvent(walker: Walker): Event | undefined {
   const { world, way, moment } = walker;
   let found: Event | undefined;
-  for (const work of ranked(
-    world,
-    waiting(world, moment.place.instrument).filter((work) => isHere(walker, work)),
-  )) {
-    const event = nextEvent(walker, work);
+  const here = waiting(world, moment.place.instrument).filter((work) => isHere(walker, work));
+  const { exits, others } = aroundVenue(world, ranked(world, here));
+  const events = [...exits.map((work) => nextEvent(walker, work)), call(walker), ...others.map((work) => nextEvent(walker, work))];
+  for (const event of events) {
     if (event !== undefined && (found === undefined || compareSpots(way, event.spot, found.spot) < 0)) found = event;
   }
   return found;

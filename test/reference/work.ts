@@ -1,11 +1,13 @@
 /** An order at work: what was sent, and what has become of it so far. */
 import { dayEndOf } from './bar.ts';
 import { snapDown, snapUp } from './grid.ts';
+import type { InLine } from './in-line.ts';
 import type { Moment } from './moment.ts';
 import type { Instrument, Order, Side, Type } from './stream.ts';
 
 export interface Work {
-  readonly order: Order;
+  /** As it was sent; a split restates its trail. */
+  order: Order;
   readonly instrument: Instrument;
   /** The quantity as submitted, snapped: what a child's share counts from; undefined for a child that covers its parent. */
   qty: number | undefined;
@@ -28,6 +30,8 @@ export interface Work {
   status: 'open' | 'filled' | 'canceled' | 'rejected' | 'expired';
   reason: string | undefined;
   filled: number;
+  /** What it has filled by the time it ended, in the units of then. */
+  told: number;
   /** Sum of qty x price of its fills. */
   spent: number;
   /** What members of its group took off. */
@@ -48,6 +52,8 @@ export interface Work {
   reference: number | undefined;
   /** Whether the trail has begun (without an activation price: at once). */
   began: boolean;
+  /** Where it stands in the queue of its price, if it does. */
+  line: InLine | undefined;
 }
 
 export function newWork(order: Order, instrument: Instrument, sent: number, now: number): Work {
@@ -68,6 +74,7 @@ export function newWork(order: Order, instrument: Instrument, sent: number, now:
     status: 'open',
     reason: undefined,
     filled: 0,
+    told: 0,
     spent: 0,
     taken: 0,
     cut: 0,
@@ -78,6 +85,7 @@ export function newWork(order: Order, instrument: Instrument, sent: number, now:
     triggered: false,
     reference: undefined,
     began: order.trail?.activation === undefined,
+    line: undefined,
   };
 }
 
@@ -109,6 +117,10 @@ export const needsTrigger = (type: Type): boolean => type === 'stop' || type ===
 
 /** Kinds whose first moment, for `ioc` and `fok`, is the one that triggers them. */
 export const waitsForTrigger = (type: Type): boolean => needsTrigger(type) || isTrailing(type);
+
+/** A limit order by now: it was sent as one, or has become one. */
+export const isLimitByNow = (work: Work): boolean =>
+  work.order.type === 'limit' || (work.triggered && work.price !== undefined && !isMarketByNow(work));
 
 /** A stop or touched order without a limit that was reached: a market order from then on. */
 export const isMarketByNow = (work: Work): boolean =>

@@ -1,8 +1,9 @@
 /** Everything the simulator remembers. */
 
+import type { Happening } from './account/terms.ts';
 import { must } from './must.ts';
 import type { Place } from './place.ts';
-import type { Bar, Fill, Options, Stream } from './stream.ts';
+import type { Bar, Fill, Instrument, Options, Order, Quote, Side, Stream, Trade } from './stream.ts';
 import type { Work } from './work.ts';
 
 export interface World {
@@ -13,13 +14,32 @@ export interface World {
   readonly fills: Fill[];
   /** With fillOn 'on-close': market orders that arrived at the present time. */
   readonly arrivals: Work[];
-  /** Signed, one per instrument. */
-  readonly positions: number[];
+  /** Signed, `positions[strategy][instrument]`. */
+  readonly positions: number[][];
   /** The newest price, one per instrument. */
   readonly prices: (number | undefined)[];
   /** Quantity filled so far: `used[instrument][bar]`. */
   readonly used: number[][];
   now: number;
+  /** Quotes that have come, one list per instrument, the newest last; of instruments that are judged on trades, those. */
+  readonly quotes: Quote[][];
+  readonly trades: Trade[][];
+  /** What our orders have taken, and books still hold against them. */
+  taken: { instrument: number; side: Side; price: number; qty: number }[];
+  /** What our orders have taken of the newest trade, where trades are the market. */
+  tradeUsed: number[];
+  /** How many places in line were given. */
+  places: number;
+  /** With an account: all that ever changed it. */
+  readonly history: Happening[];
+  /** By currency: account money for a unit of it, as the newest close says. */
+  readonly rates: (number | undefined)[];
+  /** What the account was worth, each time that bars closed. */
+  readonly curve: { ts: number; value: number }[];
+  /** Whether nothing is left of the account. */
+  isHalted: boolean;
+  /** Instruments that have ended, and what their orders are refused for. */
+  readonly gone: Map<number, string>;
 }
 
 export function newWorld(stream: Stream): World {
@@ -29,10 +49,20 @@ export function newWorld(stream: Stream): World {
     orders: [],
     fills: [],
     arrivals: [],
-    positions: stream.instruments.map(() => 0),
+    positions: Array.from({ length: stream.money?.strategies ?? 1 }, () => stream.instruments.map(() => 0)),
     prices: stream.instruments.map(() => undefined),
     used: stream.bars.map((bars) => bars.map(() => 0)),
     now: 0,
+    quotes: stream.instruments.map(() => []),
+    trades: stream.instruments.map(() => []),
+    taken: [],
+    tradeUsed: stream.instruments.map(() => 0),
+    places: 0,
+    history: [],
+    rates: (stream.money?.rates ?? []).map(() => undefined),
+    curve: [],
+    isHalted: false,
+    gone: new Map(),
   };
 }
 
@@ -40,7 +70,11 @@ export const barsOf = (world: World, instrument: number): Bar[] => must(world.st
 
 export const barAt = (world: World, place: Place): Bar => must(barsOf(world, place.instrument)[place.index], 'a bar');
 
-export const positionOf = (world: World, instrument: number): number => must(world.positions[instrument], 'a position');
+export const instrumentAt = (world: World, instrument: number): Instrument => must(world.stream.instruments[instrument], 'an instrument');
+
+/** What the strategy of an order holds of its instrument. */
+export const positionOf = (world: World, { strategy = 0, instrument }: Pick<Order, 'strategy' | 'instrument'>): number =>
+  must(world.positions[strategy]?.[instrument], 'a position');
 
 export const findOrder = (world: World, id: number | undefined): Work | undefined =>
   id === undefined ? undefined : world.orders.find((work) => work.order.id === id);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { resultCsv } from '../../reports/csv.ts';
-import { fillOf, orderOf, resultOf } from './fixture.ts';
+import { fillOf, orderOf, paymentOf, resultOf } from './fixture.ts';
 
 test('every file has its heading, and lines end as RFC 4180 says', () => {
   const files = resultCsv(resultOf());
@@ -33,6 +33,41 @@ test('commas, quotes and line breaks are quoted', () => {
   expect(files['fills.csv']).toContain(',"a,b",s,');
   expect(files['fills.csv']).toContain(',"say ""hi""\nthere",');
   expect(resultCsv(resultOf({ fills: [fillOf(1, 0, { tag: 'a "b"' })] }))['fills.csv']).toContain(',"a ""b""",');
+});
+
+test('payments are a table, with the money they were in and what that was in the account’s', () => {
+  const ledger = [paymentOf(1, 'dividend', 5.5, { strategyId: 's', instrument: 'X', amount: 5, currency: 'EUR', rate: 1.1 })];
+  expect(resultCsv(resultOf({ ledger }))['ledger.csv'].trimEnd().split('\r\n')).toEqual([
+    'ts,kind,strategyId,instrument,amount,currency,rate,value',
+    '2024-01-03T00:00:00.000Z,dividend,s,X,5,EUR,1.1,5.5',
+  ]);
+});
+
+test('the change of equity by cause is a table: of all, and of each part of each list', () => {
+  const fills = [fillOf(1, 1), fillOf(2, 3, { side: 'sell', price: 102 })];
+  const { equity } = resultOf();
+  const lines = resultCsv(
+    resultOf({
+      fills,
+      ledger: [paymentOf(2, 'interest', 1)],
+      equity: { ...equity, value: equity.value.map((value, k) => (k < 3 ? value : value + 1)) },
+    }),
+  )
+    ['attribution.csv'].trimEnd()
+    .split('\r\n');
+  expect(lines[0]).toBe('by,name,pnl,price,slippage,fee,funding,borrow,swap,interest,dividend,cash-in-lieu,liquidation,write-off,currency');
+  expect(lines.slice(1).map((line) => line.split(',').slice(0, 10).join(','))).toEqual([
+    'all,,19,21,-1,-2,0,0,0,1',
+    'byStrategy,s,18,21,-1,-2,0,0,0,0',
+    'byStrategy,(account),1,0,0,0,0,0,0,1',
+    'byInstrument,X,18,21,-1,-2,0,0,0,0',
+    'byInstrument,(account),1,0,0,0,0,0,0,1',
+    'bySide,long,18,21,-1,-2,0,0,0,0',
+    'bySide,(account),1,0,0,0,0,0,0,1',
+    'byMonth,2024-01,19,21,-1,-2,0,0,0,1',
+    'byYear,2024,19,21,-1,-2,0,0,0,1',
+    ...['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'].map((day) => expect.stringContaining(`byWeekday,${day},`)),
+  ]);
 });
 
 test('the analysis has a file for each of its tables', () => {

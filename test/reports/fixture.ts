@@ -1,8 +1,8 @@
 import { analysisOf } from '../../engine/analysis/analysis.ts';
 import { metricsOf } from '../../engine/analysis/measure.ts';
 import { type MetricOptions, studyOf } from '../../engine/analysis/study.ts';
-import type { FillRecord, OrderRecord, PriceColumns, RoundTripRecord } from '../../engine/model/result.ts';
-import { DAY } from '../../engine/model/time.ts';
+import type { FillRecord, LedgerRecord, OrderRecord, PriceColumns, RoundTripRecord } from '../../engine/model/result.ts';
+import { DAY, dayOf } from '../../engine/model/time.ts';
 import type { Result } from '../../reports/result.ts';
 
 /** Monday, 2024-01-01. */
@@ -72,6 +72,7 @@ export function fillOf(orderId: number, k: number, more: Partial<FillRecord> = {
     certainty: 'exact',
     tag: null,
     barTs: day(k + 1),
+    rate: 1,
     ...more,
   };
 }
@@ -108,11 +109,20 @@ export function resultOf(more: Partial<Result> = {}, against: Partial<MetricOpti
     orders: [orderOf(1, 1), orderOf(2, 3, { side: 'sell' })],
     fills: [fillOf(1, 1), fillOf(2, 3, { side: 'sell' })],
     roundTrips: [tripOf(1, 3)],
+    ledger: [],
+    splits: [],
     ambiguity: { exact: 2, assumed: 0, ambiguous: 0, pnlWorst: 18, pnlBest: 18 },
     prices: [pricesOf('X', 5)],
     ...more,
   };
-  const study = studyOf({ ...base, exposedBatches: 2, traded: 2020 }, { riskFree: 0, benchmark: null, periodsPerYear: null, ...against });
+  const bookings = {
+    fillDays: Float64Array.from(base.fills, ({ barTs }) => dayOf(barTs)),
+    paymentDays: Float64Array.from(base.ledger, ({ ts }) => dayOf(ts + 1)),
+    fillsBeforePayment: Float64Array.from(base.ledger, ({ ts }) => base.fills.filter((fill) => fill.ts < ts).length),
+    fillsBeforeSplit: Float64Array.from(base.splits, ({ ts }) => base.fills.filter((fill) => fill.ts < ts).length),
+  };
+  const rest = { exposedBatches: 2, traded: 2020, instruments: [], dividends: [], held: [], currencyGains: [], rates: [], bookings };
+  const study = studyOf({ ...base, ...rest }, { riskFree: 0, benchmark: null, periodsPerYear: null, ...against });
   return {
     runId: 'run-1',
     resultHash: 'ab12cd34',
@@ -120,9 +130,16 @@ export function resultOf(more: Partial<Result> = {}, against: Partial<MetricOpti
     spec: { strategy: 'sma-cross', params: { fast: 10, slow: 20 }, feeds: { asset: 'sample:sp500' } },
     metrics: metricsOf(study),
     analysis: analysisOf(study),
+    attribution: study.attribution(),
     warnings: [],
     refusals: {},
+    risk: { transitions: [], state: { holds: [], memory: {} } },
     logs: [],
     ...base,
   };
+}
+
+/** A payment at the end of day `k` that is the account's own. */
+export function paymentOf(k: number, kind: LedgerRecord['kind'], value: number, more: Partial<LedgerRecord> = {}): LedgerRecord {
+  return { ts: day(k + 1), kind, strategyId: null, instrument: null, amount: value, currency: 'USD', rate: 1, value, ...more };
 }

@@ -49,6 +49,6 @@ test('shorter bars carry their time, to the second where it matters', () => {
 });
 
 test('a period names its ends and counts its bars', () => {
-  expect(periodOf(Float64Array.of(day(1), day(2)))).toBe('2024-01-01 to 2024-01-02, 2 bars');
-  expect(periodOf(new Float64Array(0))).toBe('no bars');
+  expect(periodOf({ ts: Float64Array.of(day(1), day(2)) })).toBe('2024-01-01 to 2024-01-02, 2 bars');
+  expect(periodOf({ ts: new Float64Array(0) })).toBe('no bars');
 });

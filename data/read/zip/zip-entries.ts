@@ -25,19 +25,20 @@ const MOST_TAIL = 22 + 65_535 + 20;
 /** Lists the files within a zip file; throws a DataError where it is damaged, a ConfigError where it is packed in a way that is not read. */
 export async function zipEntries(name: string, path: string): Promise<readonly ZipEntry[]> {
   const file = await open(path);
+  const { size } = await file.stat();
   const read = async (from: number, length: number): Promise<Buffer> => {
+    if (!(from >= 0 && length >= 0 && from + length <= size)) throw broken(name);
     const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, from);
     if (bytesRead < length) throw broken(name);
     return buffer;
   };
   try {
-    const { size } = await file.stat();
     const tail = await read(Math.max(0, size - MOST_TAIL), Math.min(size, MOST_TAIL));
     const at = tail.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
     if (at < 0 || at + 22 > tail.length || tail.readUInt32LE(at) !== END) throw broken(name);
     const { from, length, count } = await directoryOf(tail, at, read);
     const entries = entriesOf(name, await read(from, length), count);
-    if (entries.some(({ header }) => header >= size)) throw broken(name);
+    if (entries.some(({ header }) => header + 30 > size)) throw broken(name);
     return entries.filter((entry) => !entry.name.endsWith('/'));
   } finally {
     await file.close();

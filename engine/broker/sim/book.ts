@@ -1,8 +1,11 @@
 import type { OrderId } from '../../model/order.ts';
 import type { Millis } from '../../model/time.ts';
 import type { Waiting } from '../broker.ts';
+import type { Keepers } from './keepers.ts';
 import { meets, type TouchRule } from './matching.ts';
 import type { Resting } from './resting.ts';
+
+const ALWAYS = (): number => Number.NEGATIVE_INFINITY;
 
 /** The orders that wait, per instrument in the order of their arrival, and when the next of them expires. */
 export class Book implements Waiting {
@@ -15,6 +18,8 @@ export class Book implements Waiting {
   readonly #byId: (Resting | undefined)[] = [];
   /** Orders that end at a known time. */
   readonly #expiring = new Set<Resting>();
+  /** Instruments whose market is to be shown though no order waits. */
+  readonly #watched = new Set<number>();
 
   constructor(instruments: number, touch: TouchRule) {
     this.#touch = touch;
@@ -40,14 +45,27 @@ export class Book implements Waiting {
    * What rests and is not reached is left alone, so that a resting stop costs a bar next to nothing.
    */
   stirs(instrument: number, open: number): boolean {
-    this.follow?.(Number.NaN);
+    this.keepers?.follow(ALWAYS);
     const list = this.#lists[instrument]!;
     for (let k = 0; k < list.length; k++) if (!list[k]!.rested || meets(list[k]!, open, this.#touch)) return true;
     return false;
   }
 
-  /** Puts the venue's own stops where the account has them now; absent where there are none. */
-  follow: ((now: number) => void) | undefined;
+  /** Has the market of an instrument shown whether an order waits or not, or no longer. */
+  watch(instrument: number, isWatched: boolean): void {
+    if (isWatched === this.#watched.has(instrument)) return;
+    const isEmpty = this.#lists[instrument]!.length === 0;
+    if (isWatched) {
+      this.#watched.add(instrument);
+      if (isEmpty) this.instruments[this.count++] = instrument;
+    } else {
+      this.#watched.delete(instrument);
+      if (isEmpty) this.#leave(instrument);
+    }
+  }
+
+  /** The venue's own stops; absent where it has none. */
+  keepers: Keepers | undefined;
 
   /** Lets a stop of the venue's own meet the market; it has no id to be known by. */
   join(order: Resting): void {
@@ -94,12 +112,12 @@ export class Book implements Waiting {
     const list = this.#lists[order.order.instrument]!;
     if (list[list.length - 1] === order) list.pop();
     else list.splice(list.indexOf(order), 1);
-    if (list.length === 0) this.#leave(order.order.instrument);
+    if (list.length === 0 && !this.#watched.has(order.order.instrument)) this.#leave(order.order.instrument);
   }
 
   #enter(order: Resting): void {
     const { instrument } = order.order;
-    if (this.#lists[instrument]!.push(order) === 1) this.instruments[this.count++] = instrument;
+    if (this.#lists[instrument]!.push(order) === 1 && !this.#watched.has(instrument)) this.instruments[this.count++] = instrument;
   }
 
   #leave(instrument: number): void {

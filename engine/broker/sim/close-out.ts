@@ -33,8 +33,8 @@ export function closeOut(
   const buys = side === 'buy';
   const slippage = rules.slippage(last, instruments[instrument]!, true, qty, buys, market, market.row, false);
   const price = buys ? last + slippage : last - slippage;
-  const fee = rules.fee(qty, price, instruments[instrument]!, 'taker');
   const ts = millis(now);
+  const fee = rules.fee(qty, price, instruments[instrument]!, 'taker', orderId, buys, ts);
   const known = { otherPrice: undefined, otherExit: undefined, tag: words?.tag, barTs: at?.barTs ?? ts };
   const certainty = at?.certainty ?? 'assumed';
   return { ts, orderId, instrument, strategy, side, qty, price, fee, slippage, liquidity: 'taker', certainty, ...known };

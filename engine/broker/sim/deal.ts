@@ -15,10 +15,16 @@ export interface Meeting {
   readonly liquidity: Liquidity;
   readonly series: Series;
   readonly row: number;
-  /** Units that may still fill on that row. */
+  /** Units that may still fill at that price. */
   readonly room: number;
+  /** Units that may still fill at that moment in all, and the price of the last of them: a quote may have more levels. */
+  readonly total: number;
+  readonly last: number;
+  /** Whether the order pays slippage: it takes, and is no limit order. */
+  readonly slips: boolean;
   /** Whether the price is one at which all the market trades: an open, an auction, a quote, a print. */
   readonly posted: boolean;
+  readonly ts: number;
 }
 
 /** What an order gets when it meets the market. */
@@ -42,52 +48,69 @@ export function dealOf(
   rules: SimRules,
 ): Deal | CancelReason | 'no-room' {
   const request = order.order;
-  const { liquidity, room } = meeting;
+  const { liquidity, room, ts } = meeting;
   const own = account.qtyOf(request.strategy, request.instrument);
   const closable = Math.max(order.buys ? -own : own, 0);
   const exits = request.reduceOnly || (order.leavesQty ?? Number.POSITIVE_INFINITY) <= closable;
-  const asked = order.leavesQty ?? sizeOf(order, priceOf(order, meeting, 0, instrument, exits, rules), liquidity, instrument, rules);
+  const asked = order.leavesQty ?? sizeOf(order, priceOf(order, meeting, 0, instrument, exits, rules), meeting, instrument, rules);
   if (typeof asked === 'string') return asked;
 
   const wanted = request.reduceOnly ? Math.min(asked, closable) : asked;
   if (!(wanted > 0)) return request.reduceOnly ? 'no-position' : 'zero-quantity';
   let qty = Math.min(wanted, room);
-  if (request.tif === 'fok' && qty < wanted) return 'fok-unfilled';
+  if (request.tif === 'fok' && qty < wanted && !fillsInAll(order, meeting, wanted, instrument, account, rules)) return 'fok-unfilled';
   if (qty <= 0) return 'no-room';
   // A reduce-only order that closes all there is must not wait for the next position.
   let rest: CancelReason | undefined = wanted < asked && qty === wanted ? 'no-position' : undefined;
   let price = priceOf(order, meeting, qty, instrument, exits, rules);
-  let fee = rules.fee(qty, price, instrument, liquidity);
+  let fee = rules.fee(qty, price, instrument, liquidity, order.id, order.buys, ts);
+  if (Number.isNaN(fee)) return 'no-rate';
   // Without credit a strategy sells what is its own; on margin the account's net position counts.
   const held = account.type === 'cash' ? own : account.qty(request.instrument);
   const closes = Math.min(qty, Math.max(order.buys ? -held : held, 0));
   if (closes < qty) {
-    const refusal = refuseToOpen(account, instrument, request, qty - closes, price, (fee / qty) * (qty - closes), closes);
+    const opening = { instrument: request.instrument, side: request.side, qty: qty - closes, closes, price, fee, market: meeting.market };
+    const refusal = refuseToOpen(account, instrument, opening);
     if (refusal !== undefined) {
       // What only closes may always pass.
       if (closes === 0) return refusal;
       rest = refusal;
       qty = closes;
       price = priceOf(order, meeting, qty, instrument, exits, rules);
-      fee = rules.fee(qty, price, instrument, liquidity);
+      fee = rules.fee(qty, price, instrument, liquidity, order.id, order.buys, ts);
     }
   }
   if (rest !== undefined && request.tif === 'fok') return 'fok-unfilled';
-  if (rest === undefined && request.tif === 'ioc' && qty < asked) rest = 'ioc-remainder';
+  if (rest === undefined && request.tif === 'ioc' && qty < asked && !(qty < wanted && room < meeting.total)) rest = 'ioc-remainder';
   return { qty, price, fee, rest, closes: closable > 0 };
 }
 
+/** Whether the levels of a quote fill all of an order, and the account can pay for it even at the last of them. */
+function fillsInAll(
+  order: Resting,
+  meeting: Meeting,
+  wanted: number,
+  instrument: Instrument,
+  account: AccountView,
+  rules: SimRules,
+): boolean {
+  if (meeting.total < wanted) return false;
+  const deal = dealOf(order, { ...meeting, market: meeting.last, room: wanted, total: wanted }, instrument, account, rules);
+  return typeof deal !== 'string' && deal.qty === wanted;
+}
+
 /** The quantity of an order that was sent without one. */
-const sizeOf = (order: Resting, price: number, liquidity: Liquidity, instrument: Instrument, rules: SimRules): number | CancelReason =>
-  rules.size(order.id, order.order, price, (units) => rules.fee(units, price, instrument, liquidity));
+function sizeOf(order: Resting, price: number, { liquidity, ts }: Meeting, instrument: Instrument, rules: SimRules): number | CancelReason {
+  const { id, buys } = order;
+  return rules.size(id, order.order, price, (units) => rules.fee(units, price, instrument, liquidity, id, buys, ts));
+}
 
 /** A taker pays slippage; a limit order's price is its own. */
 function priceOf(order: Resting, meeting: Meeting, qty: number, instrument: Instrument, exits: boolean, rules: SimRules): number {
-  const { market, liquidity, series, row, posted } = meeting;
-  if (liquidity === 'maker' || order.manner === 'limit') return market;
+  const { market, slips, series, row, posted } = meeting;
+  if (!slips) return market;
   const slip = rules.slippage(market, instrument, exits, qty, order.buys, series, row, posted);
   let price = order.buys ? market + slip : market - slip;
   if (rules.clip && series instanceof BarSeries) price = Math.min(Math.max(price, Line.at(series.low, row)), Line.at(series.high, row));
-  const limited = order.manner === 'stop-limit' || order.manner === 'limit-if-touched';
-  return limited && !marketable(order, price) ? order.price! : price;
+  return order.manner !== 'market' && order.price !== undefined && !marketable(order, price) ? order.price! : price;
 }

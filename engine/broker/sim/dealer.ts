@@ -1,9 +1,11 @@
 import type { Certainty, Liquidity } from '../../model/fill.ts';
+import { remainder, snapNearest } from '../../model/grid.ts';
 import type { OrderRequest } from '../../model/order.ts';
 import type { Series } from '../../model/series.ts';
 import { type Millis, millis } from '../../model/time.ts';
 import type { Other } from './ambiguity.ts';
-import { dealOf } from './deal.ts';
+import { dealOf, type Meeting } from './deal.ts';
+import type { Offer } from './depth.ts';
 import { followPosition, releaseChildren, shrinkSiblings } from './exits.ts';
 import { KEEPER } from './keepers.ts';
 import type { Resting } from './resting.ts';
@@ -15,20 +17,33 @@ import { Room } from './volume.ts';
 /** Fills orders: how much and at what price, what volume and money allow, and what that does to the orders linked to them. */
 export class Dealer {
   readonly room: Room;
+  /** What the last order to be filled has got: 0 if it ended or found nothing. */
+  filled = 0;
   readonly #venue: Venue;
   readonly #markets: readonly Series[];
   readonly #rules: SimRules;
   /** A fill that shrank a position whose exits must follow, once it is booked. */
   #shrunk: OrderRequest | undefined;
   /** What the order meets: written anew for each. */
-  readonly #meeting: { market: number; liquidity: Liquidity; series: Series; row: number; room: number; posted: boolean };
+  readonly #meeting: { -readonly [K in keyof Meeting]: Meeting[K] };
 
   constructor(venue: Venue, markets: readonly Series[], rules: SimRules) {
     this.#venue = venue;
     this.#markets = markets;
     this.#rules = rules;
     this.room = new Room(venue.instruments, markets, rules);
-    this.#meeting = { market: Number.NaN, liquidity: 'taker', series: markets[0]!, row: 0, room: 0, posted: false };
+    this.#meeting = {
+      market: Number.NaN,
+      liquidity: 'taker',
+      series: markets[0]!,
+      row: 0,
+      room: 0,
+      total: 0,
+      last: 0,
+      posted: false,
+      slips: false,
+      ts: 0,
+    };
   }
 
   /** Lets exits follow a position that the last fill has shrunk, now that it is booked; false where there is nothing to do. */
@@ -40,7 +55,10 @@ export class Dealer {
     return true;
   }
 
-  /** Fills an order as far as it may, or ends it; false where there is no volume left for it. */
+  /**
+   * Fills an order as far as it may, or ends it; false where there is no volume left for it. An `offer` says how much there
+   * is where that is not the volume of the row.
+   */
   fill(
     order: Resting,
     market: number,
@@ -49,9 +67,12 @@ export class Dealer {
     certainty: Certainty,
     other: Other | undefined,
     barTs: Millis,
+    offer?: Offer,
   ): boolean {
+    this.filled = 0;
     if (order.id === KEEPER) {
       this.#venue.call(order, market, certainty, barTs);
+      this.#venue.waiting.keepers?.note(order.order.instrument, market, barTs);
       return true;
     }
     const request = order.order;
@@ -62,23 +83,29 @@ export class Dealer {
     meeting.liquidity = liquidity;
     meeting.series = series;
     meeting.row = row;
+    meeting.ts = this.#venue.now;
     // A taker's fill is exact only where the price was there for all.
     meeting.posted = certainty === 'exact';
-    meeting.room = this.room.left(instrument, row, order.buys);
-    const deal = dealOf(order, meeting, this.#venue.instruments[instrument]!, this.#venue.account, this.#rules);
+    meeting.room = offer === undefined ? this.room.left(instrument, row) : offer.qty;
+    meeting.total = offer === undefined ? meeting.room : offer.total;
+    meeting.last = offer === undefined ? market : offer.last;
+    meeting.slips = liquidity === 'taker' && (offer === undefined ? order.manner !== 'limit' : offer.slips);
+    const terms = this.#venue.instruments[instrument]!;
+    const deal = dealOf(order, meeting, terms, this.#venue.account, this.#rules);
     if (deal === 'no-room') return false;
     if (typeof deal === 'string') {
       this.#venue.cancel(order, deal);
       return true;
     }
     const { qty, price, fee, rest } = deal;
-    const leaves = (order.leavesQty ?? qty) - qty;
+    const leaves = remainder(terms.steps, order.leavesQty ?? qty, qty);
     if (leaves > 0 && rest === undefined && order.manner !== 'market' && order.manner !== 'limit') trigger(this.#venue, order);
+    this.filled = qty;
     order.total ??= qty + leaves;
     order.leavesQty = leaves;
-    order.filledQty += qty;
+    order.filledQty = snapNearest(terms.steps, order.filledQty + qty);
     order.paid += price * qty;
-    if (meeting.room !== Number.POSITIVE_INFINITY) this.room.take(instrument, qty, order.buys);
+    if (offer === undefined && meeting.room !== Number.POSITIVE_INFINITY) this.room.take(instrument, qty);
     const ts = millis(this.#venue.now);
     const fill = {
       ts,
@@ -91,13 +118,15 @@ export class Dealer {
       fee,
       slippage: order.buys ? price - market : market - price,
       liquidity,
-      certainty,
+      certainty: offer !== undefined && certainty === 'exact' && qty > offer.shown ? 'assumed' : certainty,
       otherPrice: other?.price,
       otherExit: other?.exit,
       tag: request.words?.tag,
       barTs,
     } as const;
+    this.#rules.filled?.(fill, terms, leaves <= 0 || rest !== undefined);
     this.#venue.emit({ kind: 'filled', ts, id: order.id, fill, leavesQty: leaves });
+    this.#venue.waiting.keepers?.note(instrument, market, barTs);
     const linked = this.#venue.links.attached > 0;
     if (leaves <= 0) this.#venue.drop(order);
     if (request.group !== 0) shrinkSiblings(this.#venue, order, qty);

@@ -64,13 +64,13 @@ export class DelayedBroker implements SimulatedBroker, Waiting {
     return this;
   }
 
-  /** Instruments on which an order waits or is on its way. */
+  /** Instruments on which an order waits or is on its way; never none, for the venue is to see every price, whether an order waits or not. */
   get count(): number {
     const { waiting } = this.#venue;
     const found = new Set(waiting.instruments.subarray(0, waiting.count));
     for (const { instrument } of this.#mail) found.add(instrument);
     this.instruments.set([...found]);
-    return found.size;
+    return Math.max(found.size, 1);
   }
 
   stirs(instrument: number, open: number): boolean {

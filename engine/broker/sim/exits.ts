@@ -34,7 +34,7 @@ export function releaseChildren(venue: LinkedOrders, parent: Resting, fillPrice:
 
 /** Lets a child cover what its parent has filled so far; a trail of it starts at `price`. */
 export function release(venue: LinkedOrders, parent: Resting, child: Resting, price: number): void {
-  const { whole } = child;
+  const { whole, price: before, leavesQty: had = 0 } = child;
   const share = Math.min(1, whole === undefined ? (child.order.fraction ?? 1) : whole / parent.total!);
   const instrument = venue.instruments[child.order.instrument]!;
   if (child.offset !== undefined) {
@@ -45,6 +45,7 @@ export function release(venue: LinkedOrders, parent: Resting, child: Resting, pr
   child.cap = share === 1 ? parent.filledQty : snapTowardZero(instrument.steps, share * parent.filledQty);
   if (whole === undefined) child.total = child.cap;
   child.leavesQty = child.cap - child.filledQty - child.taken;
+  if (child.price !== before || child.leavesQty > had) child.place = undefined;
   if (child.cap === 0) {
     // Less than a step so far: it waits for more, if more can come.
     if (parent.done) venue.cancel(child, 'parent-closed');

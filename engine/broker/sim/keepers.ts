@@ -1,10 +1,12 @@
 import type { AccountView, LiquidationSpec } from '../../model/account.ts';
 import type { Instrument } from '../../model/instrument.ts';
 import type { OrderRequest } from '../../model/order.ts';
+import { BarSeries, type Series } from '../../model/series.ts';
+import type { MarketMoment } from '../broker.ts';
 import type { Book } from './book.ts';
 import { liquidationPrice } from './liquidation-price.ts';
-import { meetsInside, type TouchRule } from './matching.ts';
-import type { BarAhead } from './print.ts';
+import { meetsInside, type TouchRule, triggers, worstOf } from './matching.ts';
+import { type BarAhead, barAhead, printAt } from './print.ts';
 import { Resting } from './resting.ts';
 
 /** Behind every order of the account's own: what they close need not be liquidated. */
@@ -16,7 +18,8 @@ export const KEEPER = Number.MAX_SAFE_INTEGER;
  */
 export function reachedFirst(order: Resting, list: readonly Resting[], bar: BarAhead, touch: TouchRule): Resting {
   const keeper = list.find(({ id }) => id === KEEPER);
-  if (keeper === undefined || order.manner !== 'stop' || order.buys !== keeper.buys || !meetsInside(keeper, bar, touch)) return order;
+  if (keeper === undefined || keeper.arrival > bar.openTs) return order;
+  if (order.manner !== 'stop' || order.buys !== keeper.buys || !meetsInside(keeper, bar, touch)) return order;
   const there = list.filter((one) => one.manner === 'stop' && one.buys === keeper.buys && one.arrival <= bar.openTs);
   return there.reduce((nearest, one) => {
     if (!meetsInside(one, bar, touch) || one.trigger === nearest.trigger) return nearest;
@@ -34,6 +37,11 @@ export class Keepers {
   readonly #book: Book;
   readonly #spec: LiquidationSpec;
   readonly #orders: (Resting | undefined)[];
+  /** By instrument: the newest price in a bar at which something was dealt, and the end of that bar. */
+  readonly #dealt: Float64Array;
+  readonly #dealtIn: Float64Array;
+  /** The end of the bar in which a position was closed in part; NaN where it was not. */
+  readonly #calledIn: Float64Array;
 
   constructor(account: AccountView, instruments: readonly Instrument[], book: Book, spec: LiquidationSpec) {
     this.#account = account;
@@ -41,11 +49,14 @@ export class Keepers {
     this.#book = book;
     this.#spec = spec;
     this.#orders = instruments.map(() => undefined);
-    book.follow = (now) => this.follow(now);
+    this.#dealt = new Float64Array(instruments.length);
+    this.#dealtIn = new Float64Array(instruments.length).fill(Number.NaN);
+    this.#calledIn = new Float64Array(instruments.length).fill(Number.NaN);
+    book.keepers = this;
   }
 
-  /** Puts the stops where the account's positions, prices and money have them now. */
-  follow(now: number): void {
+  /** Puts the stops where the account's positions, prices and money have them now. `bornAt` says from when on a new one is there. */
+  follow(bornAt: (instrument: number) => number): void {
     for (let i = 0; i < this.#orders.length; i++) {
       const held = this.#account.qty(i);
       const level = held === 0 ? Number.NaN : liquidationPrice(this.#account, i, this.#instruments[i]!, this.#spec.maintenance);
@@ -53,11 +64,47 @@ export class Keepers {
       if (order !== undefined && (Number.isNaN(level) || order.buys !== held < 0)) {
         this.#book.leave(order);
         this.#orders[i] = undefined;
+        this.#calledIn[i] = Number.NaN;
       }
       if (Number.isNaN(level)) continue;
-      if (this.#orders[i] === undefined) this.#orders[i] = this.#rest(i, held, now);
+      if (this.#orders[i] === undefined) this.#orders[i] = this.#rest(i, held, bornAt(i));
       this.#orders[i]!.trigger = level;
     }
+  }
+
+  /** The stop of an instrument. */
+  of(instrument: number): Resting | undefined {
+    return this.#orders[instrument];
+  }
+
+  /** Something was dealt at a price in the bar that ends at `barTs`: the market was there. */
+  note(instrument: number, price: number, barTs: number): void {
+    this.#dealt[instrument] = price;
+    this.#dealtIn[instrument] = barTs;
+  }
+
+  /** The share of a position that is closed at a call: what is agreed at the first, all the rest when that was not enough. */
+  call(instrument: number, barTs: number): number {
+    const part = Number.isNaN(this.#calledIn[instrument]!) ? (this.#spec.part ?? 1) : 1;
+    this.#calledIn[instrument] = barTs;
+    return part;
+  }
+
+  /**
+   * The price at which a stop is dealt at this moment; NaN where the market does not reach it. Of a bar all counts for what stood
+   * within its reach when it opened (`whole`), and for what was called in it already; else only its close, which comes after all.
+   * A level that the market had passed before it stood there is dealt at the newest price that is known.
+   */
+  reached(keeper: Resting, series: Series, moment: MarketMoment, whole: boolean): number {
+    if (!(series instanceof BarSeries) || moment === 'open') {
+      const market = series instanceof BarSeries ? series.openAhead : printAt(series, series.row + 1, keeper.buys);
+      return triggers(keeper, market) ? market : Number.NaN;
+    }
+    const bar = barAhead(series);
+    const i = series.instrument;
+    if (!triggers(keeper, whole || this.#calledIn[i] === bar.ts ? worstOf(keeper, bar) : bar.close)) return Number.NaN;
+    const newest = this.#dealtIn[i] === bar.ts ? this.#dealt[i]! : bar.open;
+    return triggers(keeper, newest) ? newest : keeper.trigger!;
   }
 
   #rest(instrument: number, held: number, now: number): Resting {

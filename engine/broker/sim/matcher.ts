@@ -1,33 +1,27 @@
 import type { SessionTable } from '../../model/calendar.ts';
 import type { Certainty } from '../../model/fill.ts';
 import type { OrderRequest } from '../../model/order.ts';
-import { BarSeries, Series } from '../../model/series.ts';
+import { BarSeries, Series, type TradeSeries } from '../../model/series.ts';
 import { type Millis, millis } from '../../model/time.ts';
 import type { MarketMoment } from '../broker.ts';
-import { noteInside, type Other, otherOutcome } from './ambiguity.ts';
+import { noteInside, otherOutcome } from './ambiguity.ts';
 import { Dealer } from './dealer.ts';
-import { reachedFirst } from './keepers.ts';
+import { endImmediate, triggerUnfilled, waitForMore } from './ends.ts';
+import { Inside } from './inside.ts';
+import { KEEPER, reachedFirst } from './keepers.ts';
 import { isLate, isLateFor } from './late.ts';
-import {
-  bestOf,
-  fillsAtTrigger,
-  marketable,
-  meetsInside,
-  priceAt,
-  priceInside,
-  provenInside,
-  triggers,
-  triggersInside,
-} from './matching.ts';
+import { marketable, meetsInside, priceAt, triggers } from './matching.ts';
 import { type BarAhead, barAhead, printAt } from './print.ts';
 import { Queue } from './queue.ts';
 import type { Resting } from './resting.ts';
 import type { SimRules } from './rules.ts';
 import { closesSession, endOfSession, opensSession } from './sessions.ts';
-import { activate, levelFrom, showTrail, standAt, trailByClose } from './trail.ts';
-import { trigger } from './trigger.ts';
+import { Ticks } from './ticks.ts';
+import { activate, showTrail } from './trail.ts';
 import type { Venue } from './venue.ts';
 import { comesBefore, Walk } from './walk.ts';
+
+const NOTHING: readonly Series[] = [];
 
 /** Where waiting orders meet the market: each moment, one order after another, each fill booked before the next is judged. */
 export class Matcher {
@@ -48,8 +42,15 @@ export class Matcher {
   readonly #atClose: Resting[] = [];
   /** Children released on the walk, which stand at its place first. */
   readonly #landed: Resting[] = [];
-  /** Orders of this moment whose ambiguity has been decided. */
-  readonly #decided = new Set<Resting>();
+  readonly #inside: Inside;
+  readonly #ticks: Ticks;
+  /** Trades that come to resting orders before anything else of the moment, which is kept back meanwhile. */
+  readonly #tapes: TradeSeries[] = [];
+  #held: { readonly moved: readonly Series[]; readonly count: number } | undefined;
+  /** What moves at this moment, where the venue has stops of its own. */
+  #shown: readonly Series[] = NOTHING;
+  /** Whether what waits in the queue is to meet a trade. */
+  #printing = false;
 
   constructor(venue: Venue, markets: readonly Series[], rules: SimRules) {
     this.#venue = venue;
@@ -57,26 +58,54 @@ export class Matcher {
     this.#rules = rules;
     this.#queue = new Queue(venue.account);
     this.#dealer = new Dealer(venue, markets, rules);
+    this.#inside = new Inside(venue, markets, rules, this.#dealer, this.#queue);
+    this.#ticks = new Ticks(venue, markets, rules, this.#dealer);
     this.#openAt = new Float64Array(venue.instruments.length).fill(Number.NaN);
   }
 
   /** Lines up what a moment means something to; `step` then judges it. */
   onMarket(moved: readonly Series[], count: number, moment: MarketMoment): void {
     this.#moment = moment;
+    if (this.#venue.waiting.keepers !== undefined) this.#shown = moved.slice(0, count).filter(({ executes }) => executes);
     this.#queue.clear();
-    if (this.#decided.size > 0) this.#decided.clear();
+    this.#inside.begin();
+    this.#printing = false;
+    if (this.#rules.queue !== 'none')
+      for (let k = 0; k < count; k++) if (moved[k]!.queues && !moved[k]!.executes) this.#tapes.push(moved[k] as TradeSeries);
+    if (this.#tapes.length === 0) this.#lineUp(moved, count);
+    else this.#held = { moved, count };
+    if (this.#tapes.length > 1) this.#tapes.sort((a, b) => this.#oldest(a) - this.#oldest(b));
+  }
+
+  /** Lines up what the moment means something to. */
+  #lineUp(moved: readonly Series[], count: number): void {
     for (let k = 0; k < count; k++) {
       const series = moved[k]!;
       if (!series.executes) continue;
+      if (!(series instanceof BarSeries)) this.#ticks.show(series);
       const list = this.#venue.waiting.list(series.instrument);
       if (list.length === 0) continue;
-      if (moment === 'open') this.#openAt[series.instrument] = this.#venue.now;
-      if (moment === 'open' || !(series instanceof BarSeries)) for (let j = 0; j < list.length; j++) this.#queue.add(list[j]!);
+      if (this.#moment === 'open') this.#openAt[series.instrument] = this.#venue.now;
+      if (this.#moment === 'open' || !(series instanceof BarSeries)) for (let j = 0; j < list.length; j++) this.#queue.add(list[j]!);
       else if (this.#rules.path === 'pessimistic') this.#enqueueInside(list, series);
       else this.#ahead.push(series);
     }
     // Which instrument comes first must not depend on the source: the one whose oldest order has waited longest.
     if (this.#ahead.length > 1) this.#ahead.sort((a, b) => this.#oldest(a) - this.#oldest(b));
+  }
+
+  /** A trade comes to the orders in whose queues it goes. */
+  #print(tape: TradeSeries): void {
+    this.#printing = true;
+    const orders = this.#ticks.reachedBy(tape);
+    for (let k = 0; k < orders.length; k++) this.#queue.add(orders[k]!, k);
+  }
+
+  /** All trades of the moment are over: the rest of it begins. */
+  #letGo({ moved, count }: { readonly moved: readonly Series[]; readonly count: number }): void {
+    this.#printing = false;
+    this.#held = undefined;
+    this.#lineUp(moved, count);
   }
 
   #oldest({ instrument }: Series): number {
@@ -85,18 +114,21 @@ export class Matcher {
 
   /** Judges the next order; false when none is left. */
   step(): boolean {
-    if (this.#dealer.followsUp()) return true;
+    if (this.#dealer.followsUp() || this.#ticks.goOn()) return true;
     if (this.#landed.length > 0) this.#meetLanded(this.#walk!);
     else if (this.#queue.waits) this.#meet(this.#queue.take());
+    else if (this.#tapes.length > 0) this.#print(this.#tapes.shift()!);
+    else if (this.#held !== undefined) this.#letGo(this.#held);
     else if (this.#walk !== undefined) this.#goOn(this.#walk);
     else if (this.#ahead.length > 0) this.#setOut(this.#ahead.shift()!);
     else if (this.#atClose.length > 0) for (const order of this.#atClose.splice(0)) this.#queue.add(order);
-    else return false;
+    else return this.#callsAgain();
     return true;
   }
 
   /** An order that arrives at the very moment of a bar's open, on the walk through it, or is to fill at this close, need not wait. */
   #meetNow(order: Resting, isNew: boolean): void {
+    if (this.#printing) return;
     const { instrument } = order.order;
     if (this.#walks(instrument)) this.#landed.push(order);
     else if (this.#openAt[instrument] === this.#venue.now || (isNew && this.#fillsNow(order.order))) this.#queue.add(order);
@@ -116,12 +148,13 @@ export class Matcher {
   /** Takes an order that has just arrived. On quotes and trades a limit that the market does not reach yet rests from now on. */
   arrive(order: Resting, isNew = true): void {
     const series = this.#markets[order.order.instrument]!;
-    if (order.manner === 'limit' && !(series instanceof BarSeries)) {
-      const next = series.row + 1;
-      const price = printAt(series, Series.timeAt(series, next) === this.#venue.now ? next : series.row, order.buys);
-      order.rested = !Number.isNaN(price) && !marketable(order, price);
-    }
+    if (order.manner === 'limit' && !(series instanceof BarSeries)) this.#ticks.arrive(order, series);
     this.#meetNow(order, isNew);
+  }
+
+  /** Puts a resting order that has lost its place in a queue at the back. */
+  stand(order: Resting): void {
+    this.#ticks.stand(order);
   }
 
   /** The newest price of an instrument: the open of the bar that is under way, where one has begun since the last close. */
@@ -199,10 +232,11 @@ export class Matcher {
     if (order.done) return;
     const { instrument } = order.order;
     const series = this.#markets[instrument]!;
-    if (this.#onClose(order.order) && this.#openAt[instrument] !== this.#venue.now && !isLateFor(order, series))
+    if (order.id === KEEPER) this.#call(order, series, true);
+    else if (this.#printing) this.#meetPrint(order);
+    else if (this.#onClose(order.order) && this.#openAt[instrument] !== this.#venue.now && !isLateFor(order, series))
       this.#meetThisClose(order, series);
-    else if (!(series instanceof BarSeries))
-      this.#meetPrice(order, printAt(series, series.row + 1, order.buys), 'exact', millis(this.#venue.now));
+    else if (!(series instanceof BarSeries)) this.#meetTick(order, series);
     else if (this.#moment === 'open') this.#meetOpen(order, series);
     else this.#meetNearest(order, series);
   }
@@ -211,9 +245,36 @@ export class Matcher {
   #meetNearest(order: Resting, series: BarSeries): void {
     const { waiting } = this.#venue;
     const first =
-      waiting.follow === undefined ? order : reachedFirst(order, waiting.list(series.instrument), barAhead(series), this.#rules.touch);
+      waiting.keepers === undefined ? order : reachedFirst(order, waiting.list(series.instrument), barAhead(series), this.#rules.touch);
     if (first !== order) this.#queue.add(order);
-    this.#meetInside(first, series);
+    if (first.id === KEEPER) this.#call(first, series, true);
+    else this.#meetInside(first, series);
+  }
+
+  /** Once all else of the moment is judged: a stop of the venue's that what was filled has brought within reach. */
+  #callsAgain(): boolean {
+    for (const series of this.#shown) {
+      const keeper = this.#venue.waiting.keepers?.of(series.instrument);
+      if (keeper !== undefined && this.#call(keeper, series, false)) return true;
+    }
+    this.#shown = NOTHING;
+    return false;
+  }
+
+  /** Whether the market has reached a stop of the venue's own, which is called then. */
+  #call(keeper: Resting, series: Series, whole: boolean): boolean {
+    const price = this.#venue.waiting.keepers!.reached(keeper, series, this.#moment, whole);
+    if (Number.isNaN(price)) return false;
+    const inside = series instanceof BarSeries && this.#moment === 'close';
+    const barTs = series instanceof BarSeries ? series.closesAt : millis(this.#venue.now);
+    this.#dealer.fill(keeper, price, series.row + 1, 'taker', inside ? 'assumed' : 'exact', undefined, barTs);
+    return true;
+  }
+
+  /** From when on a stop of the venue's own is there: from the bar after the one inside which its position was opened, or the place of a walk. */
+  bornAt(instrument: number): number {
+    const isInside = this.#moment === 'close' && this.#markets[instrument] instanceof BarSeries && !this.#walks(instrument);
+    return isInside ? this.#venue.now : Number.NEGATIVE_INFINITY;
   }
 
   /** Decided on the row just shown; a child released inside a bar takes that bar's close, if it is over now. */
@@ -224,8 +285,21 @@ export class Matcher {
       return;
     }
     this.#startDay(order, series instanceof BarSeries ? BarSeries.openTimeAt(series, row) : this.#venue.now, this.#venue.now);
-    if (!this.#dealer.fill(order, printAt(series, row, order.buys), row, 'taker', 'assumed', undefined, millis(this.#venue.now)))
-      this.#noRoom(order);
+    const price = printAt(series, row, order.buys);
+    if (!(series instanceof BarSeries)) this.#ticks.fill(order, row, price, false, 'assumed');
+    else if (!this.#dealer.fill(order, price, row, 'taker', 'assumed', undefined, millis(this.#venue.now))) waitForMore(this.#venue, order);
+  }
+
+  #meetPrint(order: Resting): void {
+    if (!this.#ticks.isThere(order)) return;
+    this.#startDay(order, this.#venue.now, this.#venue.now);
+    this.#ticks.meetTrade(order);
+  }
+
+  /** A quote without the side from which an order would take is nothing to it. */
+  #meetTick(order: Resting, series: Series): void {
+    const price = printAt(series, series.row + 1, order.buys);
+    if (!Number.isNaN(price)) this.#meetPrice(order, price, 'exact', millis(this.#venue.now));
   }
 
   #meetOpen(order: Resting, series: BarSeries): void {
@@ -244,12 +318,7 @@ export class Matcher {
       this.#meetPrice(order, worse, 'assumed', bar.ts);
     } else if (order.traits.auction === 'close') {
       if (closesSession(series, series.row + 1, this.#calendarOf(order))) this.#meetPrice(order, bar.close, 'exact', bar.ts);
-    } else {
-      const price = priceInside(order, bar, this.#rules.touch);
-      if (!Number.isNaN(price)) this.#fillInside(order, bar, price);
-      else if (triggersInside(order, bar)) this.#trigger(order);
-      else if (order.trail !== undefined) this.#trailInside(order, bar);
-    }
+    } else this.#inside.meet(order, bar);
   }
 
   /** What is released on a walk stands at its place first, among what waits there; section 7 decides, as things stand now. */
@@ -273,77 +342,6 @@ export class Matcher {
     return this.#venue.waiting.list(walk.series.instrument).filter((order) => !this.#landed.includes(order));
   }
 
-  /**
-   * The good side of the bar comes last and moves a trailing stop. A close beyond its new level proves that it was hit on
-   * the way there, at a price nobody knows: the worst of what the bar allows.
-   */
-  #trailInside(order: Resting, bar: BarAhead): void {
-    const instrument = this.#venue.instruments[order.order.instrument]!;
-    if (this.#rules.trailBy === 'close') {
-      trailByClose(order, bar, instrument);
-      return;
-    }
-    const had = order.trigger ?? levelFrom(order, order.trail!.activation ?? bar.open, instrument);
-    showTrail(order, bestOf(order, bar), instrument);
-    if (!triggers(order, bar.close)) return;
-    const moved = order.trigger!;
-    const worst = order.buys ? Math.min(bar.high, had) : Math.max(bar.low, had);
-    const waits = order.manner === 'stop-limit' && !marketable(order, moved);
-    const turned = worst === moved || waits ? undefined : { price: moved, exit: undefined, rival: undefined };
-    if (turned !== undefined && this.#choosesOther(order, turned)) {
-      this.#takeOther(order, turned, bar, worst);
-      return;
-    }
-    standAt(order, worst, instrument);
-    const other = turned ?? otherOutcome(order, worst, bar, this.#venue, this.#rules);
-    if (waits) this.#trigger(order);
-    else this.#fillOrWait(order, worst, true, other === undefined ? 'assumed' : 'ambiguous', other, bar);
-  }
-
-  /** Fills an order at its own price inside a bar, and says what else the bar allows. */
-  #fillInside(order: Resting, bar: BarAhead, price: number): void {
-    const { links } = this.#venue;
-    const takes = fillsAtTrigger(order);
-    const asked = order.order.group !== 0 || links.attached > 0 || order.trail !== undefined;
-    const other = asked ? otherOutcome(order, price, bar, this.#venue, this.#rules) : undefined;
-    if (other !== undefined && this.#choosesOther(order, other)) {
-      this.#takeOther(order, other, bar, price);
-      return;
-    }
-    const sure = !takes && order.triggeredAt !== this.#venue.now && provenInside(order, bar);
-    const certainty: Certainty = other !== undefined ? 'ambiguous' : sure ? 'exact' : 'assumed';
-    this.#fillOrWait(order, price, takes, certainty, other, bar);
-  }
-
-  #fillOrWait(order: Resting, price: number, takes: boolean, certainty: Certainty, other: Other | undefined, bar: BarAhead): void {
-    const row = this.#markets[order.order.instrument]!.row + 1;
-    if (!this.#dealer.fill(order, price, row, takes ? 'taker' : 'maker', certainty, other, bar.ts)) this.#noRoom(order);
-  }
-
-  /** Whether a forked run takes the other outcome here; asked once for an order and what rivals it in a bar. */
-  #choosesOther(order: Resting, { rival }: Other): boolean {
-    if (this.#rules.choose === undefined || this.#walk !== undefined || this.#decided.has(order)) return false;
-    this.#decided.add(order);
-    if (rival !== undefined) this.#decided.add(rival);
-    return this.#rules.choose();
-  }
-
-  /** The other outcome: its rival goes first; the good extreme moved the trail first; the exit is hit on the bar of the entry. */
-  #takeOther(order: Resting, other: Other, bar: BarAhead, price: number): void {
-    if (other.rival !== undefined) this.#queue.add(order);
-    else if (other.exit === undefined) {
-      showTrail(order, bestOf(order, bar), this.#venue.instruments[order.order.instrument]!);
-      this.#fillOrWait(order, order.trigger!, true, 'ambiguous', other, bar);
-    } else {
-      this.#fillOrWait(order, price, fillsAtTrigger(order), 'ambiguous', other, bar);
-      for (const child of this.#venue.links.childrenOf(order.id)) {
-        if (child.dormant) continue;
-        child.arrival = bar.openTs;
-        this.#queue.add(child);
-      }
-    }
-  }
-
   /** Walks on through a bar to the next order in its way; at its end what is for the close meets that. */
   #goOn(walk: Walk, list: readonly Resting[] = this.#venue.waiting.list(walk.series.instrument)): void {
     const { series, bar } = walk;
@@ -357,10 +355,11 @@ export class Matcher {
         else if (one.trail !== undefined && this.#rules.trailBy === 'close' && one.arrival <= bar.openTs)
           showTrail(one, bar.close, instrument);
       }
-    } else if (order.manner === 'limit') this.#fillInside(order, bar, order.price!);
+    } else if (order.id === KEEPER) this.#dealer.fill(order, walk.at, series.row + 1, 'taker', 'assumed', undefined, bar.ts);
+    else if (order.manner === 'limit') this.#inside.fill(order, bar, order.price!);
     else if (order.manner === 'stop' || order.manner === 'market-if-touched' || marketable(order, order.trigger!))
-      this.#fillInside(order, bar, order.trigger!);
-    else this.#trigger(order);
+      this.#inside.fill(order, bar, order.trigger!);
+    else triggerUnfilled(this.#venue, order);
   }
 
   /** The market stands at one price: a bar's open, the quote's near side, a print. */
@@ -368,42 +367,25 @@ export class Matcher {
     const series = this.#markets[order.order.instrument]!;
     const openTs = this.#moment === 'open' || !(series instanceof BarSeries) ? this.#venue.now : barAhead(series).openTs;
     this.#startDay(order, openTs, barTs);
-    const price = priceAt(order, market, this.#rules.touch);
+    const price = priceAt(order, market, series.queues ? 'fill' : this.#rules.touch);
     if (!Number.isNaN(price)) {
       const comes = order.rested && order.manner === 'limit' && order.traits.auction === undefined;
       if (order.order.postOnly && !comes) {
         this.#venue.cancel(order, 'would-take');
         return;
       }
-      // Only a bar's open is an auction in which a resting limit gets the better price.
-      const own = comes && !(series instanceof BarSeries);
-      const other = inside === undefined ? undefined : otherOutcome(order, price, inside, this.#venue, this.#rules);
-      const sure = other === undefined ? certainty : 'ambiguous';
-      if (!this.#dealer.fill(order, own ? order.price! : price, series.row + 1, comes ? 'maker' : 'taker', sure, other, barTs))
-        this.#noRoom(order);
+      if (series instanceof BarSeries) {
+        const other = inside === undefined ? undefined : otherOutcome(order, price, inside, this.#venue, this.#rules);
+        const sure = other === undefined ? certainty : 'ambiguous';
+        if (!this.#dealer.fill(order, price, series.row + 1, comes ? 'maker' : 'taker', sure, other, barTs))
+          waitForMore(this.#venue, order);
+      } else this.#ticks.fill(order, series.row + 1, market, comes, certainty);
     } else if (order.traits.auction !== undefined) this.#venue.cancel(order, 'auction-missed');
-    else if (triggers(order, market)) this.#trigger(order);
-    else if (order.manner === 'limit') this.#endImmediate(order);
+    else if (triggers(order, market)) triggerUnfilled(this.#venue, order);
+    else if (order.manner === 'limit') endImmediate(this.#venue, order);
     if (order.trail !== undefined && (this.#rules.trailBy === 'extreme' || !(series instanceof BarSeries)))
       showTrail(order, market, this.#venue.instruments[order.order.instrument]!);
     order.rested = true;
-  }
-
-  #trigger(order: Resting): void {
-    trigger(this.#venue, order);
-    this.#endImmediate(order);
-  }
-
-  /** All that may be traded is traded: what was reached waits for more, unless it was to fill at once. */
-  #noRoom(order: Resting): void {
-    if (order.manner === 'market' || order.manner === 'limit') this.#endImmediate(order);
-    else this.#trigger(order);
-  }
-
-  /** What was to fill at once and did not is over. */
-  #endImmediate(order: Resting): void {
-    const { tif } = order.order;
-    if (tif === 'ioc') this.#venue.cancel(order, 'ioc-remainder');
-    else if (tif === 'fok') this.#venue.cancel(order, 'fok-unfilled');
+    this.#ticks.stand(order);
   }
 }

@@ -32,11 +32,12 @@ export class Queue {
     this.#next = this.#end = this.#round = 0;
   }
 
-  add(order: Resting): void {
+  /** Lines up an order, in the order of section 7 of docs/fills.md or by a rank of its own. */
+  add(order: Resting, own?: number): void {
     // Alone at the beginning of a moment, an order needs no rank until another comes.
-    const alone = this.#end === 0;
-    if (this.#end === 1 && this.#next === 0) this.#ranks[0] = this.rank(this.#orders[0]!);
-    const rank = alone ? Number.NaN : this.rank(order);
+    const alone = this.#end === 0 && own === undefined;
+    if (this.#end === 1 && this.#next === 0 && own === undefined) this.#ranks[0] = this.rank(this.#orders[0]!);
+    const rank = alone ? Number.NaN : (own ?? this.rank(order));
     let at = this.#end++;
     for (const first = Math.max(this.#round, this.#next); at > first; at--) {
       const before = this.#orders[at - 1]!;

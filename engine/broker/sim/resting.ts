@@ -1,4 +1,5 @@
 import type { OrderId, OrderRequest, Trail } from '../../model/order.ts';
+import type { Place } from './place.ts';
 import { type Manner, TRAITS, type Traits } from './traits.ts';
 
 /**
@@ -38,6 +39,8 @@ export class Resting {
   /** The price at which it would have filled inside the bar that ends at `insideTs`, as it stood when that bar opened. */
   inside: number | undefined;
   insideTs: number | undefined;
+  /** Where it stands in the queue of its price; undefined where there is none, or it does not rest. */
+  place: Place | undefined;
   /** Has met a market event and stayed: what fills it later comes to it, it no longer takes. */
   rested: boolean;
   /** The most a child may fill in all: never more than its share of what its parent has filled. */
@@ -61,7 +64,7 @@ export class Resting {
     this.price = order.price;
     this.trigger = order.trigger;
     this.offset = order.offset;
-    this.triggeredAt = this.best = this.cap = this.inside = this.insideTs = undefined;
+    this.triggeredAt = this.best = this.cap = this.inside = this.insideTs = this.place = undefined;
     this.trail = order.trail;
     this.rested = this.done = false;
     this.dormant = order.parent !== 0;

@@ -1,7 +1,8 @@
 import type { SessionTable } from '../../model/calendar.ts';
 import type { OrderId, OrderRequest, RejectReason } from '../../model/order.ts';
-import type { FeeModel } from './fees.ts';
+import type { Fees } from './fees/fee-model.ts';
 import type { TouchRule } from './matching.ts';
+import type { QueueRule } from './place.ts';
 import type { SlippageModel } from './slippage.ts';
 import type { TrailRule } from './trail.ts';
 import type { PathRule } from './walk.ts';
@@ -20,6 +21,8 @@ export interface FillRules {
   readonly volumeLimit: number | null;
   /** Whether a fill on a quote or a trade is at most the size it shows. */
   readonly sizeLimit: 'none' | 'shown';
+  /** How a limit order waits where quotes and trades of its instrument are given: in a queue, or (`none`) for the price alone. */
+  readonly queue: QueueRule;
   /** Puts a price that slippage moved out of its bar back to the bar's extreme. */
   readonly clip: boolean;
 }
@@ -33,12 +36,12 @@ export const PESSIMISTIC: FillRules = {
   exitsFrom: 'fill',
   volumeLimit: null,
   sizeLimit: 'none',
+  queue: 'none',
   clip: false,
 };
 
 /** How the simulator judges. */
-export interface SimRules extends FillRules {
-  readonly fee: FeeModel;
+export interface SimRules extends FillRules, Fees {
   readonly slippage: SlippageModel;
   /** When each instrument's market is open; its session is the UTC day where there is none. */
   readonly calendars?: readonly (SessionTable | undefined)[] | undefined;

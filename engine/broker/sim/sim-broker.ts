@@ -1,4 +1,5 @@
 import type { AccountView } from '../../model/account.ts';
+import { must } from '../../model/errors.ts';
 import type { Certainty } from '../../model/fill.ts';
 import type { Instrument } from '../../model/instrument.ts';
 import type { CancelReason, OrderId, OrderRequest, OrderType, RejectReason } from '../../model/order.ts';
@@ -39,6 +40,7 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
   readonly #ended = new Set<number>();
   /** Changes that wait for the close of the bar in which they came, in the order in which they came. */
   #late: readonly { readonly command: Exclude<Command, { kind: 'submit' }>; readonly due: number }[] = [];
+  readonly #bornAt = (instrument: number): number => this.#matcher.bornAt(instrument);
   /** Events not yet polled. */
   readonly #events: BrokerEvent[] = [];
   #head = 0;
@@ -97,7 +99,7 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
   poll(): BrokerEvent | undefined {
     while (this.#head === this.#tail) {
       this.#head = this.#tail = 0;
-      this.waiting.follow?.(this.now);
+      this.waiting.keepers?.follow(this.#bornAt);
       if (!this.#matcher.step()) return undefined;
     }
     return this.#events[this.#head++];
@@ -115,13 +117,13 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
 
   onTime(ts: Millis, quiet: boolean): void {
     this.now = ts;
-    if (this.#financing.next <= ts) this.#financing.run(ts, quiet, this);
     for (const order of this.waiting.due(ts)) {
       if (order.done) continue;
       this.drop(order);
       this.emit({ kind: 'expired', ts, id: order.id });
       orphan(this, order);
     }
+    if (this.#financing.next <= ts) this.#financing.run(ts, quiet, this);
     for (const { command } of this.#late.filter(({ due }) => due <= ts)) this.#change(command, ts);
     if (this.#late.length > 0) this.#late = this.#late.filter(({ due }) => due > ts);
   }
@@ -134,6 +136,7 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
       this.cancel(order, 'liquidated');
     for (const [id, order] of closing) {
       const fill = closeOut(this, this.#markets[order.instrument]!, this.#rules, id, order, at);
+      this.#rules.filled?.(fill, this.instruments[order.instrument]!, true);
       this.emit({ kind: 'accepted', ts, id });
       this.emit({ kind: 'filled', ts, id, fill, leavesQty: 0 });
       for (const payment of costsOfCall(this.account, this.instruments[order.instrument]!, fill)) this.pay(payment);
@@ -141,9 +144,9 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
   }
 
   call(order: Resting, price: number, certainty: Certainty, barTs: Millis): void {
-    const { liquidation } = this.account;
     const { instrument } = order.order;
-    this.emit({ kind: 'called', ts: millis(this.now), id: 0, instrument, part: liquidation?.part ?? 1, price, certainty, barTs });
+    const part = must(this.waiting.keepers, 'stops of the venue').call(instrument, barTs);
+    this.emit({ kind: 'called', ts: millis(this.now), id: 0, instrument, part, price, certainty, barTs });
   }
 
   settle(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], price: number, ts: Millis): void {
@@ -179,8 +182,11 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
   /** Puts the orders of an instrument on new terms; those of which nothing is left end. */
   #restate(instrument: number, restated: (order: Resting) => boolean): void {
     for (const order of this.#ordersOf(instrument)) {
-      if (restated(order)) this.#tellTerms(order);
-      else this.cancel(order, 'zero-quantity');
+      order.place = undefined;
+      if (restated(order)) {
+        this.#tellTerms(order);
+        this.#matcher.stand(order);
+      } else this.cancel(order, 'zero-quantity');
     }
   }
 
@@ -237,7 +243,9 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
       order.taken = 0;
     }
     if (command.qty !== undefined && order.dormant) order.whole = qty;
+    const { price } = order;
     this.#move(order, command);
+    if (order.price !== price || qty > stands!) order.place = undefined;
     order.arrival = ts;
     order.rested = false;
     this.emit({ kind: 'replaced', ts, id, qty, price: order.price, trigger: order.trigger });
@@ -264,6 +272,7 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
     const { id, price, trigger, leavesQty, filledQty } = order;
     const qty = kind === 'released' ? order.cap! : filledQty + leavesQty!;
     this.emit({ kind, ts: millis(this.now), id, qty, price, trigger });
+    this.#matcher.stand(order);
   }
 
   wake(child: Resting): void {

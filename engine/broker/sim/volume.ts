@@ -1,15 +1,15 @@
 import { snapTowardZero } from '../../model/grid.ts';
 import type { Instrument } from '../../model/instrument.ts';
 import { Line } from '../../model/line.ts';
-import { BarSeries, QuoteSeries, type Series, TradeSeries } from '../../model/series.ts';
+import { BarSeries, type Series, TradeSeries } from '../../model/series.ts';
 import type { FillRules } from './rules.ts';
 
-/** What is left to fill in the row that orders meet: all orders of an instrument share it. */
+/** What is left to fill of a bar's volume or a trade's size: all orders of an instrument share it. What quotes show is `Depth`'s. */
 export class Room {
   readonly #rules: FillRules;
   readonly #instruments: readonly Instrument[];
   readonly #markets: readonly Series[];
-  /** Per instrument and side of a quote: the row that was asked for, and what is left of it. */
+  /** Per instrument: the row that was asked for, and what is left of it. */
   readonly #rows: Int32Array;
   readonly #left: Float64Array;
   readonly #unlimited: boolean;
@@ -19,36 +19,29 @@ export class Room {
     this.#markets = markets;
     this.#rules = rules;
     this.#unlimited = rules.volumeLimit === null && rules.sizeLimit === 'none';
-    this.#rows = new Int32Array(2 * instruments.length).fill(-1);
-    this.#left = new Float64Array(2 * instruments.length);
+    this.#rows = new Int32Array(instruments.length).fill(-1);
+    this.#left = new Float64Array(instruments.length);
   }
 
-  /** Units that may still fill on a row, for a buy or a sell; Infinity without a limit, 0 where the volume is not known. */
-  left(instrument: number, row: number, buys: boolean): number {
+  /** Units that may still fill on a row; Infinity without a limit, 0 where the volume is not known. */
+  left(instrument: number, row: number): number {
     if (this.#unlimited) return Number.POSITIVE_INFINITY;
-    const slot = this.#slot(instrument, buys);
-    if (this.#rows[slot] !== row) {
-      this.#rows[slot] = row;
-      this.#left[slot] = this.#roomOf(instrument, row, buys);
+    if (this.#rows[instrument] !== row) {
+      this.#rows[instrument] = row;
+      this.#left[instrument] = this.#roomOf(instrument, row);
     }
-    return this.#left[slot]!;
+    return this.#left[instrument]!;
   }
 
-  take(instrument: number, qty: number, buys: boolean): void {
-    this.#left[this.#slot(instrument, buys)]! -= qty;
+  take(instrument: number, qty: number): void {
+    this.#left[instrument]! -= qty;
   }
 
-  /** The two sides of a quote have sizes of their own; a bar's or a trade's volume is shared. */
-  #slot(instrument: number, buys: boolean): number {
-    return 2 * instrument + (buys && this.#markets[instrument] instanceof QuoteSeries ? 1 : 0);
-  }
-
-  #roomOf(instrument: number, row: number, buys: boolean): number {
+  #roomOf(instrument: number, row: number): number {
     const series = this.#markets[instrument]!;
     const { volumeLimit, sizeLimit } = this.#rules;
     let room = Number.POSITIVE_INFINITY;
     if (series instanceof BarSeries && volumeLimit !== null) room = volumeLimit * Line.at(series.volume, row);
-    else if (series instanceof QuoteSeries && sizeLimit === 'shown') room = Line.at(buys ? series.askSize : series.bidSize, row);
     else if (series instanceof TradeSeries && sizeLimit === 'shown') room = Line.at(series.size, row);
     else return room;
     return Number.isNaN(room) ? 0 : snapTowardZero(this.#instruments[instrument]!.steps, room);

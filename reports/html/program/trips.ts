@@ -107,7 +107,7 @@ if (data.trips) {
     // what fills at an open belongs to the bar that begins then, whose candle has the time of its end
     const at = (time, bit) => time + (data.intraday && (columns.inside[k] & bit) === 0 ? 1 : 0);
     price.focus({
-      instrument: texts.instrument(k), entryTs: at(columns.entryTs[k], 1), entryPrice: columns.entryPrice[k], exitTs: at(columns.exitTs[k], 2), exitPrice: columns.exitPrice[k],
+      instrument: texts.instrument(k), entryTs: at(columns.entryTs[k], 1), entryPrice: (columns.entryDrawn ?? columns.entryPrice)[k], exitTs: at(columns.exitTs[k], 2), exitPrice: columns.exitPrice[k],
     });
     for (const tr of body.rows) tr.className = tr.querySelector('.go')?.dataset.trip === String(k) ? 'chosen' : '';
     byId('trip-shown').textContent =

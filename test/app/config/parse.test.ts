@@ -32,7 +32,7 @@ describe('a run specification', () => {
         latency: { order: 0, feed: 0, response: 0 },
         financing: { at: '00:00', borrow: null, swap: null, interest: null },
       },
-      sizer: { model: 'fraction-of-equity', fraction: 0.99, at: 'signal' },
+      sizer: { model: 'fraction-of-equity', fraction: 0.99, at: 'signal', fit: false },
       risk: { maxDrawdown: null, maxDailyLoss: null, maxPositionNotional: null },
       simulator: {
         fillOn: 'next-open',
@@ -179,11 +179,11 @@ describe('what a run specification refuses', () => {
       { ...RUN, costs: { slipage: 1 } },
     ],
     [
-      'Expected "costs.fee.model" to be one of none, percent, per-share, fixed, maker-taker, but it was "percnt"',
+      'Expected "costs.fee.model" to be one of none, percent, per-share, per-contract, fixed, maker-taker, tiers, per-order, per-day, one-side, scale, sum, by-date, in, preset, but it was "percnt"; did you mean "percent"?',
       { ...RUN, costs: { fee: { model: 'percnt' } } },
     ],
     [
-      'Expected "costs.fee.model" to be one of none, percent, per-share, fixed, maker-taker, but it was missing',
+      'Expected "costs.fee.model" to be one of none, percent, per-share, per-contract, fixed, maker-taker, tiers, per-order, per-day, one-side, scale, sum, by-date, in, preset, but it was missing',
       { ...RUN, costs: { fee: {} } },
     ],
     ['Expected "costs.fee" to be an object with a "model", but it was "5"', { ...RUN, costs: { fee: 5 } }],

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
-import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ConfigError, DataError } from '../../../engine/model/errors.ts';
 import { readPath } from './read.ts';
@@ -15,13 +14,12 @@ afterAll(() => rmSync(dir, { recursive: true }));
 const ROWS = Array.from({ length: 40 }, (_, k) => [1_577_836_800_000 + 60_000 * k, 10, 12, 9, 11, k]);
 const NAMES = ['open_time', 'open', 'high', 'low', 'close', 'volume'];
 const CSV = [NAMES, ...ROWS].map((cells) => cells.join(',')).join('\n');
-const columnData = NAMES.map((name, k) => ({ name, data: ROWS.map((row) => row[k]!), type: 'DOUBLE' as const }));
 
+/** Pages of Parquet carry no sums and are decoded by a library: a bent one is not always noticed. */
 const FILES: Readonly<Record<string, Uint8Array>> = {
   'x.zip': zipSync({ 'a.csv': strToU8(CSV), 'b.csv': strToU8(CSV) }),
-  'x.parquet': new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize: 20 })),
   'x.csv.gz': gzipSync(CSV),
-  'x.json': strToU8(JSON.stringify(Object.fromEntries(columnData.map(({ name, data }) => [name, data])))),
+  'x.json': strToU8(JSON.stringify(Object.fromEntries(NAMES.map((name, k) => [name, ROWS.map((row) => row[k])])))),
 };
 
 describe('a file that is bent somewhere', () => {

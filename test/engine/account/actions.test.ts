@@ -113,7 +113,8 @@ describe('the end of an instrument', () => {
       });
     expect(sides(held())).toEqual([
       ['buy', 10, 100],
-      ['sell', 10, 110],
+      // The bar of that day is under way: its open is the newest price.
+      ['sell', 10, 55],
     ]);
     expect(sides(held(107))[1]).toEqual(['sell', 10, 107]);
     expect(held().fills[1]).toMatchObject({ ts: at('2024-01-03T12:00'), fee: 0, tag: 'expiry' });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runBacktest } from '../../../engine/loop/backtest.ts';
 import { Outcome } from '../../../engine/loop/outcome.ts';
+import type { InstrumentSpec } from '../../../engine/model/instrument.ts';
 import { bars, ends, follow, partsOf, type Row, type Terms, trader } from '../world.ts';
 
 const share: readonly Row[] = [
@@ -52,5 +53,38 @@ describe('an instrument in another currency', () => {
   it('cannot be traded before its first rate', () => {
     const late = held({}, ['2024-01-03', [1.2, 1.2, 1.2, 1.2], [1.2, 1.2, 1.2, 1.2]]);
     expect(late.orders[0]).toMatchObject({ status: 'rejected', reason: 'no-rate' });
+  });
+});
+
+describe('a contract settled in another currency', () => {
+  const twice = (a: number, b: number): readonly Row[] => [a, a, b, b].map((price) => [price, price, price, price] as const);
+  const equityOf = (spec: InstrumentSpec, qty: number, prices: readonly Row[], rates: readonly Row[], account: Terms['account'] = {}) => {
+    const asset = bars('A', '1d', prices);
+    const rate = bars('RATE', '1d', rates);
+    rate.converts = 1;
+    const plan = trader({ asset }, (ctx) =>
+      follow(asset, { 0: () => ctx.buy(ctx.feeds.asset, { qty }), 2: () => ctx.close(ctx.feeds.asset) }),
+    );
+    const parts = partsOf([plan], { account: { currencies: [spec.settle!], ...account }, instruments: { A: spec } });
+    const run = runBacktest({ ...parts, series: [...parts.series, rate] });
+    return { equity: [...new Outcome(run).equity.value], account: run.session.account };
+  };
+
+  it('gains nothing from the currency while its price stands still: nothing was paid for it', () => {
+    const future = { contract: 'linear', settle: 'EUR', quote: 'EUR' } as const;
+    expect(equityOf(future, 10, twice(50, 50), twice(1, 1.2)).equity).toEqual([10_000, 10_000, 10_000, 10_000]);
+    expect(equityOf(future, 10, twice(50, 50), twice(1, 1.2), { balances: {} }).equity).toEqual([10_000, 10_000, 10_000, 10_000]);
+  });
+
+  it('has its gain changed when it is closed, and worth the newest rate until then', () => {
+    const { equity, account } = equityOf({ contract: 'linear', settle: 'EUR', quote: 'EUR' }, 10, twice(50, 60), twice(1, 1.2));
+    expect(equity).toEqual([10_000, 10_000, 10_120, 10_120]);
+    expect([account.balanceOf(0), account.balanceOf(1)]).toEqual([10_120, 0]);
+  });
+
+  it('gains dollars when the coin rises in which it is settled', () => {
+    // 1000 contracts of a dollar: 10 coins at 100 and 5 at 200, a gain of 5 coins at 200.
+    const coin = { contract: 'inverse', settle: 'BTC' } as const;
+    expect(equityOf(coin, 1000, twice(100, 200), twice(100, 200)).equity).toEqual([10_000, 10_000, 11_000, 11_000]);
   });
 });

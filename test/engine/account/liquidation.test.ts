@@ -76,7 +76,8 @@ describe('liquidation inside a bar', () => {
       (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 50 }) }),
       maintenance(0.1, { part: 0.5 }),
     );
-    expect(past.fills.map(({ qty }) => qty)).toEqual([50, 25, expect.any(Number), expect.any(Number)].slice(0, past.fills.length));
+    expect(past.fills.slice(0, 2).map(({ qty }) => qty)).toEqual([50, 25]);
+    expect(past.fills.slice(2).every(({ tag }) => tag === 'liquidation')).toBe(true);
     expect(past.fills[1]!.price).toBeCloseTo(4000 / 45, 10);
     expect(past.fills.length).toBeGreaterThan(2);
     expect(past.equity.every((value) => value >= 0)).toBe(true);
@@ -108,6 +109,85 @@ describe('liquidation inside a bar', () => {
     // B has lost 250 of the thousand: A's 25 units lose the rest at 70.
     expect(past.fills.find(({ side, instrument }) => side === 'sell' && instrument === 'A')).toMatchObject({ price: 70 });
     expect(past.equity.at(-1)).toBe(0);
+  });
+});
+
+describe('what is liquidated next', () => {
+  it('is dealt at the open, never at a level that the market has passed: a gap of one position takes the other with it', () => {
+    const fills = (path: 'pessimistic' | 'o-h-l-c') => {
+      const a = bars('A', '1d', [flat, flat, [100, 101, 99, 100]]);
+      const b = bars('B', '1d', [flat, flat, [75, 76, 74, 75]]);
+      return live(
+        { a, b },
+        (ctx) =>
+          follow(a, {
+            0: () => {
+              ctx.buy(ctx.feeds.a, { qty: 5 });
+              ctx.buy(ctx.feeds.b, { qty: 45 });
+            },
+          }),
+        { ...maintenance(0.04), simulator: { path } },
+      ).fills.slice(2);
+    };
+    // B has lost 1125 of the thousand at its open: A would carry itself at 130, and trades at 100.
+    for (const path of ['pessimistic', 'o-h-l-c'] as const)
+      expect(fills(path).map(({ instrument, price }) => [instrument, price])).toEqual([
+        ['B', 75],
+        ['A', 100],
+      ]);
+  });
+
+  it('is the rest, where a part was not enough, at the same open', () => {
+    const past = daily(
+      [flat, flat, [70, 75, 65, 70]],
+      (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 50 }) }),
+      maintenance(0.1, { part: 0.2 }),
+    );
+    expect(sides(past).slice(1)).toEqual([
+      ['sell', 10, 70],
+      ['sell', 40, 70],
+    ]);
+  });
+
+  it('is the rest further down the same bar', () => {
+    const past = daily(
+      [flat, flat, [100, 101, 70, 90]],
+      (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 50 }) }),
+      maintenance(0.1, { part: 0.5 }),
+    );
+    // Half at 4000 / 45, where 444.44 are left; of the other half a tenth of its notional is left where it has lost 0.9 of that.
+    const first = 4000 / 45;
+    const second = (25 * first - 50 * first * 0.1) / (25 * 0.9);
+    expect(past.fills.map(({ qty }) => qty)).toEqual([50, 25, 25]);
+    expect(past.fills[1]!.price).toBeCloseTo(first, 10);
+    expect(past.fills[2]!.price).toBeCloseTo(second, 10);
+  });
+
+  it('is what was entered inside the bar, where its close lies beyond', () => {
+    const past = daily(
+      [flat, flat, [100, 106, 70, 75]],
+      (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 47, trigger: 105 }) }),
+      levered(),
+    );
+    // Bought at 105, nothing is left at 105 - 1000 / 47; the low may have come before, the close has not.
+    expect(past.fills.map(({ price, tag }) => [price, tag])).toEqual([
+      [105, null],
+      [expect.closeTo(105 - 1000 / 47, 10), 'liquidation'],
+    ]);
+    const held = daily(
+      [flat, flat, [100, 106, 70, 95]],
+      (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 47, trigger: 105 }) }),
+      levered(),
+    );
+    expect(held.fills).toHaveLength(1);
+  });
+
+  it('is what was entered on a walk, on the rest of it', () => {
+    const past = daily([flat, flat, [100, 106, 70, 95]], (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 47, trigger: 105 }) }), {
+      ...levered(),
+      simulator: { path: 'o-h-l-c' },
+    });
+    expect(past.fills[1]).toMatchObject({ price: expect.closeTo(105 - 1000 / 47, 10), tag: 'liquidation' });
   });
 });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { costsOf } from '../../../engine/analysis/costs.ts';
 import type { FillRecord } from '../../../engine/model/result.ts';
 
-const fill = (fee: number, slippage: number, liquidity: 'maker' | 'taker') => ({ fee, slippage, liquidity }) as FillRecord;
+const fill = (fee: number, slippage: number, liquidity: 'maker' | 'taker') => ({ fee, slippage, liquidity, rate: 1 }) as FillRecord;
 
 test('costs are money, and shares of what they were paid for', () => {
   const fills = [fill(3, 1, 'taker'), fill(-1, 0, 'maker')];

@@ -1,5 +1,5 @@
 import type { RoundTripRecord, RunRecord } from '../../../engine/model/result.ts';
-import { DAY } from '../../../engine/model/time.ts';
+import { DAY, dayOf } from '../../../engine/model/time.ts';
 
 /** Monday, 2024-01-01. */
 export const MONDAY = Date.UTC(2024, 0, 1);
@@ -16,11 +16,31 @@ export function runOf(value: readonly number[], more: Partial<RunRecord> = {}): 
     orders: [],
     fills: [],
     roundTrips: [],
+    instruments: [],
+    ledger: [],
+    splits: [],
+    dividends: [],
+    held: [],
+    currencyGains: [],
+    bookings: bookingsOf(more),
+    rates: [],
     ambiguity: { exact: 0, assumed: 0, ambiguous: 0, pnlWorst: 0, pnlBest: 0 },
     exposedBatches: 0,
     traded: 0,
     prices: [],
     ...more,
+  };
+}
+
+/** Fills first, then payments and splits; all count on the day on which they end. */
+function bookingsOf({ fills = [], ledger = [], splits = [] }: Partial<RunRecord>): RunRecord['bookings'] {
+  const after = (list: readonly { readonly ts: number }[]): Float64Array =>
+    Float64Array.from(list, ({ ts }) => fills.filter((fill) => fill.ts < ts || (fill.ts === ts && fill.barTs === ts)).length);
+  return {
+    fillDays: Float64Array.from(fills, ({ barTs }) => dayOf(barTs)),
+    paymentDays: Float64Array.from(ledger, ({ ts }) => dayOf(ts)),
+    fillsBeforePayment: after(ledger),
+    fillsBeforeSplit: after(splits),
   };
 }
 

@@ -135,7 +135,7 @@ test('the best and the worst day of a run on hours are those of its days', () =>
 });
 
 test('fees and slippage are the sums over fills, trades those over round trips', () => {
-  const fill = (fee: number, slippage: number) => ({ fee, slippage }) as FillRecord;
+  const fill = (fee: number, slippage: number) => ({ fee, slippage, rate: 1 }) as FillRecord;
   const m = measure(runOf(CURVE, { fills: [fill(1, 0.5), fill(-0.25, 1)], roundTrips: [tripOf(5), tripOf(-1)] }), PLAIN);
   expect([m.fees, m.slippage, m.costs]).toEqual([0.75, 1.5, 2.25]);
   expect(m.costShare).toBeCloseTo(2.25 / (18.8 + 2.25), 12);

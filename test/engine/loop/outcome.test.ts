@@ -84,6 +84,7 @@ describe('the records of a run', () => {
         certainty: 'exact',
         tag: 'swing',
         barTs: at('2024-01-03'),
+        rate: 1,
       },
       {
         ts: at('2024-01-04'),
@@ -100,6 +101,7 @@ describe('the records of a run', () => {
         certainty: 'exact',
         tag: 'take-profit',
         barTs: at('2024-01-04'),
+        rate: 1,
       },
     ]);
   });

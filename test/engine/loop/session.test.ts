@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Blotter } from '../../../engine/broker/blotter.ts';
-import { feeModel } from '../../../engine/broker/sim/fees.ts';
+import { plainFee } from '../../../engine/broker/sim/fees/plain-fee.ts';
 import { PESSIMISTIC } from '../../../engine/broker/sim/rules.ts';
 import { SimBroker } from '../../../engine/broker/sim/sim-broker.ts';
 import { slippageModel } from '../../../engine/broker/sim/slippage.ts';
@@ -12,8 +12,6 @@ import { Session } from '../../../engine/loop/session.ts';
 import { instrumentOf } from '../../../engine/model/instrument.ts';
 import { millis } from '../../../engine/model/time.ts';
 import { Portfolio } from '../../../engine/portfolio/portfolio.ts';
-import { LossBreakers } from '../../../engine/risk/breakers.ts';
-import { fixed } from '../../../engine/sizing/fixed.ts';
 import { Context } from '../../../engine/strategy/context.ts';
 import type { Handlers } from '../../../engine/strategy/define.ts';
 import { Host } from '../../../engine/strategy/host.ts';
@@ -62,15 +60,14 @@ function byHand(
     random: () => 0.5,
     plot() {},
     resample: () => asset,
-    breakers: new LossBreakers({ maxDrawdown: null, maxDailyLoss: null }, 1_000),
   });
   const sim = new SimBroker(instruments, markets, portfolio, {
     ...PESSIMISTIC,
-    fee: feeModel({ model: 'none' }),
+    fee: plainFee({ model: 'none' }),
     slippage: slippageModel({ model: 'none' }),
     size: () => 1,
   });
-  session.connect(sim, { sizer: fixed(1), sizeAt: 'signal', checks: [] });
+  session.connect(sim, { sizer: () => 1, sizeAt: 'signal', checks: [] });
   session.host([new Host('by hand', make(new Context({ asset }, session, 0)), Uint8Array.of(1))]);
   const merge = new Merge([asset], sim.waiting);
   session.onAlarm = (ts) => {
@@ -148,13 +145,12 @@ describe('what a broker says out of turn', () => {
       random: () => 0.5,
       plot() {},
       resample: () => asset,
-      breakers: new LossBreakers({ maxDrawdown: null, maxDailyLoss: null }, 1_000),
     });
     const sent: string[] = [];
     const supports = { types: new Set(['market'] as const), tifs: new Set(['gtc'] as const), contingent: 'native' } as const;
     session.connect(
       { name: 'venue', supports, send: ({ kind }) => void sent.push(kind), poll: () => undefined },
-      { sizer: fixed(1), sizeAt: 'signal', checks: [] },
+      { sizer: () => 1, sizeAt: 'signal', checks: [] },
     );
     const seen: unknown[] = [];
     const ctx = new Context({ asset }, session, 0);

@@ -275,7 +275,7 @@ describe('the equity curve', () => {
     const rows = 16_384 * 2 + 5;
     for (const leaves of [0, 3, 16_384, rows]) {
       const times = Float64Array.from({ length: rows + 1 }, (_, k) => (k === 0 ? Number.NaN : k));
-      const curve = new EquityCurve(times);
+      const curve = new EquityCurve(times, () => 100);
       curve.amend(5);
       for (let k = 1; k <= rows; k++) curve.push(k <= leaves ? k : k + 0.5, 2 * k);
       curve.amend(-1);
@@ -284,6 +284,6 @@ describe('the equity curve', () => {
       expect(ts).toEqual(Float64Array.from({ length: rows }, (_, k) => (k < leaves ? k + 1 : k + 1.5)));
       expect(value).toEqual(Float64Array.from({ length: rows }, (_, k) => (k === rows - 1 ? -1 : 2 * k + 2)));
     }
-    expect(new EquityCurve(new Float64Array(1)).columns().value).toHaveLength(0);
+    expect(new EquityCurve(new Float64Array(1), () => 100).columns().value).toHaveLength(0);
   });
 });

@@ -23,7 +23,7 @@ const fill = (orderId: number, side: 'buy' | 'sell', qty: number, price: number,
   barTs: millis(ts),
 });
 
-const extremes = { high: Float64Array.of(Number.NaN, 12, 15, 20), low: Float64Array.of(Number.NaN, 9, 8, 10) };
+const extremes = { high: Float64Array.of(Number.NaN, 12, 15, 20), low: Float64Array.of(Number.NaN, 9, 8, 10), mask: -1 };
 
 describe('an order that fills in parts', () => {
   it('is one lot, at the average of its fills and with all of their fees', () => {
@@ -59,6 +59,7 @@ describe('an order that fills in parts', () => {
         bars: 2,
         entryOrder: 1,
         exitOrder: 2,
+        rate: 1,
       });
     }
   });

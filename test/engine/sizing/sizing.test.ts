@@ -1,21 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { instrumentOf } from '../../../engine/model/instrument.ts';
-import type { SizerSpec, SizingRequest } from '../../../engine/sizing/sizer.ts';
+import type { SizingRequest } from '../../../engine/sizing/sizer.ts';
 import { sizerOf } from '../../../engine/sizing/sizer-of.ts';
+import type { SizerTree } from '../../../engine/sizing/sizer-spec.ts';
 import { daily, ends, type Row, type Terms } from '../world.ts';
+import { deskOf, requestOf } from './desk.ts';
 
 const flat: Row = [10, 11, 9, 10];
-const request = (more: Partial<SizingRequest> = {}): SizingRequest => ({
-  side: 'buy',
-  instrument: instrumentOf('A', { multiplier: 2 }),
-  price: 20,
-  stop: 18,
-  rate: 1,
-  equity: 1_000,
-  fee: () => 0,
-  ...more,
-});
-const size = (spec: SizerSpec, more: Partial<SizingRequest> = {}) => sizerOf(spec)(request(more));
+const size = (spec: SizerTree, more: Partial<SizingRequest> = {}) =>
+  sizerOf(spec)(deskOf())(requestOf({ instrument: instrumentOf('A', { multiplier: 2 }), ...more }));
 
 describe('a sizer', () => {
   it('of a fixed quantity or amount asks nothing else', () => {
@@ -32,11 +25,12 @@ describe('a sizer', () => {
   it('of a share at risk loses that share at the stop', () => {
     expect(size({ model: 'fixed-fractional', risk: 0.02 })).toBe(5);
     expect(size({ model: 'fixed-fractional', risk: 0.02 }, { side: 'sell', stop: 22 })).toBe(5);
-    expect(size({ model: 'fixed-fractional', risk: 0.02 }, { stop: Number.NaN })).toBeNaN();
+    expect(size({ model: 'fixed-fractional', risk: 0.02 }, { stop: Number.NaN })).toBe('no-stop-to-size-by');
+    expect(size({ model: 'fixed-fractional', risk: 0.02 }, { stop: 20 })).toBe('no-stop-to-size-by');
   });
 
   it('that nobody knows is our fault', () => {
-    expect(() => sizerOf({ model: 'kelly' } as never)).toThrow('Expected no further case');
+    expect(() => sizerOf({ model: 'martingale' } as never)).toThrow('Expected no further case');
   });
 });
 
@@ -72,6 +66,7 @@ describe('the size of an order', () => {
       { model: 'fixed', amount: 100 },
       { model: 'per-share', perShare: 0.001, min: 50 },
       { model: 'per-share', perShare: 0.5, max: 60 },
+      { model: 'per-order', min: 80, of: { model: 'percent', rate: 0.001 } },
     ] as const) {
       const past = buy({
         fee,

@@ -8,14 +8,30 @@ export interface LeanExternal {
   readonly primary_targets: Readonly<Record<string, string>>;
 }
 
-/** What LEAN's adjusted prices are: raw ones times the factor of the first row of the factor file that is not before their day. */
-export function factorAt(day: string): number {
-  const rows = readFileSync(pathOf('raw/lean/Data/equity/usa/factor_files/spy.csv'), 'utf8').trim().split(/\r?\n/);
-  const row = rows.map((line) => line.split(',')).find(([date = '']) => date >= day.replaceAll('-', ''));
-  return Number(row![1]) * Number(row![2]);
+/** A row of a factor file: its factors hold up to its day, `20131231`, and from the row before on. */
+interface FactorRow {
+  readonly day: string;
+  readonly price: number;
+  readonly split: number;
 }
 
-/** A stretch of SPY, in days of New York, whose clock is `offset` hours from UTC; minutes and seconds are those of the regular session. */
+/** The factor file of a ticker, oldest row first. */
+export const factorsOf = (ticker: string): readonly FactorRow[] =>
+  readFileSync(pathOf(`raw/lean/Data/equity/usa/factor_files/${ticker}.csv`), 'utf8')
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split(','))
+    .map(([day = '', price, split]) => ({ day, price: Number(price), split: Number(split) }));
+
+/** What LEAN's adjusted prices are: raw ones times the factors of the first row that is not before their day. */
+export function factorOn(day: string, rows: readonly FactorRow[]): number {
+  const row = rows.find((one) => one.day >= day.replaceAll('-', ''))!;
+  return row.price * row.split;
+}
+
+export const factorAt = (day: string): number => factorOn(day, factorsOf('spy'));
+
+/** A stretch of time, in days of New York, whose clock is `offset` hours from UTC; minutes and seconds are those of the regular session. */
 export interface Stretch {
   readonly from: string;
   readonly to: string;
@@ -25,8 +41,12 @@ export interface Stretch {
 const HOUR = 3_600_000;
 const [OPENS, CLOSES] = [9.5 * HOUR, 16 * HOUR];
 
-/** The rows of a file that lie in a stretch, with the time at which each begins. */
-function within(file: string, { from, to, offset }: Stretch, length: number): { readonly ts: number; readonly cells: readonly string[] }[] {
+/** The rows of a file that lie in a stretch, with the time at which each begins. `length` in milliseconds. */
+export function within(
+  file: string,
+  { from, to, offset }: Stretch,
+  length: number,
+): { readonly ts: number; readonly cells: readonly string[] }[] {
   return rowsOf(file).flatMap((cells) => {
     const ts = parseTime(cells[0]!);
     const local = length < 24 * HOUR ? ts + offset * HOUR : ts;
@@ -82,14 +102,26 @@ export const run = (strategy: AnyStrategy, feeds: NonNullable<RunSpec['feeds']>,
     ...more,
   });
 
+/** What LEAN does otherwise when it prints. */
+export interface Printing {
+  /** The equity it prints, where it is not the newest. */
+  readonly equity?: number;
+  /** Of less than three days it prints no rates. */
+  readonly rates?: boolean;
+}
+
 /** The first of the printed results that ours is not, as a sentence. Without a closed trade LEAN's rates are 0. */
-export function differenceFrom({ primary_targets: targets }: LeanExternal, { metrics, orders }: Result): string | undefined {
-  const rate = (won: boolean): number => (metrics.trades === 0 ? 0 : 100 * (won ? metrics.winRate : 1 - metrics.winRate));
+export function differenceFrom(
+  { primary_targets: targets }: LeanExternal,
+  { metrics, orders }: Result,
+  { equity = metrics.finalEquity, rates = true }: Printing = {},
+): string | undefined {
+  const rate = (won: boolean): number => (!rates || metrics.trades === 0 ? 0 : 100 * (won ? metrics.winRate : 1 - metrics.winRate));
   const ours: Readonly<Record<string, number>> = {
     'Total Orders': orders.length,
     'Start Equity': metrics.startEquity,
-    'End Equity': metrics.finalEquity,
-    'Net Profit': 100 * metrics.totalReturn,
+    'End Equity': equity,
+    'Net Profit': 100 * (equity / metrics.startEquity - 1),
     'Total Fees': metrics.fees,
     'Win Rate': rate(true),
     'Loss Rate': rate(false),

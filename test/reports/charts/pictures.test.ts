@@ -34,6 +34,7 @@ describe('the pictures of a result', () => {
       'held',
       'mae',
       'mfe',
+      'causes',
       'price-X',
       'price-Y_Z',
     ]);

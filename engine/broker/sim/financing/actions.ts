@@ -51,6 +51,9 @@ export class Actions implements Scheduled {
   }
 }
 
+/** Relative: so little of a product of decimals is none of it. */
+const NOISE = 1e-12;
+
 /** The fraction of a step that a split leaves is paid out at the price after it. */
 function split(ts: Millis, i: number, ratio: number, counter: Counter): void {
   const { account, instruments } = counter;
@@ -58,7 +61,9 @@ function split(ts: Millis, i: number, ratio: number, counter: Counter): void {
   const fractions: number[] = [];
   for (let s = 0; s < account.strategies; s++) {
     const after = account.qtyOf(s, i) * ratio;
-    fractions.push(after - snapTowardZero(instrument.steps, after));
+    const left = after - snapTowardZero(instrument.steps, after);
+    // What rounding leaves is nothing.
+    fractions.push(Math.abs(left) <= Math.abs(after) * NOISE ? 0 : left);
   }
   counter.split(i, ratio);
   fractions.forEach((left, s) => {

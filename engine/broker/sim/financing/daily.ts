@@ -69,8 +69,9 @@ export class DailyCharges implements Scheduled {
       let base = account.balanceOf(currency);
       // The proceeds of a short sale are the lender's security: they earn nothing.
       for (let i = 0; i < instruments.length; i++) {
-        if (account.qty(i) < 0 && instruments[i]!.contract === 'spot' && account.currencyOf(i) === currency)
-          base -= notionalAt(instruments[i]!, account.qty(i), account.last(i));
+        if (account.qty(i) >= 0 || instruments[i]!.contract !== 'spot' || account.balanceFor(i) !== currency) continue;
+        const worth = notionalAt(instruments[i]!, account.qty(i), account.last(i));
+        base -= account.currencyOf(i) === currency ? worth : worth * account.rateOf(i);
       }
       const amount = (base * (base > 0 ? interest.credit : interest.debit)) / YEAR;
       if (amount !== 0) counter.pay({ ts, kind: 'interest', strategy: -1, instrument: -1, amount, currency });

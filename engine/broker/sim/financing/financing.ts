@@ -74,9 +74,11 @@ export class Financing {
   }
 }
 
-/** Nothing is held before a run: what happens then happens to nobody. */
-function skip(one: Scheduled, ts: number, { account, instruments }: Counter): void {
-  while (one.next < ts) one.run(millis(ts - 1), { account, instruments, pay() {}, split() {}, lower() {}, end() {} });
+/** Nothing is held before a run: what happens then happens to nobody. What ended then has ended. */
+function skip(one: Scheduled, ts: number, counter: Counter): void {
+  const { account, instruments } = counter;
+  const end: Counter['end'] = (...ended) => counter.end(...ended);
+  while (one.next < ts) one.run(millis(ts - 1), { account, instruments, pay() {}, split() {}, lower() {}, end });
 }
 
 /** A payment for one strategy's position, in the currency of its instrument. */

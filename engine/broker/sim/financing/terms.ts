@@ -2,6 +2,7 @@ import { snapTowardZero } from '../../../model/grid.ts';
 import type { Instrument } from '../../../model/instrument.ts';
 import { snapLimit, snapStop } from '../../../model/price-level.ts';
 import type { Resting } from '../resting.ts';
+import { levelFrom, standAt } from '../trail.ts';
 
 /**
  * Puts an order on the terms after a split: `ratio` times the units, at prices so much lower, on the grid by the rules of
@@ -24,12 +25,21 @@ export function splitOrder(order: Resting, ratio: number, instrument: Instrument
       activation: divided(trail.activation, ratio),
     };
   }
+  followBest(order, instrument);
   return order.leavesQty === undefined || order.leavesQty > 0;
 }
 
 /** Takes money per unit off the prices of an order. */
 export function lowerOrder(order: Resting, amount: number, instrument: Instrument): void {
   movePrices(order, (price) => price - amount, instrument);
+  const { trail } = order;
+  if (trail?.activation !== undefined) order.trail = { ...trail, activation: trail.activation - amount };
+  followBest(order, instrument);
+}
+
+/** A trail stands where its best price has it, and so does the limit that it is to have. */
+function followBest(order: Resting, instrument: Instrument): void {
+  if (order.trail !== undefined && order.best !== undefined) standAt(order, levelFrom(order, order.best, instrument), instrument);
 }
 
 function movePrices(order: Resting, move: (price: number) => number, instrument: Instrument): void {

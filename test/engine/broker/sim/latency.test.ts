@@ -37,6 +37,15 @@ describe('an order that takes time to arrive', () => {
     expect(past.fills).toMatchObject([{ price: 8, ts: at('2024-01-01T03:00') }]);
   });
 
+  it('finds a venue that knows the newest price, though no order waited there', () => {
+    const past = hours(
+      [flat, [20, 20, 20, 20], '2024-01-01T09:00', [19, 19, 15, 15]],
+      (ctx, asset) => ({ 1: () => ctx.sell(asset, { trail: { amount: 2 } }) }),
+      latency(SECOND),
+    );
+    expect(past.fills).toMatchObject([{ price: 18, ts: at('2024-01-01T10:00') }]);
+  });
+
   it('cannot be called back in time: a cancel that arrives inside a bar leaves the order to all of it', () => {
     const past = hours(
       [flat, flat, [10, 11, 7, 10], flat],

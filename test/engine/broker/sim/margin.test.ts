@@ -145,25 +145,36 @@ describe('a margin account', () => {
   const asset = instrumentOf('asset');
   const account = (freeMargin: number, leverage: number): AccountView => ({
     ...{ type: 'margin', leverage, strategies: 1, currencies: 1, cash: 0, unsettledCash: 0, equity: freeMargin, crossEquity: freeMargin },
-    ...{ freeMargin, grossNotional: 0, maintenanceMargin: 0, qty: () => 0, qtyOf: () => 0, equityOf: () => freeMargin, last: () => 1 },
+    ...{
+      liquidation: undefined,
+      freeMargin,
+      grossNotional: 0,
+      maintenanceMargin: 0,
+      qty: () => 0,
+      qtyOf: () => 0,
+      equityOf: () => freeMargin,
+      last: () => 1,
+    },
     ...{
       backingOf: () => freeMargin,
       maintenanceBeside: () => 0,
       rateOf: () => 1,
       currencyOf: () => 0,
       balanceOf: () => 0,
+      balanceFor: () => 0,
       cashFor: () => 0,
+      unsettledFor: () => 0,
     },
   });
-  const buy = { instrument: 0, side: 'buy' } as const;
+  const buy = (qty: number, price: number) => ({ instrument: 0, side: 'buy', qty, closes: 0, price, fee: 0, market: price }) as const;
 
   it('has no buying power left where equity is gone', () => {
-    expect(refuseToOpen(account(-5, 2), asset, buy, 1, 1, 0, 0)).toBe('insufficient-margin');
-    expect(refuseToOpen(account(-5, 2), asset, buy, 0, 1, 0, 0)).toBeUndefined();
+    expect(refuseToOpen(account(-5, 2), asset, buy(1, 1))).toBe('insufficient-margin');
+    expect(refuseToOpen(account(-5, 2), asset, buy(0, 1))).toBeUndefined();
   });
 
   it('is not fooled by the sign of a price', () => {
-    expect(refuseToOpen(account(10, 1), asset, buy, 1, -11, 0, 0)).toBe('insufficient-margin');
-    expect(refuseToOpen(account(10, 1), asset, buy, 1, -9, 0, 0)).toBeUndefined();
+    expect(refuseToOpen(account(10, 1), asset, buy(1, -11))).toBe('insufficient-margin');
+    expect(refuseToOpen(account(10, 1), asset, buy(1, -9))).toBeUndefined();
   });
 });

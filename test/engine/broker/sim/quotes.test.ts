@@ -49,6 +49,26 @@ describe('quotes and trades', () => {
     ]);
   });
 
+  it('of one time come one after the other: an order sent between them rests by the first and takes by none', () => {
+    const asset = quotes('A', [
+      ['2024-01-01T00:00', 9, 10],
+      ['2024-01-01T00:00', 8, 9],
+      ['2024-01-01T00:01', 7, 8],
+    ]);
+    const past = live({ asset }, (ctx) => ({ onQuote: () => void (asset.row === 1 && ctx.buy(asset, { limit: 9 })) }));
+    expect(past.fills).toMatchObject([{ price: 9, liquidity: 'maker', ts: at('2024-01-01T00:01') }]);
+  });
+
+  it('without a side are nothing to what would take from it', () => {
+    const asset = quotes('A', [
+      ['2024-01-01T00:00', 9, 10],
+      ['2024-01-01T00:01', 9, Number.NaN],
+      ['2024-01-01T00:02', 9, 10],
+    ]);
+    const past = live({ asset }, (ctx) => ({ onQuote: () => void (asset.row === 1 && ctx.buy(asset, { limit: 10, tif: 'ioc' })) }));
+    expect(past.fills).toMatchObject([{ price: 10, ts: at('2024-01-01T00:02') }]);
+  });
+
   it('fill at the price of the next trade', () => {
     const feeds = {
       asset: trades('A', [

@@ -45,6 +45,18 @@ describe('the size a market shows', () => {
     ]);
   });
 
+  it('leaves what decimal arithmetic leaves, to the last bit', () => {
+    const times = Float64Array.of(Number.NaN, ...[0, 1, 2, 3, 4].map((minute) => at('2024-01-01') + minute * 60_000));
+    const ten = Float64Array.of(Number.NaN, 10, 10, 10, 10, 10);
+    const tape = new TradeSeries('A', { times, price: ten, size: Float64Array.of(Number.NaN, 1, 0.003, 0.042, 0.002, 0.1), side: ten });
+    const past = live({ asset: tape }, (ctx) => ({ onTrade: () => void (tape.row === 1 && ctx.buy(tape, { qty: 0.05 })) }), {
+      ...shown,
+      instruments: { A: { stepSize: 0.001 } },
+    });
+    expect(sides(past).map(([, qty]) => qty)).toEqual([0.003, 0.042, 0.002, 0.003]);
+    expect(past.orders).toMatchObject([{ status: 'filled' }]);
+  });
+
   it('that is not known is none', () => {
     const times = Float64Array.of(Number.NaN, at('2024-01-01T00:00'), at('2024-01-01T00:01'));
     const ten = Float64Array.of(Number.NaN, 10, 10);

@@ -1,0 +1,35 @@
+import type { Fill, Liquidity } from '../../../model/fill.ts';
+import type { Instrument } from '../../../model/instrument.ts';
+import type { OrderId } from '../../../model/order.ts';
+
+/**
+ * What a fill costs, in settlement currency; negative is a rebate, NaN where a rate that it needs is not known. `qty` is
+ * positive, `orderId` 0 for an order that is only thought of. It changes nothing: what is asked need not happen.
+ */
+export type FeeModel = (
+  qty: number,
+  price: number,
+  instrument: Instrument,
+  liquidity: Liquidity,
+  orderId: OrderId,
+  buys: boolean,
+  ts: number,
+) => number;
+
+/** A fee, and what it remembers of fills. */
+export interface Fees {
+  readonly fee: FeeModel;
+  /** Told of every fill once it is charged, `done` where it was the order's last; absent where nothing is remembered. */
+  readonly filled?: ((fill: Fill, instrument: Instrument, done: boolean) => void) | undefined;
+}
+
+/** The fee that was charged for a fill, asked again: before it is remembered. */
+export const feeOf = (fee: FeeModel, { qty, price, liquidity, orderId, side, ts }: Fill, instrument: Instrument): number =>
+  fee(qty, price, instrument, liquidity, orderId, side === 'buy', ts);
+
+/** What fees may know of the run, in set-up. */
+export interface FeeDesk {
+  readonly instruments: readonly Instrument[];
+  /** Account money per unit of a currency, NaN before its first rate; undefined for a currency that the account does not know. */
+  rateOf(currency: string): (() => number) | undefined;
+}

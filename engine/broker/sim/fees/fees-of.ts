@@ -1,0 +1,38 @@
+import { byDate } from './by-date.ts';
+import { feeIn } from './fee-in.ts';
+import type { FeeDesk, Fees } from './fee-model.ts';
+import type { FeeSpec } from './fee-spec.ts';
+import { oneSide, scaled, sumOf } from './joined-fees.ts';
+import { plainFee } from './plain-fee.ts';
+import { presetFee } from './presets/presets.ts';
+import { tieredFee } from './tiered-fee.ts';
+import { totalFee } from './total-fee.ts';
+
+/** Makes the fees a run file asks for; each call begins without a memory. Throws a ConfigError for terms that contradict themselves. */
+export function feesOf(spec: FeeSpec, desk: FeeDesk): Fees {
+  const of = (part: FeeSpec): Fees => feesOf(part, desk);
+  switch (spec.model) {
+    case 'tiers':
+      return tieredFee(spec);
+    case 'per-order':
+    case 'per-day':
+      return totalFee(of(spec.of), spec);
+    case 'one-side':
+      return oneSide(of(spec.of), spec.side);
+    case 'scale':
+      return scaled(of(spec.of), spec.factor);
+    case 'sum':
+      return sumOf(spec.of.map(of));
+    case 'by-date':
+      return byDate(
+        spec.steps.map(({ from }) => from),
+        spec.steps.map((step) => of(step.of)),
+      );
+    case 'in':
+      return feeIn(spec.currency, of(spec.of), desk);
+    case 'preset':
+      return of(presetFee(spec));
+    default:
+      return { fee: plainFee(spec) };
+  }
+}

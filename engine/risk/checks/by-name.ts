@@ -1,0 +1,19 @@
+import { ConfigError } from '../../model/errors.ts';
+import { didYouMean } from '../../model/suggest.ts';
+import type { ByName } from '../spec.ts';
+
+/** The limit of each name; Infinity where it has none. Throws a ConfigError for a limit of a name that does not exist. */
+export function limitsOf(limits: ByName, names: readonly string[], path: string, what: string): readonly number[] {
+  if (typeof limits === 'number') return names.map(() => limits);
+  for (const name of Object.keys(limits)) if (name !== '*') mustKnow(name, names, path, what);
+  const { '*': others = Number.POSITIVE_INFINITY } = limits;
+  return names.map((name) => limits[name] ?? others);
+}
+
+/** Throws a ConfigError for a name that does not exist. */
+export function mustKnow(name: string, names: readonly string[], path: string, what: string): void {
+  if (names.includes(name)) return;
+  throw new ConfigError(
+    `Expected "${path}" to name ${what} of the run (${[...new Set(names)].filter((one) => one !== '').join(', ')}), but it was "${name}"${didYouMean(name, names)}`,
+  );
+}

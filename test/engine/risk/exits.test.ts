@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { bars, daily, ends, follow, live, liveAll, type Row, sides, trader } from '../world.ts';
+import { said } from './said.ts';
+
+const flat: Row = [10, 10, 10, 10];
+const days = (n: number): readonly Row[] => Array.from({ length: n }, () => flat);
+
+/** Every limit at once, and none that an entry passes after the first. */
+const STRICT = {
+  maxOrderQty: 10,
+  maxOrderNotional: 100,
+  maxPositionQty: 10,
+  maxPositionNotional: 100,
+  maxAssetExposure: 0.01,
+  maxGrossExposure: 0.01,
+  maxNetExposure: 0.01,
+  maxStrategyExposure: 0.01,
+  maxCorrelatedExposure: { limit: 0.01, window: 3 },
+  priceCollar: 0.001,
+  duplicateWindow: '1w',
+  marginCheck: true,
+  sides: 'long-only',
+} as const;
+
+describe('an order that only shrinks a position', () => {
+  it.each([
+    ['at market', {}],
+    ['at a limit far away', { limit: 20 }],
+    ['by a stop far away', { trigger: 2 }],
+    ['a part of it', { qty: 3 }],
+    ['sized as a portion', { size: { portion: 0.5 } }],
+  ])('passes every check but the rate: %s', (_, options) => {
+    const exit = (again: number) =>
+      ends(
+        daily(
+          [flat, flat, [1_000, 1_000, 1_000, 1_000], [1_000, 1_000, 1_000, 1_000]],
+          (ctx) => ({
+            0: () => ctx.buy(ctx.feeds.asset, { qty: 10 }),
+            2: () => [
+              ctx.buy(ctx.feeds.asset, { qty: 1 }),
+              ...Array.from({ length: again }, () =>
+                'size' in options ? ctx.close(ctx.feeds.asset, { portion: 0.5 }) : ctx.sell(ctx.feeds.asset, { qty: 10, ...options }),
+              ),
+            ],
+          }),
+          { risk: STRICT },
+        ),
+      );
+    const [entry, more, ...exits] = exit(2);
+    expect([entry, more?.startsWith('rejected')]).toEqual(['filled', true]);
+    for (const end of exits) expect(end).not.toMatch(/^rejected/);
+  });
+
+  it("is the strategy's own: what another holds is no position to exit", () => {
+    const asset = bars('A', '1d', days(4));
+    const [first, second] = [
+      trader({ asset }, (ctx) => follow(asset, { 0: () => ctx.buy(asset, { qty: 10 }) })),
+      trader({ asset }, (ctx) => follow(asset, { 1: () => ctx.sell(asset, { qty: 5 }) })),
+    ];
+    const past = liveAll([first, second], said(['2024-01-02T12:00', { kind: 'trading-state', state: 'reducing' }]));
+    expect(past.orders.map(({ strategyId, reason, status }) => [strategyId, reason ?? status])).toEqual([
+      ['s1', 'filled'],
+      ['s2', 'trading-halted'],
+    ]);
+  });
+
+  it('may be a hedge that is closed, though it lays bare what it hedged', () => {
+    const asset = bars('A', '1d', days(5));
+    const [first, second] = [
+      trader({ asset }, (ctx) => follow(asset, { 0: () => ctx.buy(asset, { qty: 10 }) })),
+      trader({ asset }, (ctx) => follow(asset, { 0: () => ctx.sell(asset, { qty: 6 }), 2: () => ctx.buy(asset, { qty: 6 }) })),
+    ];
+    const past = liveAll([first, second], said(['2024-01-02T12:00', { kind: 'trading-state', state: 'reducing' }]));
+    expect(past.fills.map(({ strategyId, side, qty }) => [strategyId, side, qty])).toEqual([
+      ['s1', 'buy', 10],
+      ['s2', 'sell', 6],
+      ['s2', 'buy', 6],
+    ]);
+  });
+});
+
+describe('while only exits pass', () => {
+  const reducing = said(['2024-01-02T12:00', { kind: 'trading-state', state: 'reducing' }]);
+
+  it('three sales of all there is close it once', () => {
+    const past = daily(
+      days(5),
+      (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 5 }), 2: () => [1, 2, 3].map(() => ctx.sell(ctx.feeds.asset, { qty: 5 })) }),
+      reducing,
+    );
+    expect(sides(past)).toEqual([
+      ['buy', 5, 10],
+      ['sell', 5, 10],
+    ]);
+  });
+
+  it('exits that waited stay, oldest first, as far as they do not turn the position together', () => {
+    const past = daily(
+      days(5),
+      (ctx) => ({
+        0: () => [
+          ctx.buy(ctx.feeds.asset, { qty: 10, stopLoss: { price: 2 } }),
+          ctx.buy(ctx.feeds.asset, { qty: 1, limit: 5, ref: 'entry' }),
+        ],
+        1: () => [
+          ctx.sell(ctx.feeds.asset, { qty: 6, limit: 20, ref: 'target' }),
+          ctx.cancel(2),
+          ctx.sell(ctx.feeds.asset, { qty: 5, trigger: 3, ref: 'stop' }),
+          ctx.sell(ctx.feeds.asset, { qty: 4, trigger: 4, ref: 'small' }),
+        ],
+      }),
+      said(['2024-01-03T12:00', { kind: 'trading-state', state: 'reducing' }]),
+    );
+    expect(past.orders.flatMap(({ ref, status }) => (ref === null ? [] : [[ref, status]]))).toEqual([
+      ['entry', 'canceled'],
+      ['target', 'accepted'],
+      ['stop', 'canceled'],
+      ['small', 'accepted'],
+    ]);
+  });
+
+  it('a new exit takes the place of those that waited', () => {
+    const past = daily(
+      [flat, flat, flat, flat, [10, 30, 1, 10], [10, 30, 1, 10]],
+      (ctx) => ({
+        0: () => ctx.buy(ctx.feeds.asset, { qty: 5 }),
+        1: () => ctx.sell(ctx.feeds.asset, { qty: 5, trigger: 3 }),
+        2: () => ctx.close(ctx.feeds.asset),
+      }),
+      said(['2024-01-03T12:00', { kind: 'trading-state', state: 'reducing' }]),
+    );
+    expect([sides(past), ends(past)]).toEqual([
+      [
+        ['buy', 5, 10],
+        ['sell', 5, 10],
+      ],
+      ['filled', 'canceled: user', 'filled'],
+    ]);
+  });
+
+  it('a change may move an exit, and not make it larger', () => {
+    const past = daily(
+      days(5),
+      (ctx) => {
+        let id = 0;
+        return {
+          0: () => ctx.buy(ctx.feeds.asset, { qty: 5 }),
+          1: () => (id = ctx.sell(ctx.feeds.asset, { qty: 3, trigger: 3 })),
+          2: () => [ctx.replace(id, { qty: 5 }), ctx.replace(id, { trigger: 4 }), ctx.replace(id, { qty: 2 })],
+        };
+      },
+      said(['2024-01-03T12:00', { kind: 'trading-state', state: 'reducing' }]),
+    );
+    expect(past.orders[1]).toMatchObject({ qty: 2, trigger: 4, status: 'accepted' });
+    expect(past.orders[1]!.events.map(({ kind }) => kind)).toEqual(['submitted', 'accepted', 'replace-rejected', 'replaced', 'replaced']);
+  });
+
+  it('an order whose quantity nobody knows yet does not stay', () => {
+    const feeds = { a: bars('A', '1d', [flat, '2024-01-05', flat, flat]), b: bars('B', '1d', days(6)) };
+    const sized = (terms: object) =>
+      ends(live(feeds, (ctx) => follow(feeds.b, { 0: () => ctx.buy(feeds.a, { size: { fraction: 0.1, at: 'fill' } }) }), terms));
+    expect(sized(reducing)).toEqual(['canceled: user']);
+    for (const feed of Object.values(feeds)) feed.row = 0;
+    expect(sized({})).toEqual(['filled']);
+  });
+});

@@ -1,0 +1,79 @@
+/** Section 12 of the fills, and the account: whether a fill can be paid for. */
+
+import { closable } from '../leaves.ts';
+import type { Moment } from '../moment.ts';
+import { must } from '../must.ts';
+import { plus } from '../side.ts';
+import type { Work } from '../work.ts';
+import { instrumentAt, type World } from '../world.ts';
+import { booksOf, converts, moneyOf, netOf } from './books.ts';
+import { crossEquity, crossMargin, rateFor } from './equity.ts';
+import { unsettled } from './settlement.ts';
+import type { Dealt } from './terms.ts';
+import { termsOf } from './worth.ts';
+
+/** Time within the bar of a moment, to which its fills belong. */
+export const withinOf = (moment: Moment): number => (moment.kind === 'inside' || moment.kind === 'close' ? moment.ts - 1 : moment.ts);
+
+/** A fill as the account books it. */
+export function dealtOf(world: World, work: Work, moment: Moment, qty: number, price: number, fee: number): Dealt {
+  const { id, instrument, side, strategy = 0 } = work.order;
+  return {
+    ts: moment.ts,
+    within: withinOf(moment),
+    order: id,
+    strategy,
+    instrument,
+    qty: plus(side, 0, qty),
+    price,
+    fee,
+    rate: rateFor(world, instrument),
+  };
+}
+
+function whyNotWithCash(world: World, { instrument: i, qty }: Dealt): string | undefined {
+  if (qty < 0) return 'no-position';
+  const currency = converts(world) ? 0 : termsOf(instrumentAt(world, i)).currency;
+  const cash = must(booksOf(world).cash[currency], 'a balance');
+  if (cash < 0) return 'insufficient-cash';
+  return cash < unsettled(world, currency) ? 'unsettled-cash' : undefined;
+}
+
+function whyNotOnMargin(world: World, { instrument: i }: Dealt, market: number): string | undefined {
+  const { contract, borrow } = termsOf(instrumentAt(world, i));
+  const available = contract === 'spot' ? borrow?.available : undefined;
+  if (available !== undefined && -netOf(booksOf(world), i) > available) return 'no-borrow';
+  const then = { instrument: i, price: market };
+  return crossEquity(world, then) < crossMargin(world, 'initial', then) ? 'insufficient-margin' : undefined;
+}
+
+/** Why the account may not have made this fill, as it would stand after it. */
+function whyNot(world: World, dealt: Dealt, market: number): string | undefined {
+  world.history.push({ dealt });
+  const why = moneyOf(world).account.type === 'cash' ? whyNotWithCash(world, dealt) : whyNotOnMargin(world, dealt, market);
+  world.history.pop();
+  return why;
+}
+
+/** What a fill may close: without credit, of the strategy's own position; on margin, of the account's. */
+function closesForAccount(world: World, work: Work, { instrument, qty }: Dealt): number {
+  if (moneyOf(world).account.type === 'cash') return closable(world, work);
+  const net = netOf(booksOf(world), instrument);
+  return net * qty < 0 ? Math.abs(net) : 0;
+}
+
+/** How much of a fill the account can have where the market stands at a price, and why not all. What only closes always passes. */
+export function affordable(world: World, work: Work, dealt: Dealt, market: number): { qty: number; reason: string | undefined } {
+  const qty = Math.abs(dealt.qty);
+  if (world.stream.money === undefined) return { qty, reason: undefined };
+  const closes = closesForAccount(world, work, dealt);
+  const reason = qty <= closes ? undefined : whyNot(world, dealt, market);
+  return { qty: reason === undefined ? qty : closes, reason };
+}
+
+/** Why an order that arrives is refused for the account's sake. */
+export function refusedBy(world: World, instrument: number): string | undefined {
+  if (world.stream.money === undefined) return undefined;
+  if (world.isHalted) return 'trading-halted';
+  return Number.isNaN(rateFor(world, instrument)) ? 'no-rate' : world.gone.get(instrument);
+}
