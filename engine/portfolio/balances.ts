@@ -76,3 +76,7 @@ export class Balances {
     this.#sum[currency] = after;
   }
 }
+
+/** Rates before any has come: those that do not move, and the account's own currency at 1. */
+export const firstRates = (currencies: readonly string[], fixed: Readonly<Record<string, number>> = {}): Float64Array =>
+  Float64Array.from(currencies, (currency, k) => (k === 0 ? 1 : (fixed[currency] ?? Number.NaN)));

@@ -5,19 +5,18 @@ import { type Instrument, notionalAt, valueAt } from '../model/instrument.ts';
 import type { Payment } from '../model/payment.ts';
 import { BarSeries, Series } from '../model/series.ts';
 import type { Millis } from '../model/time.ts';
-import { Balances } from './balances.ts';
+import { Balances, firstRates } from './balances.ts';
 import { bookOf, CurrencyGains } from './currency-gains.ts';
 import { EquityCurve } from './equity-curve.ts';
 import { extremesOf } from './extremes-of.ts';
 import { FillLog } from './fill-log.ts';
+import { keptBy } from './kept-by.ts';
 import { Ledger } from './ledger.ts';
 import { Margins } from './margins.ts';
 import { Positions } from './positions.ts';
 import { RoundTrips } from './round-trips.ts';
 import { Slipped } from './slipped.ts';
 import { Unsettled } from './unsettled.ts';
-
-const NOTHING = { closed: 0, opened: 0 } as const;
 
 /** A split of an instrument, and what it made of the units of those strategies that held some. */
 export interface Split {
@@ -364,20 +363,9 @@ export class Portfolio implements AccountView {
     const positions = this.#positions;
     const currency = positions.currency[fill.instrument]!;
     const due = -valueAt(positions.instruments[fill.instrument]!, signed, fill.price) - fill.fee;
-    const { closed, opened } = this.#kept(fill, signed);
+    const { closed, opened } = keptBy(positions, this.balances, fill, signed);
     this.balances.keep(currency, closed + opened);
     this.balances.pay(currency, due - (closed + opened));
-  }
-
-  /** What a fill moves of the entries that stay in a currency: of the part it closes, and of the part it opens; nothing where all is paid. */
-  #kept({ strategy, instrument: i, qty, price }: Fill, signed: number): { readonly closed: number; readonly opened: number } {
-    const positions = this.#positions;
-    const instrument = positions.instruments[i]!;
-    if (instrument.contract === 'spot' || this.balances.holds || positions.currency[i] === 0) return NOTHING;
-    const was = positions.qtyOf(strategy, i);
-    const closes = was * signed < 0 ? Math.min(Math.abs(was), qty) : 0;
-    const closed = closes === 0 ? 0 : valueAt(instrument, Math.sign(was) * closes, positions.avgPriceOf(strategy, i));
-    return { closed, opened: closes === qty ? 0 : -valueAt(instrument, Math.sign(signed) * (qty - closes), price) };
   }
 
   #move(fill: Fill, signed: number): void {
@@ -399,7 +387,7 @@ export class Portfolio implements AccountView {
       const paid = -(valueAt(positions.instruments[i]!, signed, fill.price) + fill.fee) / fill.qty;
       const { closed, opened } = this.balances.holds
         ? { closed: paid * closes, opened: paid * (fill.qty - closes) }
-        : this.#kept(fill, signed);
+        : keptBy(positions, this.balances, fill, signed);
       this.currencyGains.put(bookOf(slot, signed > 0), positions.currency[i]!, closed);
       this.currencyGains.put(bookOf(slot, signed < 0), positions.currency[i]!, opened);
     }
@@ -408,7 +396,3 @@ export class Portfolio implements AccountView {
     else if (fill.qty > closes) this.trips.open(slot, fill, fill.qty - closes, row, bar, fill.ts === fill.barTs && series.ts !== fill.ts);
   }
 }
-
-/** Rates before any has come: those that do not move, and the account's own currency at 1. */
-const firstRates = (currencies: readonly string[], fixed: Readonly<Record<string, number>> = {}): Float64Array =>
-  Float64Array.from(currencies, (currency, k) => (k === 0 ? 1 : (fixed[currency] ?? Number.NaN)));
