@@ -48,6 +48,7 @@ export { zscore } from './indicators/zscore.ts';
 export { type BacktestParts, type BoundStrategy, type FinishedRun, runBacktest } from './loop/backtest.ts';
 export { fingerprint } from './loop/fingerprint.ts';
 export { Outcome } from './loop/outcome.ts';
+export type { Level, QuoteColumns } from './model/series.ts';
 export type { SessionTable } from './model/calendar.ts';
 export { ConfigError, DataError, InvariantError, StrategyError, VenueError } from './model/errors.ts';
 export type { Certainty, Fill, Liquidity } from './model/fill.ts';

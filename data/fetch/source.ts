@@ -30,10 +30,6 @@ export interface Listing {
   readonly notes: readonly string[];
 }
 
-/** What every user of an inverse contract is told; its step and its smallest order, which the venue counts in money, are not kept. */
-export const inverseNote = (id: string): string =>
-  `${id} is an inverse contract, settled in its base coin: a run counts its quantities as coins and its profit in the quote currency, which is an approximation`;
-
 /**
  * A venue from which series are downloaded. Every method throws a ConfigError for what the user can mend (an unknown symbol, a
  * timeframe the venue does not have) and a VenueError for what the venue failed at after all attempts; both end a fetch, whose

@@ -17,7 +17,7 @@ export interface Hands {
  */
 export class Flattener {
   /** Whether something is left to do. */
-  isBusy = false;
+  #isBusy = false;
   readonly #states: TradingStates;
   readonly #account: Portfolio;
   readonly #blotter: Blotter;
@@ -43,20 +43,20 @@ export class Flattener {
   /** Begins with all there is. */
   begin(): void {
     for (let i = 0; i < this.#instruments; i++) this.#due.add(i);
-    this.isBusy = true;
+    this.#isBusy = true;
   }
 
   /** Cancels and closes, once, what there is at this moment. */
   closeAll(): void {
     this.#once = true;
-    this.isBusy = true;
+    this.#isBusy = true;
   }
 
   /** Something has filled: what is to be flat must stay so. */
   fill(strategy: number, instrument: number): void {
     if (this.#states.flattens(strategy) === undefined) return;
     this.#due.add(instrument);
-    this.isBusy = true;
+    this.#isBusy = true;
   }
 
   /** A cancel has come to nothing: it is sent again if the order is still there. */
@@ -64,8 +64,9 @@ export class Flattener {
     this.#cancelling.delete(id);
   }
 
-  /** Does what can be done now: once a step, at its end. */
+  /** Does what can be done now: once a step, before strategies ask for more. */
   go(moved: readonly Series[], count: number): void {
+    if (!this.#isBusy) return;
     for (let k = 0; k < count; k++) if (moved[k]!.executes) this.#due.add(moved[k]!.instrument);
     let isLeft = false;
     for (let s = 0; s < this.#account.strategies; s++) {
@@ -75,7 +76,7 @@ export class Flattener {
     }
     this.#due.clear();
     this.#once = false;
-    this.isBusy = isLeft;
+    this.#isBusy = isLeft;
     if (!isLeft) this.#cancelling.clear();
   }
 

@@ -48,6 +48,8 @@ export class Guardian {
   readonly #breakers: Breakers;
   readonly #all: readonly Breaker[];
   readonly #listens: boolean;
+  /** Whether the next moment at which it has something to do moves with what is shown. */
+  readonly #keepsTime: boolean;
   #followers: readonly RiskCheck[] = [];
   readonly #trips: FinishedTrips;
   readonly #noticed = new Set<string>();
@@ -72,6 +74,7 @@ export class Guardian {
     this.#all = [...equity, trades, ...bars, silence, outage].filter((one) => one !== undefined);
     this.isAwake = this.#all.length > 0;
     this.#listens = bars.length > 0 || silence !== undefined;
+    this.#keepsTime = silence !== undefined || this.#breakers.days.length > 0;
     this.#trips = new FinishedTrips(account.trips, blotter);
     this.states.names = strategies;
     this.flattener = new Flattener(this.states, account, blotter, instruments.length, hands);
@@ -100,16 +103,11 @@ export class Guardian {
     this.#findNext();
   }
 
-  /** Cancels and closes what is to be flat. */
-  act(moved: readonly Series[], count: number): void {
-    if (this.flattener.isBusy) this.flattener.go(moved, count);
-  }
-
   /** Rows were shown; `valued` by them was the account, too. */
   show(moved: readonly Series[], count: number, valued: boolean, ts: number): void {
     if (this.#listens) this.#listen(moved, count, ts);
     if (valued) this.#watch(ts);
-    this.#findNext();
+    if (this.#keepsTime) this.#findNext();
   }
 
   #watch(ts: number): void {
@@ -209,6 +207,7 @@ export class Guardian {
     if (hold?.until !== NEVER) return;
     if (coolDown === 'cause' || coolDown === 0) this.#lift(hold, ts, name, 'its cause is gone');
     else this.states.endAt(hold, endOf(coolDown, ts, this.#calendars, this.#days));
+    this.#findNext();
   }
 
   #add(hold: Hold, why: string): void {

@@ -138,7 +138,7 @@ export class Session implements Desk {
     if (batch.moment === 'close') this.#show(moved, count);
     const rings = ts >= this.#alarm;
     if (rings) this.#expire(ts, count === 0);
-    if (this.#guardian.isAwake) this.#guardian.act(moved, count);
+    if (this.#guardian.isAwake) this.#guardian.flattener.go(moved, count);
     for (let s = 0; s < this.#hosts.length; s++) this.#hosts[s]!.run(batch);
     if (rings) this.#ring(ts);
     if (this.#sent < this.#written) this.#act(ts as Millis);
@@ -187,6 +187,8 @@ export class Session implements Desk {
   #meetMarket(sim: SimulatedBroker, batch: Batch): void {
     const { moved, count, moment, ts } = batch;
     if (moment === 'open') for (let k = 0; k < count; k++) this.account.price(moved[k]!.instrument, moved[k]!.openAhead);
+    // All opens at one time are one moment, and inside a bar its open is known; those that nobody waits for among them.
+    if (this.account.holds) this.account.takeOpens(moment === 'open' ? ts + 1 : ts);
     sim.onMarket(moved, count, moment, millis(ts));
     this.#drain();
   }

@@ -17,6 +17,8 @@ export interface Hold {
 export class TradingStates {
   /** Whether there is no cause at all: nothing else is asked then. */
   quiet = true;
+  /** When the next cause ends by itself; Infinity where none does. */
+  next = Number.POSITIVE_INFINITY;
   /** Every cause that came or went, oldest first. */
   readonly transitions: Transition[] = [];
   /** Ids of the strategies, by number. */
@@ -47,11 +49,6 @@ export class TradingStates {
     return this.#holds.find((hold) => hold.who === who && hold.strategy === strategy);
   }
 
-  /** When the next cause ends by itself; Infinity where none does. */
-  get next(): number {
-    return this.#holds.reduce((least, { until }) => Math.min(least, until), Number.POSITIVE_INFINITY);
-  }
-
   /** Adds a cause, in place of the same one if it is there; `why` says more of it. */
   add(hold: Hold, why: string): void {
     this.#change(hold, hold.since, why, [...this.#without(hold), hold]);
@@ -64,7 +61,7 @@ export class TradingStates {
 
   /** Lets a cause end at a time of its own; nothing changes until then. */
   endAt(hold: Hold, until: number): void {
-    this.#holds = this.#holds.map((one) => (one === hold ? { ...hold, until } : one));
+    this.#set(this.#holds.map((one) => (one === hold ? { ...hold, until } : one)));
   }
 
   read(): HoldState[] {
@@ -80,13 +77,19 @@ export class TradingStates {
 
   /** Goes on where another session ended; causes of strategies that are not here are left out. */
   recall(holds: readonly HoldState[]): void {
-    this.#holds = holds.flatMap(({ who, strategyId, state, flatten, since, until }) => {
+    const known = holds.flatMap(({ who, strategyId, state, flatten, since, until }) => {
       const strategy = strategyId === null ? -1 : this.names.indexOf(strategyId);
       if (strategy === -1 && strategyId !== null) return [];
       const ends = until === null ? Number.POSITIVE_INFINITY : parseTime(until);
       return [{ who, strategy, state, flatten, since: parseTime(since), until: ends }];
     });
-    this.quiet = this.#holds.length === 0;
+    this.#set(known);
+  }
+
+  #set(holds: readonly Hold[]): void {
+    this.#holds = holds;
+    this.quiet = holds.length === 0;
+    this.next = holds.reduce((least, { until }) => Math.min(least, until), Number.POSITIVE_INFINITY);
   }
 
   #without({ who, strategy }: Hold): readonly Hold[] {
@@ -95,8 +98,7 @@ export class TradingStates {
 
   #change({ who, strategy }: Hold, ts: number, why: string, holds: readonly Hold[]): void {
     const from = this.of(strategy);
-    this.#holds = holds;
-    this.quiet = holds.length === 0;
+    this.#set(holds);
     this.transitions.push({ ts, strategyId: strategy === -1 ? null : this.names[strategy]!, from, to: this.of(strategy), who, why });
   }
 }

@@ -58,7 +58,7 @@ describe('pictures', () => {
   it('are written as SVG and PNG where they are asked for, by backtest and by report', async () => {
     const cwd = folder();
     const id = await runOf(cwd, ...SP500, '--svg', 'svg', '--png', 'png');
-    const names = ['equity', 'held', 'mae', 'mfe', 'months', 'price-SP500', 'returns', 'rolling', 'trades'];
+    const names = ['causes', 'equity', 'held', 'mae', 'mfe', 'months', 'price-SP500', 'returns', 'rolling', 'trades'];
     expect(readdirSync(join(cwd, 'svg'))).toEqual(names.map((name) => `${name}.svg`));
     expect(readdirSync(join(cwd, 'png'))).toEqual(names.map((name) => `${name}.png`));
     expect(

@@ -100,6 +100,11 @@ function liveThrough(one: World, gaps: boolean) {
       const side = random() < 0.5 ? 'buy' : 'sell';
       const away = 1 + 0.08 * (2 * random() - 1);
       if (luck > 0.6 || qty === 0) return;
+      // With gaps nothing is closed but by the venue: an exit of one's own may cost more than there is as well.
+      if (gaps) {
+        if (ctx.position(asset).qty === 0) ctx[side](asset, { qty });
+        return;
+      }
       if (luck < 0.1) ctx.close(asset);
       // On the default path stops come before limits whatever the price did: only a walk has several in one order.
       else if (one.orders === 'market' || luck < 0.3 || (isWorst && ctx.openOrders(asset).length > 0)) ctx[side](asset, { qty });

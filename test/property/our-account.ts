@@ -174,11 +174,10 @@ function send(ctx: Context<Feeds>, order: Order, ids: ReadonlyMap<number, number
 function refsOf(records: readonly OrderRecord[], stream: Stream): Map<number, number> {
   const orders = stream.commands.flatMap((one) => ('submit' in one ? [one.submit] : []));
   const refs = new Map<number, number>();
-  let parent = 0;
   for (const { id, ref, tag } of records) {
-    if (ref !== null) parent = Number(ref);
-    const exit = orders.find((one) => one.attached === tag && one.parent === parent);
-    refs.set(id, ref !== null ? Number(ref) : tag === 'stop-loss' || tag === 'take-profit' ? (exit?.id ?? -1) : 0);
+    // An attached exit has the name of the order that it was sent with.
+    const exit = orders.find((one) => one.attached !== undefined && one.attached === tag && one.parent === Number(ref));
+    refs.set(id, exit?.id ?? Number(ref ?? 0));
   }
   return refs;
 }

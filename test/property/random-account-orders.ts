@@ -63,8 +63,8 @@ const draft = fc.record({
   parent: fc.oneof({ arbitrary: fc.constant(undefined), weight: 6 }, { arbitrary: int(1, 4), weight: 1 }),
   isExit: fc.boolean(),
   isWhole: fc.boolean(),
-  stopLoss: maybe(fc.constantFrom(0.015625, 0.03125, 0.0625), 1),
-  takeProfit: maybe(fc.constantFrom(0.015625, 0.03125, 0.0625), 1),
+  stopLoss: maybe(fc.constantFrom(0.015625, 0.03125, 0.0625), 2),
+  takeProfit: maybe(fc.constantFrom(0.015625, 0.03125, 0.0625), 2),
 });
 type Draft = typeof draft extends fc.Arbitrary<infer T> ? T : never;
 const change = fc.record({

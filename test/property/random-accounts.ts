@@ -7,7 +7,7 @@ import { deedsOf, ordersOf } from './random-account-orders.ts';
 /** Monday the first of January 2024. */
 export const BEGIN = Date.UTC(2024, 0, 1);
 const int = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max });
-const maybe = <T>(arb: fc.Arbitrary<T>, freq = 1): fc.Arbitrary<T | undefined> => fc.option(arb, { nil: undefined, freq });
+const maybe = <T>(arb: fc.Arbitrary<T>, freq = 2): fc.Arbitrary<T | undefined> => fc.option(arb, { nil: undefined, freq });
 const oneIn = (times: number): fc.Arbitrary<boolean> => int(0, times - 1).map((n) => n === 1);
 /** The fields that are there. */
 const given = <T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } =>

@@ -13,10 +13,19 @@ const seed = Number(process.env['SEED'] ?? 20_240_101);
 
 /** What an account in one currency is worth by its fills and payments alone: nothing is booked twice, nothing is lost. */
 function worthOf({ bars, instruments, money }: Stream, { deals, payments, positions }: Facts): number {
-  const valueOf = (k: number, qty: number, price: number): number => qty * price * instruments[k]!.multiplier;
-  const dealt = deals.reduce((sum, { instrument, qty, price, fee }) => sum - valueOf(instrument, qty, price) - fee, 0);
+  const worth = (k: number, qty: number, price: number): number => qty * price * instruments[k]!.multiplier;
+  const dealt = deals.reduce((sum, { instrument, qty, price, fee }) => sum - worth(instrument, qty, price) - fee, 0);
   const paid = payments.reduce((sum, { value }) => sum + value, 0);
-  const held = positions.reduce((sum, own, k) => sum + valueOf(k, own.reduce((all, one) => all + one, 0), bars[k]!.at(-1)!.close), 0);
+  const held = positions.reduce(
+    (sum, own, k) =>
+      sum +
+      worth(
+        k,
+        own.reduce((all, one) => all + one, 0),
+        bars[k]!.at(-1)!.close,
+      ),
+    0,
+  );
   return money!.account.cash + dealt + paid + held;
 }
 

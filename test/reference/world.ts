@@ -38,6 +38,8 @@ export interface World {
   readonly curve: { ts: number; value: number }[];
   /** Whether nothing is left of the account. */
   isHalted: boolean;
+  /** Whether the venue has closed something, and it is still to be said what is left. */
+  isCalled: boolean;
   /** Instruments that have ended, and what their orders are refused for. */
   readonly gone: Map<number, string>;
 }
@@ -62,6 +64,7 @@ export function newWorld(stream: Stream): World {
     rates: (stream.money?.rates ?? []).map(() => undefined),
     curve: [],
     isHalted: false,
+    isCalled: false,
     gone: new Map(),
   };
 }

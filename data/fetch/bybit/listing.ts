@@ -1,6 +1,6 @@
 import type { LinearInverseInstrumentInfoV5, SpotInstrumentInfoV5 } from 'bybit-api';
 import type { InstrumentSpec } from '../../../engine/model/instrument.ts';
-import { inverseNote, type Listing } from '../source.ts';
+import type { Listing } from '../source.ts';
 
 /** Where Bybit lists what: each has its own symbols. */
 export type Category = 'spot' | 'linear' | 'inverse';
@@ -25,16 +25,22 @@ export function placesOf(id: string): { readonly symbol: string; readonly catego
 /** An entry of `instruments-info`. */
 export type InstrumentInfo = LinearInverseInstrumentInfoV5 | SpotInstrumentInfoV5;
 
-/** An entry as a listing. */
+/** An entry as a listing. A linear contract is a coin, an inverse one a unit of its quote currency, settled in the coin. */
 export function listingOf(category: Category, info: InstrumentInfo): BybitListing {
   const { symbol, quoteCoin } = info;
   const id = `${symbol}${category === 'spot' ? SPOT : ''}${VENUE}`;
+  const own = 'settleCoin' in info ? contractOf(category, info) : spotLot(info.lotSizeFilter);
   const tick = above0('tickSize', info.priceFilter.tickSize);
-  if (category === 'inverse') {
-    return { id, symbol, category, spec: { ...tick, quote: quoteCoin, calendar: '24/7' }, notes: [inverseNote(id)] };
-  }
-  const lot = 'qtyStep' in info.lotSizeFilter ? contractLot(info.lotSizeFilter) : spotLot(info.lotSizeFilter);
-  return { id, symbol, category, spec: { ...tick, ...lot, multiplier: 1, quote: quoteCoin, calendar: '24/7' }, notes: [] };
+  return { id, symbol, category, spec: { ...tick, ...own, multiplier: 1, quote: quoteCoin, calendar: '24/7' }, notes: [] };
+}
+
+function contractOf(
+  category: Category,
+  { contractType, deliveryTime, settleCoin, lotSizeFilter }: LinearInverseInstrumentInfoV5,
+): InstrumentSpec {
+  const expiry = contractType.endsWith('Futures') ? Number(deliveryTime) : 0;
+  const contract = category === 'inverse' ? 'inverse' : 'linear';
+  return { ...contractLot(lotSizeFilter), contract, settle: settleCoin, ...(expiry > 0 && { expiry }) };
 }
 
 function contractLot({ qtyStep, minNotionalValue }: LinearInverseInstrumentInfoV5['lotSizeFilter']): InstrumentSpec {

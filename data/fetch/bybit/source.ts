@@ -116,7 +116,7 @@ class BybitSource implements Source {
       ask: (timeframe, since, until) =>
         this.#client.ask(
           (rest) => candles(rest, { symbol, interval: INTERVALS[timeframe]!, start: since, end: until! - 1, limit: MOST.bars }),
-          ({ list }) => list.map((values) => rowOf(barOf(values, category), this.venue)),
+          ({ list }) => list.map((values) => rowOf(barOf(values), this.venue)),
         ),
     };
   }
@@ -166,7 +166,7 @@ function candlesOf(price: SeriesKey['price'], category: Category): Candles {
   throw new ConfigError(`Expected a price that bybit has ${category} bars of (${known}), but it was "${price}"`);
 }
 
-/** The volume in the base coin: an inverse contract's own counts its money. Mark and index prices have none. */
-function barOf([time, open, high, low, close, volume = '0', turnover = '0']: readonly string[], category: Category): readonly unknown[] {
-  return [time, open, high, low, close, category === 'inverse' ? turnover : volume];
+/** Volume is counted as orders are: coins of a pair and of a linear contract, inverse contracts. Mark and index prices have none. */
+function barOf([time, open, high, low, close, volume = '0']: readonly string[]): readonly unknown[] {
+  return [time, open, high, low, close, volume];
 }

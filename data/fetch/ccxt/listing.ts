@@ -1,6 +1,6 @@
 import type { MarketInterface } from 'ccxt';
 import type { InstrumentSpec } from '../../../engine/model/instrument.ts';
-import { inverseNote, type Listing } from '../source.ts';
+import type { Listing } from '../source.ts';
 
 /** ccxt's way of saying that a precision is a step: `TICK_SIZE`. */
 const AS_STEP = 4;
@@ -25,20 +25,27 @@ function contractSuffix(base: string, quote: string, contract: string): string {
 
 /** A market of ccxt as a listing. `precisionMode` says what its precisions mean. */
 export function listingOf(market: MarketInterface, venue: string, precisionMode: number): Listing {
-  const id = instrumentId(market.symbol, venue);
-  if (market.inverse === true) {
-    return { id, symbol: market.symbol, spec: { quote: market.quote, calendar: '24/7' }, notes: [inverseNote(id)] };
-  }
   const isStep = precisionMode === AS_STEP;
   const spec: InstrumentSpec = {
     ...above0('tickSize', isStep ? market.precision.price : undefined),
     ...above0('stepSize', isStep ? market.precision.amount : undefined),
-    ...above0('minNotional', market.limits.cost?.min),
-    ...above0('multiplier', market.contract ? market.contractSize : undefined),
-    quote: market.contract ? (market.settle ?? market.quote) : market.quote,
+    // What an inverse contract's smallest order is counted in differs from venue to venue.
+    ...above0('minNotional', market.inverse === true ? undefined : market.limits.cost?.min),
+    ...(market.contract && contractOf(market)),
+    ...(!market.contract && { quote: market.quote }),
     calendar: '24/7',
   };
-  return { id, symbol: market.symbol, spec, notes: [] };
+  return { id: instrumentId(market.symbol, venue), symbol: market.symbol, spec, notes: [] };
+}
+
+/** What a unit of a contract is worth. The premium of an option is paid, in the currency it is settled in, and so is its price. */
+function contractOf({ contractSize, quote, settle = quote, inverse, option, expiry }: MarketInterface): InstrumentSpec {
+  const contract = inverse === true ? 'inverse' : settle === quote ? 'linear' : 'quanto';
+  return {
+    ...above0('multiplier', contractSize),
+    ...(option === true ? { quote: settle } : { contract, quote, settle }),
+    ...above0('expiry', expiry),
+  };
 }
 
 function above0<K extends keyof InstrumentSpec>(name: K, value: number | undefined | null): InstrumentSpec {

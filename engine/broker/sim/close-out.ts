@@ -43,14 +43,15 @@ export function closeOut(
 /** What a liquidation costs beside its fill, and what an isolated position has lost beyond its margin: that is not the account's. */
 export function costsOfCall(account: AccountView, instrument: Instrument, fill: Fill): Payment[] {
   const { ts, strategy, instrument: i, qty, price, side } = fill;
-  const currency = account.currencyOf(i);
-  const payments: Payment[] = [];
-  const fee = account.liquidation?.fee ?? 0;
-  if (fee > 0)
-    payments.push({ ts, kind: 'liquidation', strategy, instrument: i, amount: -notionalAt(instrument, qty, price) * fee, currency });
-  if (instrument.marginMode !== 'isolated' || qty < Math.abs(account.qtyOf(strategy, i))) return payments;
-  const lost = gainOf(instrument, side === 'sell' ? qty : -qty, account.last(i), price) - fill.fee;
-  const left = account.backingOf(i) / account.rateOf(i) + lost;
-  if (left < 0) payments.push({ ts, kind: 'write-off', strategy, instrument: i, amount: -left, currency });
+  const common = { ts, strategy, instrument: i, currency: account.currencyOf(i) } as const;
+  const fee = notionalAt(instrument, qty, price) * (account.liquidation?.fee ?? 0);
+  const payments: Payment[] = fee > 0 ? [{ ...common, kind: 'liquidation', amount: -fee }] : [];
+  if (instrument.marginMode !== 'isolated') return payments;
+  let held = 0;
+  for (let s = 0; s < account.strategies; s++) held += Math.abs(account.qtyOf(s, i));
+  // A part that is closed has its part of what backs the whole.
+  const backing = (account.backingOf(i) / account.rateOf(i)) * (qty / held);
+  const left = backing + gainOf(instrument, side === 'sell' ? qty : -qty, account.last(i), price) - fill.fee - fee;
+  if (left < 0) payments.push({ ...common, kind: 'write-off', amount: -left });
   return payments;
 }

@@ -97,20 +97,21 @@ describe('an instrument of Bybit', () => {
     await start({ linear: { BTCUSDT: linear! }, inverse: { BTCUSD: inverse! }, spot: { BTCUSDT: spot! } });
     for (const text of ['BTCUSDT.BYBIT@1h', 'BTCUSD.BYBIT@1h', 'BTCUSDT-SPOT.BYBIT@1h']) await fetch(text);
     expect(into.store.list().map(({ rows }) => rows)).toEqual([4, 5, 3]);
+    const perpetual = { tickSize: 0.1, multiplier: 1, calendar: '24/7' };
     expect(into.store.instruments()).toEqual({
-      'BTCUSDT.BYBIT': { tickSize: 0.1, stepSize: 0.001, minNotional: 5, multiplier: 1, quote: 'USDT', calendar: '24/7' },
-      'BTCUSDT-SPOT.BYBIT': { tickSize: 0.1, stepSize: 0.000001, minNotional: 5, multiplier: 1, quote: 'USDT', calendar: '24/7' },
-      // Its step and smallest order are counted in dollars, which a run does not know.
-      'BTCUSD.BYBIT': { tickSize: 0.1, quote: 'USD', calendar: '24/7' },
+      'BTCUSDT.BYBIT': { ...perpetual, stepSize: 0.001, minNotional: 5, contract: 'linear', quote: 'USDT', settle: 'USDT' },
+      'BTCUSDT-SPOT.BYBIT': { ...perpetual, stepSize: 0.000001, minNotional: 5, quote: 'USDT' },
+      // A dollar each.
+      'BTCUSD.BYBIT': { ...perpetual, stepSize: 1, contract: 'inverse', quote: 'USD', settle: 'BTC' },
     });
   });
 
-  it('that is inverse has its volume in the base coin, and says what a run makes of it', async () => {
+  it('that is inverse has its volume in contracts', async () => {
     const trade = Tape.make('1h', at('01T00:00'), 3);
     await start({ inverse: { BTCUSD: { trade } } });
     const { notes } = await fetch('BTCUSD.BYBIT@1h', { from: at('01T00:00'), to: at('01T03:00') });
     expect(into.rows('BTCUSD.BYBIT@1h')).toEqual(linesOf(trade.bars, '1h'));
-    expect(notes).toEqual([expect.stringMatching(/^BTCUSD.BYBIT is an inverse contract, settled in its base coin: /)]);
+    expect(notes).toEqual([]);
   });
 
   it('that is no longer traded has its history still', async () => {

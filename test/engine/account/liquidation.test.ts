@@ -208,6 +208,26 @@ describe('an isolated position', () => {
     expect(past.equity.at(-1)).toBe(9000);
   });
 
+  it('owes nothing for it in parts either, nor the fee of what it could not pay', () => {
+    const parts = { liquidation: { judged: 'intrabar', maintenance: 0, negativeBalance: 'owed', part: 0.5, fee: 0.01 } } as const;
+    const past = daily([flat, flat, [60, 65, 55, 60]], (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 50 }) }), {
+      ...isolated,
+      account: { ...isolated.account, ...parts },
+    });
+    // Each half loses 1000 where 500 back it, and 15 for the liquidation.
+    expect(sides(past).slice(1)).toEqual([
+      ['sell', 25, 60],
+      ['sell', 25, 60],
+    ]);
+    expect(ledgerOf(past).map(([, kind, amount]) => [kind, amount])).toEqual([
+      ['liquidation', -15],
+      ['write-off', 515],
+      ['liquidation', -15],
+      ['write-off', 515],
+    ]);
+    expect(past.equity.at(-1)).toBe(9000);
+  });
+
   it('leaves the rest of the account free for others', () => {
     const asked = (qty: number) =>
       daily(

@@ -3,8 +3,10 @@ import { ACTION } from '../../../engine/broker/sim/financing/actions.ts';
 import { runBacktest } from '../../../engine/loop/backtest.ts';
 import { fingerprint } from '../../../engine/loop/fingerprint.ts';
 import { Outcome } from '../../../engine/loop/outcome.ts';
+import { BarSeries, type Series } from '../../../engine/model/series.ts';
 import { DAY } from '../../../engine/model/time.ts';
-import { at, bars, daily, follow, MONDAY, partsOf, type Row, type Terms, trader } from '../world.ts';
+import { rowsOf } from '../../property/passing.ts';
+import { at, bars, columnsOf, daily, follow, MONDAY, partsOf, quotes, type Row, type Terms, trader } from '../world.ts';
 
 const HOUR = 3_600_000;
 const flat = (price: number, count: number): readonly Row[] => Array.from({ length: count }, () => [price, price, price, price]);
@@ -122,12 +124,36 @@ describe('what is held at the end', () => {
   });
 });
 
+describe('the rates of a result', () => {
+  const ratesOf = (rate: Series): Outcome['rates'] => {
+    rate.converts = 1;
+    const asset = bars('A', '1d', flat(50, 3));
+    const parts = partsOf([trader({ asset }, () => ({}))], { account: { currencies: ['EUR'] } });
+    return new Outcome(runBacktest({ ...parts, series: [...parts.series, rate] })).rates;
+  };
+  const expected = { currency: 'EUR', ts: Float64Array.of(1, 2, 3).map((day) => MONDAY + day * DAY), rate: Float64Array.of(1, 1.1, 1.2) };
+
+  it('are the closes of their bars, whether those are in memory or pass', () => {
+    expect(ratesOf(bars('EURUSD', '1d', rising.slice(0, 3)))).toEqual([expected]);
+    const columns = columnsOf('1d', rising.slice(0, 3));
+    expect(ratesOf(BarSeries.streamed('EURUSD', () => rowsOf({ ...columns })))).toEqual([expected]);
+  });
+
+  it('are the middles of quotes', () => {
+    const rows = rising.slice(0, 3).map(([price], k) => [`2024-01-0${k + 2}`, price - 0.5, price + 0.5] as const);
+    expect(ratesOf(quotes('EURUSD', rows))).toEqual([expected]);
+  });
+});
+
 describe('the days that count', () => {
   it('are those of the first value of equity that knows of a fill or a payment', () => {
     // A bar of a day closes at midnight: what is paid at that moment comes after its value.
     const past = inEuros({}, rising, { financing: { actions: actions(['2024-01-03', 'dividend', 0.5]) } });
     const { fillDays, paymentDays } = past.bookings;
-    expect([...fillDays, ...paymentDays].map((day) => new Date(day * DAY).toISOString().slice(0, 10))).toEqual(['2024-01-02', '2024-01-03']);
+    expect([...fillDays, ...paymentDays].map((day) => new Date(day * DAY).toISOString().slice(0, 10))).toEqual([
+      '2024-01-02',
+      '2024-01-03',
+    ]);
   });
 });
 

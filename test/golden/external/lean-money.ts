@@ -183,7 +183,8 @@ export const LEAN_MONEY_CASES: Readonly<Record<string, (one: LeanExternal) => Pr
       { instruments: SHARES },
     ),
   ),
-  // Days of New York. The last sample of equity is taken before the last order, a purchase.
+  // Days of New York. The last sample of equity is taken before the last order, a purchase; a purchase pays its fee in the coin
+  // there, in money of the same worth here.
   BitfinexCashAccountFeeRegressionAlgorithm: printed(
     () =>
       run(

@@ -31,12 +31,12 @@ export function dealtOf(world: World, work: Work, moment: Moment, qty: number, p
   };
 }
 
-function whyNotWithCash(world: World, { instrument: i, qty }: Dealt): string | undefined {
+function whyNotWithCash(world: World, { instrument: i, qty, within }: Dealt): string | undefined {
   if (qty < 0) return 'no-position';
   const currency = converts(world) ? 0 : termsOf(instrumentAt(world, i)).currency;
   const cash = must(booksOf(world).cash[currency], 'a balance');
   if (cash < 0) return 'insufficient-cash';
-  return cash < unsettled(world, currency) ? 'unsettled-cash' : undefined;
+  return cash < unsettled(world, currency, within) ? 'unsettled-cash' : undefined;
 }
 
 function whyNotOnMargin(world: World, { instrument: i }: Dealt, market: number): string | undefined {

@@ -101,8 +101,11 @@ export function booksOf(world: World): Books {
   };
   for (const one of world.history) {
     if ('dealt' in one) deal(world, books, one.dealt);
-    else if ('paid' in one) add(world, books, one.paid.currency, one.paid.amount, one.paid.rate);
-    else split(world, books, one.split.instrument, one.split.ratio);
+    else if ('paid' in one) {
+      add(world, books, one.paid.currency, one.paid.amount, one.paid.rate);
+      // A debt of the account itself that is forgiven leaves nothing owned and nothing owed, in any currency.
+      if (one.paid.kind === 'write-off' && one.paid.strategy === -1) books.cash.fill(0);
+    } else split(world, books, one.split.instrument, one.split.ratio);
   }
   return books;
 }

@@ -4,8 +4,8 @@ import { shrinkExits } from '../exits.ts';
 import { snapUp } from '../grid.ts';
 import { must } from '../must.ts';
 import { instrumentAt, type World } from '../world.ts';
-import { booksOf, type Holding, moneyOf } from './books.ts';
-import { crossEquity, rateFor } from './equity.ts';
+import { booksOf, type Holding, moneyOf, netOf } from './books.ts';
+import { backingOf, equityOf, priceOf, rateFor } from './equity.ts';
 import { heldOf, payAccount, payHolder } from './pay.ts';
 import type { Dealt } from './terms.ts';
 import { gainOf, notionalOf, termsOf } from './worth.ts';
@@ -18,11 +18,11 @@ export interface Order {
   fee: number;
 }
 
-/** What an isolated position that the venue has closed lost beyond its margin, the costs of the fill included, is not the account's. */
-function forgiveBeyond(world: World, held: Holding, { qty, price, fee, instrument: i }: Dealt, aside: number): void {
-  const instrument = instrumentAt(world, i);
-  if (!termsOf(instrument).isIsolated || Math.abs(qty) < Math.abs(held.qty)) return;
-  const left = aside + gainOf(instrument, -qty, held.entry, price) - fee;
+/** What a closed part of an isolated position lost beyond its part of what backed all of it, its costs included, is not the account's. */
+function forgiveBeyond(world: World, held: Holding, dealt: Dealt, share: number, liquidationFee: number): void {
+  const { qty, price, fee, instrument: i } = dealt;
+  if (!termsOf(instrumentAt(world, i)).isIsolated) return;
+  const left = share + gainOf(instrumentAt(world, i), -qty, priceOf(world, i), price) - fee - liquidationFee;
   if (left < 0) payHolder(world, 'write-off', held, -left);
 }
 
@@ -55,24 +55,28 @@ function slipped(world: World, { instrument, qty }: Holding, price: number): num
 
 /** Liquidates a share of everything that is held of an instrument, at a price of the market. */
 export function liquidate(world: World, instrument: number, at: { ts: number; within: number; price: number }, share: number): void {
+  world.isCalled = true;
   const terms = instrumentAt(world, instrument);
   const { fee: rate } = must(moneyOf(world).account.liquidation, 'a liquidation');
+  const backing = backingOf(world, instrument) / rateFor(world, instrument);
+  const units = heldOf(world, instrument).reduce((sum, { qty }) => sum + Math.abs(qty), 0);
   for (const held of heldOf(world, instrument)) {
     const qty = Math.min(Math.abs(held.qty), snapUp(Math.abs(held.qty) * share, terms.step));
     const price = slipped(world, held, at.price);
     const notional = notionalOf(terms, qty, price);
     payHolder(world, 'liquidation', held, -notional * rate);
-    const aside = must(booksOf(world).aside[instrument], 'a margin');
     const dealt = dealFor(world, held, qty, { ...at, price, fee: notional * world.options.feeRate });
-    forgiveBeyond(world, held, dealt, aside);
+    forgiveBeyond(world, held, dealt, (backing * qty) / units, notional * rate);
   }
 }
 
-/** After a liquidation: a debt that is left is owed or written off, and where nothing is left trading ends. */
+/** Once nothing is held after a liquidation: a debt is owed or written off, and where nothing is left trading ends. */
 export function clear(world: World): void {
-  const isHeld = heldOf(world).some(({ instrument }) => !termsOf(instrumentAt(world, instrument)).isIsolated);
-  const equity = crossEquity(world);
-  if (isHeld || equity > 0) return;
+  const isHeld = world.stream.instruments.some((_, i) => netOf(booksOf(world), i) !== 0);
+  if (!world.isCalled || isHeld) return;
+  world.isCalled = false;
+  const equity = equityOf(world);
+  if (equity > 0) return;
   world.isHalted = true;
   if (moneyOf(world).account.liquidation?.negativeBalance === 'forgiven') payAccount(world, 'write-off', 0, -equity);
 }

@@ -51,6 +51,9 @@ function ownBacking(world: World, books: Books, i: number, supposed?: Supposed):
   return must(books.aside[i], 'a margin') * rateFor(world, i) + gains;
 }
 
+/** What backs the position in an instrument, were it isolated, at the newest price. */
+export const backingOf = (world: World, instrument: number): number => ownBacking(world, booksOf(world), instrument);
+
 /** The equity behind all positions but the isolated ones. */
 export function crossEquity(world: World, supposed?: Supposed): number {
   const books = booksOf(world);

@@ -3,7 +3,7 @@ import { must } from '../must.ts';
 import type { Bar } from '../stream.ts';
 import { instrumentAt, type World } from '../world.ts';
 import { booksOf, moneyOf, netOf } from './books.ts';
-import { clear, endOrders, liquidate } from './close-out.ts';
+import { endOrders, liquidate } from './close-out.ts';
 import { crossEquity, crossMargin, priceOf, slack } from './equity.ts';
 import { heldOf } from './pay.ts';
 import { termsOf } from './worth.ts';
@@ -19,7 +19,7 @@ const nowAt = (world: World, price: number) => ({ ts: world.now, within: world.n
 /** At the close of a bar: all that has the same backing is dealt at the newest prices. */
 export function judgeAtCloses(world: World): void {
   if (!isJudged(world, 'close')) return;
-  const held = [...new Set(heldOf(world).map(({ instrument }) => instrument))];
+  const held = [...new Set(heldOf(world).map(({ instrument }) => instrument))].sort((a, b) => a - b);
   for (const i of held.filter((one) => isIsolated(world, one))) {
     const price = priceOf(world, i);
     if (slack(world, { instrument: i, price }) > 0) continue;
@@ -30,7 +30,6 @@ export function judgeAtCloses(world: World): void {
   if (common.length === 0 || crossEquity(world) > crossMargin(world, 'maintenance')) return;
   endOrders(world, 'liquidated');
   for (const i of common) liquidate(world, i, nowAt(world, priceOf(world, i)), 1);
-  clear(world);
 }
 
 /** The position in an instrument meets a price at which the account cannot carry it: a share of it is dealt, then the rest. */
@@ -40,7 +39,6 @@ export function callAt(world: World, instrument: number, at: { ts: number; withi
   liquidate(world, instrument, at, part);
   const isLeft = heldOf(world, instrument).length > 0;
   if (isLeft && part < 1 && slack(world, { instrument, price: at.price }) <= 0) liquidate(world, instrument, at, 1);
-  clear(world);
 }
 
 export const isHeldNet = (world: World, instrument: number): boolean => netOf(booksOf(world), instrument) !== 0;

@@ -6,6 +6,7 @@ import type { End, Life } from '../stream.ts';
 import { barsOf, type World } from '../world.ts';
 import { actions, expiries } from './actions.ts';
 import { booksOf, moneyOf } from './books.ts';
+import { clear } from './close-out.ts';
 import { equityOf, inAccountMoney } from './equity.ts';
 import { judgeAtCloses } from './liquidation.ts';
 import { minuteOf, payments } from './pay.ts';
@@ -40,6 +41,7 @@ export function show(world: World): void {
   }
   if (!isClose) return;
   judgeAtCloses(world);
+  clear(world);
   world.curve.push({ ts: world.now, value: equityOf(world) });
 }
 

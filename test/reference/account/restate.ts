@@ -1,5 +1,5 @@
 /** Resting orders after a split or a dividend. */
-import { cancelIfEmpty } from '../end.ts';
+import { cancel, cancelIfEmpty } from '../end.ts';
 import { snapDown } from '../grid.ts';
 import { leaves } from '../leaves.ts';
 import { snapLimit, snapTrigger, type Work } from '../work.ts';
@@ -33,7 +33,7 @@ export function splitOrders(world: World, instrument: number, ratio: number): vo
   for (const work of world.orders) {
     if (work.order.instrument !== instrument) continue;
     const left = snapDown(leaves(work) * ratio, work.instrument.step);
-    const times = (x: number | undefined): number | undefined => (x === undefined ? undefined : x * ratio);
+    const times = (x: number | undefined): number | undefined => (x === undefined ? undefined : snapDown(x * ratio, work.instrument.step));
     work.replaced = times(work.replaced ?? (work.order.parent === undefined ? work.total : undefined));
     work.qty = times(work.qty);
     work.released *= ratio;
@@ -49,6 +49,7 @@ export function splitOrders(world: World, instrument: number, ratio: number): vo
       (x) => x / ratio,
       (x) => x / ratio,
     );
+    if (work.asleep && work.qty === 0) cancel(world, work, 'zero-quantity');
     cancelIfEmpty(world, work, 'zero-quantity');
   }
 }

@@ -37,12 +37,12 @@ function settlesAt(world: World, { instrument, within }: Dealt): number {
 }
 
 /** Proceeds of sales in a cash account that may not be spent yet, by the balance they are in. */
-export function unsettled(world: World, currency: Currency): number {
+export function unsettled(world: World, currency: Currency, asOf = world.now): number {
   const { account } = moneyOf(world);
   if (account.type !== 'cash' || account.settlement === 0) return 0;
   let sum = 0;
   for (const one of world.history) {
-    if (!('dealt' in one) || one.dealt.qty > 0 || settlesAt(world, one.dealt) <= world.now) continue;
+    if (!('dealt' in one) || one.dealt.qty > 0 || settlesAt(world, one.dealt) <= asOf) continue;
     const { instrument: i, qty, price, fee, rate } = one.dealt;
     const instrument = instrumentAt(world, i);
     const proceeds = -worthOf(instrument, qty, price) - fee;

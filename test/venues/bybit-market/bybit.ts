@@ -90,14 +90,12 @@ function resultOf({ path, query }: Asked, options: BybitOptions): Result {
       if (query['startTime'] !== undefined && query['endTime'] === undefined) return [10001, 'params error: endTime is required', {}];
       return ok({ category, list: rates(market.funding ?? [], symbol, query, options) });
     case '/v5/market/kline':
-      return market === undefined
-        ? WRONG_SYMBOL
-        : ok({ symbol, category, list: candles(market.trade, interval, query, category, options) });
+      return market === undefined ? WRONG_SYMBOL : ok({ symbol, category, list: candles(market.trade, interval, query, options) });
     case '/v5/market/mark-price-kline':
     case '/v5/market/index-price-kline': {
       const tape = path.includes('/mark-') ? market?.mark : market?.index;
       if (tape === undefined) return WRONG_SYMBOL;
-      return ok({ symbol, category, list: candles(tape, interval, query, category, options).map((bar) => bar.slice(0, 5)) });
+      return ok({ symbol, category, list: candles(tape, interval, query, options).map((bar) => bar.slice(0, 5)) });
     }
     default:
       return [10001, 'Request parameter error', {}];
@@ -106,14 +104,14 @@ function resultOf({ path, query }: Asked, options: BybitOptions): Result {
 
 const ok = (result: object): Result => [0, 'OK', result];
 
-/** Newest first, the newest of what lies between start and end, as Bybit does; volume in the contract's own unit and turnover. */
-function candles(tape: Tape, interval: string, query: Asked['query'], category: string, { now, habits }: BybitOptions): string[][] {
+/** Newest first, the newest of what lies between start and end, as Bybit does; volume in the contract's own unit, and turnover. */
+function candles(tape: Tape, interval: string, query: Asked['query'], { now, habits }: BybitOptions): string[][] {
   const timeframe = INTERVALS[interval]!;
   const frame = parseTimeframe(timeframe)!;
   const step = 'ms' in frame ? frame.ms : 28 * 86_400_000;
   const range = { since: Number(query['start'] ?? 0), until: Number(query['end'] ?? now()), limit: Number(query['limit'] ?? 200), step };
   const page = answerOf(tape.at(now(), timeframe), range, { cap: 1000, newestFirst: true, newest: true, ...habits });
-  return page.map(([time, o, h, l, c, v]) => [String(time), o, h, l, c, ...(category === 'inverse' ? ['268611', v] : [v, '1234.5'])]);
+  return page.map(([time, o, h, l, c, v]) => [String(time), o, h, l, c, v, '1234.5']);
 }
 
 function rates(
