@@ -76,7 +76,7 @@ export class Instruments {
   #describe(role: string, id: string): Instrument {
     const key = this.#spec.instruments[id] !== undefined ? id : role;
     const known = this.#known(id) ?? {};
-    const { id: _, expiry, quote = known.quote ?? this.#quote, ...rest } = this.#spec.instruments[key] ?? {};
+    const { id: _, expiry, quote = known.quote ?? this.currency, ...rest } = this.#spec.instruments[key] ?? {};
     return instrumentOf(id, { ...known, ...rest, quote, ...(expiry !== undefined && { expiry: parseTime(expiry) }) });
   }
 
@@ -98,13 +98,9 @@ export class Instruments {
     return this.#list;
   }
 
-  /** The account's currency: as given, or that of the instruments. */
+  /** The account's currency: as given, or that of the instruments as the run or the store describes them. */
   get currency(): string {
-    return this.#spec.account.currency ?? this.#quote;
-  }
-
-  get #quote(): string {
     const quotes = Object.values(this.#spec.instruments).flatMap(({ quote }) => quote ?? []);
-    return this.#spec.account.currency ?? quotes[0] ?? 'USD';
+    return this.#spec.account.currency ?? quotes[0] ?? this.#list[0]?.settle ?? 'USD';
   }
 }

@@ -48,7 +48,6 @@ export { zscore } from './indicators/zscore.ts';
 export { type BacktestParts, type BoundStrategy, type FinishedRun, runBacktest } from './loop/backtest.ts';
 export { fingerprint } from './loop/fingerprint.ts';
 export { Outcome } from './loop/outcome.ts';
-export type { Level, QuoteColumns } from './model/series.ts';
 export type { SessionTable } from './model/calendar.ts';
 export { ConfigError, DataError, InvariantError, StrategyError, VenueError } from './model/errors.ts';
 export type { Certainty, Fill, Liquidity } from './model/fill.ts';
@@ -58,6 +57,7 @@ export type { OrderId, OrderStatus, OrderType, Side, TimeInForce } from './model
 export { exp, log, powByLog } from './model/pinned-math.ts';
 export type { Position } from './model/position.ts';
 export type { FillRecord, OrderRecord, PlotColumns, RoundTripRecord, RunRecord } from './model/result.ts';
+export type { Level, QuoteColumns } from './model/series.ts';
 export {
   type BarColumns,
   BarSeries,

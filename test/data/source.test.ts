@@ -58,7 +58,10 @@ describe('options', () => {
   });
 
   it.each<[string | SourceSpec, string]>([
-    ['goog.csv?stmp=open', 'Expected stamp, timeframe, timezone, dates, price, layout, columns, levels as options of "goog.csv", but it was "stmp=open"'],
+    [
+      'goog.csv?stmp=open',
+      'Expected stamp, timeframe, timezone, dates, price, layout, columns, levels as options of "goog.csv", but it was "stmp=open"',
+    ],
     ['goog.csv?stamp=begin', 'Expected stamp to be open or close for "goog.csv", but it was "begin"'],
     ['goog.csv?stamp=%E0', 'Expected options of "goog.csv?stamp=%E0" to be plain text or percent-encoded, but it was "%E0"'],
     [
@@ -98,17 +101,17 @@ describe('what cannot be read', () => {
     ['none.csv', 'Expected a file that can be read, but it was "none.csv" (no such file)'],
     ['folder.csv', 'Expected a file that can be read, but it was "folder.csv" (a folder)'],
     ['goog.xlsx', 'Expected a .csv, .tsv, .txt, .json, .parquet or .zip file, or text with .gz, but it was "goog.xlsx"'],
-    ['goog', 'Expected a source such as ./goog.csv, sample:sp500, synthetic:seed=1,bars=1000,timeframe=1m or BTCUSDT.BYBIT@1m, but it was "goog"'],
+    [
+      'goog',
+      'Expected a source such as ./goog.csv, sample:sp500, synthetic:seed=1,bars=1000,timeframe=1m or BTCUSDT.BYBIT@1m, but it was "goog"',
+    ],
     ['sample:dax', 'Expected the sample to be "sample:sp500", but it was "sample:dax"'],
     ['tape:s1', 'Expected a source that this version reads, but it was "tape:s1": tapes are not read yet, so give the file of its bars'],
     [
       'tape:s1?speed=10',
       'Expected a source that this version reads, but it was "tape:s1?speed=10": tapes are not read yet, so give the file of its bars',
     ],
-    [
-      'BTCUSDT.BYBIT@1m',
-      'Expected a store with "BTCUSDT.BYBIT@1m" in the workspace (onetape data import, or fetch), but it was missing',
-    ],
+    ['BTCUSDT.BYBIT@1m', 'Expected a store with "BTCUSDT.BYBIT@1m" in the workspace (onetape data import, or fetch), but it was missing'],
   ])('%s is refused', async (source, message) => {
     const failed = load(source);
     await expect(failed).rejects.toThrow(message);

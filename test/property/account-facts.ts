@@ -39,9 +39,14 @@ const valueOfPayment = ({ ts, kind, strategy, instrument, amount, rate }: Paymen
   value: amount * rate,
 });
 
+/** What rounding leaves of a balance of nothing earns nothing. */
+const DUST = 1e-9;
+
 /** Payments of one time in one order: which of them is booked first makes no difference. */
 export const sorted = (payments: Facts['payments']): Facts['payments'] =>
-  [...payments].sort((a, b) => a.ts - b.ts || a.kind.localeCompare(b.kind) || a.strategy - b.strategy || a.instrument - b.instrument);
+  payments
+    .filter(({ value }) => Math.abs(value) > DUST)
+    .sort((a, b) => a.ts - b.ts || a.kind.localeCompare(b.kind) || a.strategy - b.strategy || a.instrument - b.instrument);
 
 /** The same of the second simulator. */
 export function liveTheirs(stream: Stream): Facts {

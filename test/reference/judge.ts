@@ -25,7 +25,8 @@ function fill(world: World, work: Work, moment: Moment, hit: Hit): void {
 /** Fills what the account can pay for; what it cannot ends. */
 function fillAsPaid(world: World, work: Work, moment: Moment, hit: Hit, qty: number, restEnds: string | undefined): void {
   const price = priceOfFill(world, work, moment, hit, qty);
-  const paid = affordable(world, work, dealtOf(world, work, moment, qty, price, fee(world, work, price, qty)), hit.price);
+  const standing = { market: hit.price, asOf: moment.kind === 'inside' ? moment.ts - 1 : moment.ts };
+  const paid = affordable(world, work, dealtOf(world, work, moment, qty, price, fee(world, work, price, qty)), standing);
   if (paid.qty === 0) cancel(world, work, paid.reason);
   else if (work.order.tif === 'fok' && paid.reason !== undefined) cancel(world, work, 'fok-unfilled');
   else book(world, work, moment, hit, paid.qty, paid.reason ?? restEnds);

@@ -31,12 +31,18 @@ export function dealtOf(world: World, work: Work, moment: Moment, qty: number, p
   };
 }
 
-function whyNotWithCash(world: World, { instrument: i, qty, within }: Dealt): string | undefined {
+/** Where the market stands, and what time it is: inside a bar that closes now it is before that. */
+interface Standing {
+  market: number;
+  asOf: number;
+}
+
+function whyNotWithCash(world: World, { instrument: i, qty }: Dealt, asOf: number): string | undefined {
   if (qty < 0) return 'no-position';
   const currency = converts(world) ? 0 : termsOf(instrumentAt(world, i)).currency;
   const cash = must(booksOf(world).cash[currency], 'a balance');
   if (cash < 0) return 'insufficient-cash';
-  return cash < unsettled(world, currency, within) ? 'unsettled-cash' : undefined;
+  return cash < unsettled(world, currency, asOf) ? 'unsettled-cash' : undefined;
 }
 
 function whyNotOnMargin(world: World, { instrument: i }: Dealt, market: number): string | undefined {
@@ -48,9 +54,9 @@ function whyNotOnMargin(world: World, { instrument: i }: Dealt, market: number):
 }
 
 /** Why the account may not have made this fill, as it would stand after it. */
-function whyNot(world: World, dealt: Dealt, market: number): string | undefined {
+function whyNot(world: World, dealt: Dealt, { market, asOf }: Standing): string | undefined {
   world.history.push({ dealt });
-  const why = moneyOf(world).account.type === 'cash' ? whyNotWithCash(world, dealt) : whyNotOnMargin(world, dealt, market);
+  const why = moneyOf(world).account.type === 'cash' ? whyNotWithCash(world, dealt, asOf) : whyNotOnMargin(world, dealt, market);
   world.history.pop();
   return why;
 }
@@ -63,11 +69,11 @@ function closesForAccount(world: World, work: Work, { instrument, qty }: Dealt):
 }
 
 /** How much of a fill the account can have where the market stands at a price, and why not all. What only closes always passes. */
-export function affordable(world: World, work: Work, dealt: Dealt, market: number): { qty: number; reason: string | undefined } {
+export function affordable(world: World, work: Work, dealt: Dealt, standing: Standing): { qty: number; reason: string | undefined } {
   const qty = Math.abs(dealt.qty);
   if (world.stream.money === undefined) return { qty, reason: undefined };
   const closes = closesForAccount(world, work, dealt);
-  const reason = qty <= closes ? undefined : whyNot(world, dealt, market);
+  const reason = qty <= closes ? undefined : whyNot(world, dealt, standing);
   return { qty: reason === undefined ? qty : closes, reason };
 }
 

@@ -6,7 +6,7 @@ import type { End, Life } from '../stream.ts';
 import { barsOf, type World } from '../world.ts';
 import { actions, expiries } from './actions.ts';
 import { booksOf, moneyOf } from './books.ts';
-import { clear } from './close-out.ts';
+import { clear, endOrders } from './close-out.ts';
 import { equityOf, inAccountMoney } from './equity.ts';
 import { judgeAtCloses } from './liquidation.ts';
 import { minuteOf, payments } from './pay.ts';
@@ -50,6 +50,8 @@ export function schedule(world: World, begun: number): void {
   if (world.stream.money === undefined) return;
   payments(world, begun);
   expiries(world);
+  // Where nothing is left, what waits is cancelled before anything else is sent.
+  if (world.isHalted) endOrders(world, 'user');
 }
 
 /** What comes before the opens. */
