@@ -25,6 +25,7 @@ export interface AccountWorld {
   /** Days from the start to the first rates. */
   readonly ratesLate: number;
   readonly stepSize: number;
+  readonly onClose: boolean;
 }
 
 export const accountWorld: fc.Arbitrary<AccountWorld> = fc.record({
@@ -44,6 +45,7 @@ export const accountWorld: fc.Arbitrary<AccountWorld> = fc.record({
   every: fc.constantFrom(1, 3, 8),
   ratesLate: fc.constantFrom(0, 0, -3, 2),
   stepSize: fc.constantFrom(0, 0.1, 1),
+  onClose: fc.constantFrom(false, false, true),
 });
 
 const BARS = 160;
@@ -127,6 +129,7 @@ function termsOf(world: AccountWorld, stepSize: number): Terms {
     fee: { model: 'maker-taker', maker: -0.0002, taker: 0.001 },
     slippage: { model: 'percent', rate: 0.002 },
     sizer: { model: 'fixed', qty: 3 },
+    simulator: { fillOn: world.onClose && !latency ? 'on-close' : 'next-open' },
     ...(latency && { latency: { order: 90_000, feed: 0, response: { model: 'uniform', min: 0, max: 60_000 } } }),
     financing: {
       daily: financed

@@ -61,8 +61,8 @@ describe('around the clock: minutes and hours of two instruments', () => {
     });
     expect(sights).toEqual([
       ['2024-01-01T00:30', 'M', 31, 969, 1_000],
-      // At 01:00 the minute that ended then closed at 60: 29 more than it cost.
-      ['2024-01-01T01:00', 'H', 110, 859, 1_029],
+      // At 01:00 the minute that begins then opens at 61: 30 more than it cost.
+      ['2024-01-01T01:00', 'H', 110, 859, 1_030],
     ]);
   });
 
@@ -173,8 +173,8 @@ describe('over a weekend', () => {
     expect(sights).toEqual([
       // The minutes' next open is on Saturday at noon.
       ['2024-01-06T12:00', 'M', 20, 980, 1_000],
-      // At Monday 14:00 the minute that ended then closed at 30.
-      ['2024-01-08T14:00', 'H', 90, 890, 1_010],
+      // At Monday 14:00 the minute that begins then opens at 31.
+      ['2024-01-08T14:00', 'H', 90, 890, 1_011],
     ]);
   });
 
