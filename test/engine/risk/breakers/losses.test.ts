@@ -53,6 +53,18 @@ describe('a daily loss', () => {
     expect(reached(new FromPeriod(0.1, 100, (ts) => days.day(ts)), values)).toEqual([[2.2 * DAY, 73.8]]);
   });
 
+  it('is measured anew where trading goes on within the day', () => {
+    const measure = new FromPeriod(0.1, 100, (ts) => days.day(ts));
+    expect(measure.watch(0.2 * DAY, 90)).toBeDefined();
+    measure.rearm(0.3 * DAY, 88);
+    const values = [
+      [0.4 * DAY, 79.21],
+      [0.5 * DAY, 79.2],
+      [1.1 * DAY, 79.2],
+    ] as const;
+    expect(reached(measure, values)).toEqual([[0.5 * DAY, 79.2]]);
+  });
+
   it('is of the trading day where that begins at another time', () => {
     const own = new Days('22:00');
     const values = [

@@ -57,6 +57,17 @@ describe('the correlation of two instruments', () => {
     expect(watched(30, DAY, [...early, [200 * DAY + HOUR, 1, 1]]).correlation(0, 1)).toBe(watched(30, DAY, days).correlation(0, 1));
   });
 
+  it('takes one return of a moment, however often it is told of it, and restates prices of before a split', () => {
+    const twice = days.flatMap((day) => [day, day]);
+    expect(watched(30, DAY, twice).correlation(0, 1)).toBe(watched(30, DAY, days).correlation(0, 1));
+    const check = new CorrelatedExposure(1, 30, DAY, true, 2);
+    days.forEach(([ts, a, b], k) => {
+      if (k === 100) check.split(0, 4);
+      check.value(ts, { last: (i: number) => (i === 1 ? b : k < 100 ? a : a / 4) } as AccountView);
+    });
+    expect(check.correlation(0, 1)).toBeCloseTo(watched(30, DAY, days).correlation(0, 1), 12);
+  });
+
   it('does not depend on where the run began', () => {
     expect(watched(30, DAY, days.slice(50)).correlation(0, 1)).toBe(watched(30, DAY, days).correlation(0, 1));
   });

@@ -56,7 +56,7 @@ describe('the same order again', () => {
     expect(ends(past)).toEqual(['rejected: max-order-notional', 'rejected: max-order-notional']);
   });
 
-  it('is not seen in a change of an order', () => {
+  it('is not seen in a change of an order, nor made by one', () => {
     const asset = bars('A', '1m', rows);
     const past = live(
       { asset },
@@ -64,12 +64,13 @@ describe('the same order again', () => {
         let id = 0;
         return follow(asset, {
           0: () => (id = ctx.buy(asset, { qty: 1, limit: 5 })),
-          1: () => ctx.replace(id, { limit: 6 }),
-          2: () => ctx.replace(id, { limit: 6 }),
+          1: () => [ctx.replace(id, { limit: 6 }), ctx.replace(id, { limit: 5 })],
+          2: () => ctx.buy(asset, { qty: 1, limit: 6 }),
         });
       },
-      { risk },
+      { risk: { duplicateWindow: '1h' } },
     );
     expect(past.orders[0]!.events.filter(({ kind }) => kind === 'replaced')).toHaveLength(2);
+    expect(ends(past)).toEqual(['accepted', 'accepted']);
   });
 });

@@ -92,6 +92,25 @@ describe('gross exposure', () => {
     ]);
   });
 
+  it('lets pass what lowers it, though it is beyond the limit and no exit', () => {
+    const asset = bars(
+      'A',
+      '1d',
+      [10, 10, 8, 8].map((price) => [price, price, price, price]),
+    );
+    // 2000 units at 8 are 16 000 on 6000 of equity; short 1999 are no more.
+    const past = live(
+      { asset },
+      (ctx) =>
+        follow(asset, {
+          0: () => ctx.buy(asset, { qty: 2_000 }),
+          2: () => [ctx.sell(asset, { qty: 4_000.01 }), ctx.sell(asset, { qty: 3_999 })],
+        }),
+      { account: { leverage: 10 }, risk },
+    );
+    expect(ends(past)).toEqual(['filled', 'rejected: max-gross-exposure', 'filled']);
+  });
+
   it('is of the equity that there is: after a loss less may be held', () => {
     const feeds = {
       a: bars('A', '1d', [

@@ -15,13 +15,15 @@ describe('the price collar', () => {
           ctx.sell(ctx.feeds.asset, { qty: 1, limit: 105 }),
           ctx.sell(ctx.feeds.asset, { qty: 1, limit: 105.01 }),
           ctx.buy(ctx.feeds.asset, { qty: 1, trigger: 105, limit: 106 }),
+          ctx.buy(ctx.feeds.asset, { qty: 1, trigger: 105 }),
+          ctx.buy(ctx.feeds.asset, { qty: 1, trigger: 105.01 }),
           ctx.buy(ctx.feeds.asset, { qty: 1 }),
         ],
       }),
       { risk },
     );
     const refused = 'rejected: price-collar';
-    expect(ends(past)).toEqual(['accepted', refused, 'accepted', refused, refused, 'filled']);
+    expect(ends(past)).toEqual(['accepted', refused, 'accepted', refused, refused, 'accepted', refused, 'filled']);
   });
 
   it('holds for a change of a price, and of what has no quantity yet', () => {

@@ -86,6 +86,21 @@ describe('an account of one side', () => {
     ]);
   });
 
+  it('does not take one that closes more than its entry opens', () => {
+    const past = daily(
+      [flat, flat],
+      (ctx) => ({
+        0: () => {
+          const entry = ctx.buy(ctx.feeds.asset, { qty: 5, limit: 5 });
+          ctx.sell(ctx.feeds.asset, { qty: 5, limit: 20, parent: entry });
+          ctx.sell(ctx.feeds.asset, { qty: 5.01, limit: 20, parent: entry });
+        },
+      }),
+      { risk: { sides: 'long-only' } },
+    );
+    expect(ends(past)).toEqual(['accepted', 'accepted', 'rejected: side-not-allowed']);
+  });
+
   it('is not turned by such an exit when the position was closed otherwise', () => {
     const past = daily(
       [flat, [10, 10, 10, 10], [10, 10, 10, 10], [10, 12, 9, 10]],
