@@ -61,24 +61,27 @@ export const DUST = 1e-12;
 /** What the account holds of one instrument while its exposure is followed. */
 class Position {
   qty = 0;
+  /** The newest close, in the units after the newest split; that of the newest fill until there is a close. */
   #price = Number.NaN;
-  /** What the newest close is divided by: a split has come since. */
-  #split = 1;
+  #hasClosed = false;
   #row = -1;
   readonly #ts: Float64Array;
   readonly #close: Float64Array;
   readonly #worth: Worth;
+  /** What a unit of quantity and price is worth, where that is all there is to it. */
+  readonly #multiplier: number | undefined;
 
   constructor(prices: PriceColumns | undefined, worth: Worth) {
     this.#ts = prices?.ts ?? new Float64Array(0);
     this.#close = prices?.close ?? this.#ts;
     this.#worth = worth;
+    this.#multiplier = worth.isDomestic && worth.contract !== 'inverse' ? worth.multiplier : undefined;
   }
 
   fill({ side, qty, price }: FillRecord): void {
     const now = this.qty + (side === 'buy' ? qty : -qty);
     this.qty = Math.abs(now) <= DUST * Math.abs(this.qty) ? 0 : now;
-    this.#price = price;
+    if (!this.#hasClosed) this.#price = price;
   }
 
   split({ ts, ratio, held }: SplitRecord): void {
@@ -86,20 +89,22 @@ class Position {
     const now = held.reduce((sum, { after }) => sum + after, 0);
     this.qty = Math.abs(now) <= DUST * Math.abs(this.qty * ratio) ? 0 : now;
     this.#price /= ratio;
-    this.#split *= ratio;
   }
 
   /** Signed, at the newest close up to `ts`. */
   notional(ts: number): number {
-    this.#advance(ts);
-    const close = this.#close[this.#row] ?? Number.NaN;
-    return this.#worth.notional(this.qty, Number.isNaN(close) ? this.#price : close / this.#split, ts);
+    if (this.#ts[this.#row + 1]! <= ts) this.#advance(ts);
+    const multiplier = this.#multiplier;
+    return multiplier === undefined ? this.#worth.notional(this.qty, this.#price, ts) : this.qty * this.#price * multiplier;
   }
 
   #advance(ts: number): void {
-    const row = this.#row;
-    while (this.#row + 1 < this.#ts.length && this.#ts[this.#row + 1]! <= ts) this.#row++;
-    if (this.#row !== row) this.#split = 1;
+    for (; this.#row + 1 < this.#ts.length && this.#ts[this.#row + 1]! <= ts; this.#row++) {
+      const close = this.#close[this.#row + 1]!;
+      if (Number.isNaN(close)) continue;
+      this.#price = close;
+      this.#hasClosed = true;
+    }
   }
 }
 
