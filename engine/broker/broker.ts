@@ -1,5 +1,5 @@
-import type { Certainty, Fill } from '../model/fill.ts';
-import type { CancelReason, OrderId, OrderRequest, OrderType, RejectReason, TimeInForce } from '../model/order.ts';
+import type { Certainty, Fill, Liquidity } from '../model/fill.ts';
+import type { CancelReason, OrderId, OrderRequest, OrderType, RejectReason, Side, TimeInForce } from '../model/order.ts';
 import type { Payment } from '../model/payment.ts';
 import type { Series } from '../model/series.ts';
 import type { Millis } from '../model/time.ts';
@@ -131,23 +131,84 @@ export interface SimulatedBroker extends Broker {
   settle(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], price: number, ts: Millis): void;
 }
 
-/** On the other side of a network. Async only at its edges. */
+/** On the other side of a network. Async only at its edges: what happens there comes out of `poll`. */
 export interface LiveBroker extends Broker {
-  connect(wake: () => void, signal: AbortSignal): Promise<AccountSnapshot>;
+  /**
+   * Opens the streams, then takes a snapshot of the account; fills are those since `since`. `wake` is called whenever `poll` has
+   * something new. Rejects with a VenueError.
+   */
+  connect(wake: () => void, signal: AbortSignal, since: Millis): Promise<AccountSnapshot>;
+  /** The account as the venue has it now, asked for anew: what is reconciled against now and then. */
+  snapshot(since: Millis): Promise<AccountSnapshot>;
+  /** Asks what became of commands whose answer is not known, by client id: the answers come as events, never a second order. */
+  inquire(commands: readonly Command[]): void;
+  /** Cancels every order of the account, whoever sent it: the last means of a person. Resolves when none is open. */
+  cancelAll(): Promise<void>;
   close(): Promise<void>;
   health(): Health;
+}
+
+/** An order as a venue has it. */
+export interface VenueOrder {
+  /** The engine's number of it; 0 for an order that is not of this session. */
+  readonly id: OrderId;
+  readonly clientId: string;
+  readonly venueId: string;
+  /** The instrument's id. */
+  readonly instrument: string;
+  readonly side: Side;
+  readonly type: OrderType;
+  readonly qty: number;
+  readonly filledQty: number;
+  /** NaN where nothing is filled. */
+  readonly avgPrice: number;
+  readonly price: number | undefined;
+  readonly trigger: number | undefined;
+  readonly reduceOnly: boolean;
+  readonly status: 'open' | 'filled' | 'canceled' | 'rejected' | 'expired';
+  /** When it last changed. */
+  readonly ts: Millis;
+}
+
+/** One execution as a venue has it. */
+export interface VenueFill {
+  /** The venue's own name of it, by which one that is told twice is known. */
+  readonly execId: string;
+  /** The engine's number of the order; 0 for an order that is not of this session. */
+  readonly id: OrderId;
+  readonly venueId: string;
+  readonly instrument: string;
+  readonly side: Side;
+  readonly qty: number;
+  readonly price: number;
+  /** Positive is paid. */
+  readonly fee: number;
+  readonly feeCurrency: string;
+  readonly liquidity: Liquidity;
+  readonly ts: Millis;
 }
 
 /** What a venue says an account holds, to reconcile with. */
 export interface AccountSnapshot {
   readonly ts: Millis;
-  readonly cash: number;
+  /** The account's id at the venue. */
+  readonly account: string;
+  readonly balances: readonly { readonly currency: string; readonly total: number }[];
+  /** Signed quantities; instruments that are not held may be absent. */
   readonly positions: readonly { readonly instrument: string; readonly qty: number; readonly avgPrice: number }[];
-  readonly openOrders: readonly { readonly id: OrderId; readonly venueOrderId: string; readonly leavesQty: number }[];
+  /** All that are open, and those of this session that ended not long ago. */
+  readonly orders: readonly VenueOrder[];
+  readonly fills: readonly VenueFill[];
 }
 
 /** Whether a connection is up, and when each stream last spoke. */
 export interface Health {
   readonly up: boolean;
+  /** Why it is not up, or what is the matter though it is; empty when all is well. */
+  readonly why: string;
   readonly lastSeen: Readonly<Record<string, Millis>>;
+  /** The venue's clock less ours, milliseconds; NaN until it was asked. */
+  readonly skew: number;
+  /** Commands whose outcome is not known. */
+  readonly unknown: number;
 }
