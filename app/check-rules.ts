@@ -1,4 +1,4 @@
-import { assignMarkets } from '../engine/loop/backtest.ts';
+import { assignMarkets } from '../engine/loop/markets.ts';
 import { BarSeries } from '../engine/model/series.ts';
 import { type PlaceOf, refusal, shown } from './config/explain.ts';
 import type { FullSpec } from './config/parse.ts';

@@ -1,6 +1,6 @@
 import type { SourceSurroundings } from '../data/loaded.ts';
 import type { LatencySpec } from '../engine/broker/sim/latency.ts';
-import type { BacktestParts, BoundStrategy } from '../engine/loop/backtest.ts';
+import type { BacktestParts, BoundStrategy } from '../engine/loop/parts.ts';
 import type { AccountSpec } from '../engine/model/account.ts';
 import { ConfigError } from '../engine/model/errors.ts';
 import { BarSeries } from '../engine/model/series.ts';

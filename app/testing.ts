@@ -1,6 +1,7 @@
 import { type LatencySpec, NO_LATENCY } from '../engine/broker/sim/latency.ts';
-import { type BacktestParts, runBacktest } from '../engine/loop/backtest.ts';
+import { runBacktest } from '../engine/loop/backtest.ts';
 import { Outcome } from '../engine/loop/outcome.ts';
+import type { BacktestParts } from '../engine/loop/parts.ts';
 import type { LogLine } from '../engine/loop/session.ts';
 import type { AccountSpec } from '../engine/model/account.ts';
 import { ConfigError } from '../engine/model/errors.ts';

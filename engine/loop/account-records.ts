@@ -8,7 +8,7 @@ import { dayOf } from '../model/time.ts';
 import { GAIN } from '../portfolio/currency-gains.ts';
 import { FILL } from '../portfolio/fill-log.ts';
 import { ENTRY } from '../portfolio/ledger.ts';
-import type { FinishedRun } from './backtest.ts';
+import type { FinishedRun } from './parts.ts';
 
 /** Every payment that no fill made. One made before the first rate of its currency counts at that. */
 export function readLedger({ parts, session }: FinishedRun): LedgerRecord[] {

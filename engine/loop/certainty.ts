@@ -2,7 +2,7 @@ import type { Certainty } from '../model/fill.ts';
 import { gainOf } from '../model/instrument.ts';
 import type { Ambiguity } from '../model/result.ts';
 import { CERTAINTIES, FILL } from '../portfolio/fill-log.ts';
-import type { FinishedRun } from './backtest.ts';
+import type { FinishedRun } from './parts.ts';
 
 /**
  * What the data prove of a fill, now that its bar is over: a price that slippage moved out of the bar's range was not

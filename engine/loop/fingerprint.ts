@@ -1,8 +1,8 @@
 import { FILL_HASHED } from '../portfolio/fill-log.ts';
 import { ENTRY_HASHED } from '../portfolio/ledger.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
-import type { FinishedRun } from './backtest.ts';
 import { DoubleHash } from './double-hash.ts';
+import type { FinishedRun } from './parts.ts';
 
 /**
  * The `resultHash`: sha256 over orders, fills and equity, and the payments and splits of a run that has any, in a canonical binary form. Numbers are little-endian doubles

@@ -1,5 +1,6 @@
 import type { Series } from '../model/series.ts';
-import { type BacktestParts, runBacktest } from './backtest.ts';
+import { runBacktest } from './backtest.ts';
+import type { BacktestParts } from './parts.ts';
 import { seededRandom } from './random.ts';
 
 /** What the P&L of a run may have been, its decisions taken anew after every outcome that its bars allow. */

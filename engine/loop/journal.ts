@@ -16,8 +16,12 @@ export interface StepEntry {
   /** When it reached us. */
   readonly seenTs: number;
   readonly moment: 'open' | 'close';
-  /** Rows that are shown at a close; of bars that begin, open time, expected end and open. Empty where only time passes. */
+  /** Bars that have begun since the step before: open time, expected end, open. */
+  readonly opens: readonly TapeRow[];
+  /** Rows that are shown at a close; empty where only time passes. */
   readonly rows: readonly TapeRow[];
+  /** The feeds whose opens are met by orders, at an open. */
+  readonly raised: readonly number[];
   /** What people and the broker said. */
   readonly inputs: readonly Input[];
   readonly commands: readonly Command[];

@@ -14,8 +14,8 @@ import type {
 import { BarSeries, Series } from '../model/series.ts';
 import { FILL } from '../portfolio/fill-log.ts';
 import { readBookings, readCurrencyGains, readDividends, readHeld, readLedger, readRates, readSplits } from './account-records.ts';
-import type { FinishedRun } from './backtest.ts';
 import { certaintyOf, readAmbiguity } from './certainty.ts';
+import type { FinishedRun } from './parts.ts';
 
 export type EventKind = (typeof EVENTS)[number];
 

@@ -1,5 +1,5 @@
 import type { Blotter } from '../broker/blotter.ts';
-import type { Broker, BrokerEvent, OrderEvent, SimulatedBroker } from '../broker/broker.ts';
+import type { Broker, BrokerEvent, Command, OrderEvent, SimulatedBroker } from '../broker/broker.ts';
 import type { Batch } from '../feed/merge.ts';
 import { ConfigError, must } from '../model/errors.ts';
 import { snapTowardZero } from '../model/grid.ts';
@@ -18,8 +18,10 @@ import { Clock } from './clock.ts';
 import { closeOf } from './close-of.ts';
 import { CloseOuts } from './close-outs.ts';
 import { discard } from './discard.ts';
+import { type Failed, guard } from './guarded.ts';
 import { Guardian, type GuardTerms } from './guardian.ts';
 import type { Input } from './order-of-events.ts';
+import { recorded } from './recorded.ts';
 import { type Intent, type Policy, Router } from './router.ts';
 import { Timers } from './timers.ts';
 
@@ -46,6 +48,8 @@ export interface SessionParts {
   readonly resample: (strategy: number, feed: Bars, timeframe: string, options: PeriodOptions | undefined) => Bars;
   /** Takes a line that is to be drawn with the result. */
   readonly plot: (strategy: number, plot: Plot) => void;
+  /** Told what the callback of a timer threw, after which its strategy may only reduce; without it the run ends there. */
+  readonly failed?: Failed | undefined;
 }
 
 /** One run of strategies against one broker: backtest, paper and live are this, driven by different drivers. */
@@ -77,7 +81,7 @@ export class Session implements Desk {
     this.instruments = parts.instruments;
     this.blotter = parts.blotter;
     this.random = parts.random;
-    this.#closeOuts = new CloseOuts(this.account, this.blotter, this.instruments, this.notices, () => ++this.#orders);
+    this.#closeOuts = new CloseOuts(this.account, this.blotter, this.instruments, this.notices, () => this.#nextOfVenue());
     this.#guardian = new Guardian(
       this.account,
       this.blotter,
@@ -93,11 +97,12 @@ export class Session implements Desk {
     return this.#guardian.record;
   }
 
-  /** Connects a broker; the simulator is also shown the market. */
-  connect(broker: Broker, policy: Policy): Router {
+  /** Connects a broker; the simulator is also shown the market. `record` is told of every command. */
+  connect(broker: Broker, policy: Policy, record?: (command: Command) => void): Router {
     this.#broker = broker;
     this.#sim = 'onMarket' in broker ? (broker as SimulatedBroker) : undefined;
-    this.#router = new Router(this.instruments, this.account, this.blotter, broker, policy, this.#guardian.states);
+    const to = record === undefined ? broker : recorded(broker, record);
+    this.#router = new Router(this.instruments, this.account, this.blotter, to, policy, this.#guardian.states);
     this.#guardian.follow(policy.checks);
     return this.#router;
   }
@@ -179,6 +184,7 @@ export class Session implements Desk {
   /** After the last event: strategies may look back once more, and what filled at the last close is valued. */
   finish(): void {
     for (const host of this.#hosts) host.stop();
+    this.account.unsettled.settle(this.now);
     this.account.curve.amend(this.account.equity);
     this.account.curve.end();
   }
@@ -198,8 +204,6 @@ export class Session implements Desk {
     if (account.holds) account.exposedBatches++;
     if (this.instruments.length > 1) account.takeOpens(ts);
     if (account.liquidation !== undefined) this.#judge(millis(ts));
-    if (this.#closeOuts.unsettled && this.#closeOuts.settle(millis(ts)))
-      this.#guardian.hold('liquidation', -1, 'halted', false, ts, 'nothing was left');
     account.value(ts);
   }
 
@@ -212,6 +216,8 @@ export class Session implements Desk {
       if (account.qty(i) !== 0) break;
     }
     if (account.isExhausted) this.#liquidate(ts);
+    if (this.#closeOuts.unsettled && this.#closeOuts.settle(ts))
+      this.#guardian.hold('liquidation', -1, 'halted', false, ts, 'nothing was left');
   }
 
   #liquidate(ts: Millis): void {
@@ -305,7 +311,7 @@ export class Session implements Desk {
       this.account.book(event.fill);
       if (!this.#guardian.states.quiet) this.#guardian.flattener.fill(event.fill.strategy, event.fill.instrument);
     } else if (event.kind === 'cancel-rejected') {
-      this.#guardian.flattener.refuseCancel(event.id);
+      this.#guardian.refuseCancel(event.id);
       this.#router?.keep(event.id);
     }
     if (order !== undefined) this.#hosts[order.strategy]?.tell(event);
@@ -329,6 +335,12 @@ export class Session implements Desk {
   fault(strategy: number, message: string): void {
     for (let k = this.#sent; k < this.#written; k++) this.#outbox[k] = discard(this.#outbox[k]!, strategy, this.blotter);
     this.#guardian.hold('strategy', strategy, 'reducing', false, this.now, message);
+  }
+
+  /** The id of an order of the venue's own: what is still unsent is sent before it, for ids are written down in turn. */
+  #nextOfVenue(): OrderId {
+    if (this.#sent < this.#written) this.#route(millis(this.now));
+    return ++this.#orders;
   }
 
   #write(intent: Intent): void {
@@ -369,7 +381,8 @@ export class Session implements Desk {
   }
 
   every(strategy: number, interval: string | number, run: () => void): void {
-    this.timers.add(strategy, interval, run, this.now);
+    const { failed } = this.#parts;
+    this.timers.add(strategy, interval, failed === undefined ? run : guard(run, this, strategy, 'timer', failed), this.now);
     this.#setAlarm();
   }
 

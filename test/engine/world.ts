@@ -1,5 +1,6 @@
-import { type BacktestParts, type FinishedRun, runBacktest } from '../../engine/loop/backtest.ts';
+import { runBacktest } from '../../engine/loop/backtest.ts';
 import { Outcome } from '../../engine/loop/outcome.ts';
+import type { BacktestParts, FinishedRun } from '../../engine/loop/parts.ts';
 import { type InstrumentSpec, instrumentOf } from '../../engine/model/instrument.ts';
 import { type BarColumns, BarSeries, barColumns, CustomSeries, QuoteSeries, type Series, TradeSeries } from '../../engine/model/series.ts';
 import { type Millis, parseTime } from '../../engine/model/time.ts';

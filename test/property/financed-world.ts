@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ACTION } from '../../engine/broker/sim/financing/actions.ts';
-import type { BacktestParts } from '../../engine/loop/backtest.ts';
+import type { BacktestParts } from '../../engine/loop/parts.ts';
 import { seededRandom } from '../../engine/loop/random.ts';
 import type { AccountSpec } from '../../engine/model/account.ts';
 import type { InstrumentSpec } from '../../engine/model/instrument.ts';

@@ -1,6 +1,7 @@
 import { ACTION } from '../../engine/broker/sim/financing/actions.ts';
-import { type BacktestParts, runBacktest } from '../../engine/loop/backtest.ts';
+import { runBacktest } from '../../engine/loop/backtest.ts';
 import { Outcome } from '../../engine/loop/outcome.ts';
+import type { BacktestParts } from '../../engine/loop/parts.ts';
 import type { InstrumentSpec } from '../../engine/model/instrument.ts';
 import type { OrderRecord } from '../../engine/model/result.ts';
 import { BarSeries, barColumns } from '../../engine/model/series.ts';

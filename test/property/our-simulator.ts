@@ -3,7 +3,7 @@ import type { SimulatedBroker } from '../../engine/broker/broker.ts';
 import { DelayedBroker } from '../../engine/broker/sim/delayed-broker.ts';
 import { SimBroker } from '../../engine/broker/sim/sim-broker.ts';
 import { slippageModel } from '../../engine/broker/sim/slippage.ts';
-import { assignMarkets } from '../../engine/loop/backtest.ts';
+import { assignMarkets } from '../../engine/loop/markets.ts';
 import type { SessionTable } from '../../engine/model/calendar.ts';
 import type { Fill as OurFill } from '../../engine/model/fill.ts';
 import { type Instrument, instrumentOf } from '../../engine/model/instrument.ts';

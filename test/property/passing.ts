@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
 import { metricsOf } from '../../engine/analysis/measure.ts';
 import { studyOf } from '../../engine/analysis/study.ts';
-import { type BacktestParts, runBacktest } from '../../engine/loop/backtest.ts';
+import { runBacktest } from '../../engine/loop/backtest.ts';
 import { fingerprint } from '../../engine/loop/fingerprint.ts';
 import { Outcome } from '../../engine/loop/outcome.ts';
+import type { BacktestParts } from '../../engine/loop/parts.ts';
 import type { RowSource } from '../../engine/model/row-source.ts';
 import { type BarColumns, BarSeries, type Column, CustomSeries, QuoteSeries, TradeSeries } from '../../engine/model/series.ts';
 

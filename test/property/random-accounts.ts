@@ -124,11 +124,7 @@ const traded = fc.record({
 type Traded = ValueOf<typeof traded>;
 
 /** What the market and the venue make of a draft. */
-function marketOf(
-  draft: Traded,
-  isCash: boolean,
-  isAlone: boolean,
-): { instrument: Instrument; bars: Bar[]; actions: Action[]; funding: Rate[] } {
+function marketOf(draft: Traded, isCash: boolean): { instrument: Instrument; bars: Bar[]; actions: Action[]; funding: Rate[] } {
   const { contract, currency } = isCash ? { contract: 'spot' as const, currency: draft.kind.currency % 2 } : draft.kind;
   const isSpot = contract === 'spot';
   const { bars, actions } = barsOf(draft.course, isSpot ? draft.befalls : []);
@@ -142,7 +138,7 @@ function marketOf(
         contract,
         currency,
         margin: draft.margin,
-        isIsolated: !isSpot && isAlone && draft.isIsolated,
+        isIsolated: !isSpot && draft.isIsolated,
         ...given({
           borrow: draft.borrow === undefined ? undefined : given(draft.borrow),
           swap: draft.swap,
@@ -235,7 +231,7 @@ export const accounts: fc.Arbitrary<Stream> = fc
   })
   .map(({ drafts, strategies, account, daily, euro, coin, deeds, options }): Stream => {
     const isCash = account.type === 'cash';
-    const markets = drafts.map((draft) => marketOf(draft, isCash, strategies === 1));
+    const markets = drafts.map((draft) => marketOf(draft, isCash));
     const all = markets.flatMap(({ bars }) => bars);
     const span = [Math.min(...all.map(({ openTs }) => openTs)), Math.max(...all.map(({ ts }) => ts))] as const;
     const known = [[], ratesOf(euro, 1.1, span), ratesOf(coin, 95, span)];
@@ -262,8 +258,5 @@ export const accounts: fc.Arbitrary<Stream> = fc
     };
     const instruments = markets.map(({ instrument }) => instrument);
     const bars = markets.map((one) => one.bars);
-    // Half an order that is filled before a split may come to no whole steps after it; volume alone leaves halves of orders.
-    const isSplit = money.actions.flat().some(({ type }) => type === 'split');
-    const rules = isSplit ? { ...options, volumeLimit: null } : options;
-    return { instruments, bars, commands: ordersOf(deeds, instruments, bars, strategies), options: rules, money };
+    return { instruments, bars, commands: ordersOf(deeds, instruments, bars, strategies), options, money };
   });

@@ -1,5 +1,6 @@
-import { type FinishedRun, runBacktest } from '../../engine/loop/backtest.ts';
+import { runBacktest } from '../../engine/loop/backtest.ts';
 import { fingerprint } from '../../engine/loop/fingerprint.ts';
+import type { FinishedRun } from '../../engine/loop/parts.ts';
 import { BarSeries } from '../../engine/model/series.ts';
 import { partsOf, trader } from '../engine/world.ts';
 import { LENGTHS, walk } from './random-world.ts';

@@ -1,5 +1,6 @@
 /** A fill is booked, with everything that follows from it. */
 import { dealtOf } from './account/afford.ts';
+import { bookDealt } from './account/close-out.ts';
 import { use } from './cap.ts';
 import { certaintyOf } from './certainty.ts';
 import { fee, slippedPrice } from './costs.ts';
@@ -38,7 +39,7 @@ export function book(world: World, work: Work, moment: Moment, hit: Hit, qty: nu
   const { instrument, side, id, strategy = 0 } = work.order;
   const price = priceOfFill(world, work, moment, hit, qty);
   const cost = fee(world, work, price, qty);
-  if (world.stream.money !== undefined) world.history.push({ dealt: dealtOf(world, work, moment, qty, price, cost) });
+  if (world.stream.money !== undefined) bookDealt(world, dealtOf(world, work, moment, qty, price, cost));
   world.fills.push({
     order: id,
     ts: moment.ts,

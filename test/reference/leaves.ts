@@ -9,7 +9,9 @@ export function childTotal(world: World, child: Work): number {
   if (parent === undefined) return 0;
   const whole = parent.order.parent === undefined ? (parent.replaced ?? parent.total) : (parent.replaced ?? parent.qty ?? parent.total);
   const share = child.qty === undefined || child.qty >= whole ? parent.filled : (parent.filled * child.qty) / whole;
-  return parent.filled === 0 ? 0 : snapDown(share, child.instrument.step);
+  const { step } = child.instrument;
+  // What fills add up to is whole steps but for rounding.
+  return parent.filled === 0 ? 0 : snapDown(share + step * 1e-9, step);
 }
 
 /** The total less what it has filled and what was taken off. */

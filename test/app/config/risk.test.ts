@@ -43,6 +43,7 @@ describe('the risk of a run file', () => {
       maxOutage: { limit: '0s', coolDown: '1m' },
       strategies: { trend: { maxDrawdown: 0.1, stopLoss: { limit: 0.2, action: 'reduce' } } },
       dayBegins: '22:00',
+      human: [{ at: '2024-01-01T12:00:00Z', order: 'kill' }],
       state: {
         holds: [{ who: 'kill', strategyId: null, state: 'halted', flatten: true, since: '2024-01-01T00:00:00.000Z', until: null }],
         memory: { 'max-drawdown': { peak: 12_000.5 } },
@@ -87,6 +88,12 @@ describe('the risk of a run file', () => {
       { maxSilence: 10 },
     ],
     [
+      'Expected "risk.human[0].order" to be one of kill, release, close-all, active, reducing, halted, but it was "stop"',
+      { human: [{ at: '2024-01-01', order: 'stop' }] },
+    ],
+    ['Expected "risk.human[0].at" to be an ISO time, but it was "noon"', { human: [{ at: 'noon', order: 'kill' }] }],
+    ['Expected "risk.human" to be a list of what is said, each an object with at and order, but it was "kill"', { human: 'kill' }],
+    [
       'Expected "risk.state.holds[0].since" to be an ISO time, but it was "soon"',
       { state: { holds: [{ who: 'kill', strategyId: null, state: 'halted', flatten: true, since: 'soon', until: null }], memory: {} } },
     ],
@@ -125,6 +132,20 @@ describe('a run with risk', () => {
     expect(first.risk.transitions).toMatchObject([{ ts: '2024-01-04T00:00:00.000Z', who: 'max-drawdown' }]);
     const second = await run({ maxDrawdown: 0.07, state: first.risk.state });
     expect(second.refusals).toEqual({ 'trading-halted': 7 });
+  });
+
+  it('may be stopped by a person at a time, and stays so in the run that goes on from it', async () => {
+    const first = await run({ human: [{ at: '2024-01-03T12:00:00Z', order: 'kill' }] });
+    expect(first.risk.transitions).toMatchObject([{ ts: Date.UTC(2024, 0, 3, 12), from: 'active', to: 'halted', who: 'kill' }]);
+    // 500 are bought at the open of the 3rd, which is the close of the 2nd; all is sold at the next open.
+    expect(first.fills.map(({ side, qty, tag }) => [side, qty, tag])).toEqual([
+      ['buy', 500, null],
+      ['buy', 500, null],
+      ['sell', 1_000, 'kill'],
+    ]);
+    expect((await run({ state: first.risk.state })).fills).toEqual([]);
+    const released = await run({ state: first.risk.state, human: [{ at: '2024-01-04', order: 'release' }] });
+    expect(released.refusals).toEqual({ 'trading-halted': 2 });
   });
 
   it('refuses limits of what is not in it, and says where', async () => {

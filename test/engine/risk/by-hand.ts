@@ -5,7 +5,7 @@ import { PESSIMISTIC } from '../../../engine/broker/sim/rules.ts';
 import { SimBroker } from '../../../engine/broker/sim/sim-broker.ts';
 import { slippageModel } from '../../../engine/broker/sim/slippage.ts';
 import { Single } from '../../../engine/feed/single.ts';
-import { assignMarkets } from '../../../engine/loop/backtest.ts';
+import { assignMarkets } from '../../../engine/loop/markets.ts';
 import type { HumanOrder, Input } from '../../../engine/loop/order-of-events.ts';
 import { Session } from '../../../engine/loop/session.ts';
 import { instrumentOf } from '../../../engine/model/instrument.ts';

@@ -119,6 +119,22 @@ describe('while only exits pass', () => {
     ]);
   });
 
+  it('a cancel that came before its order is sent again: no entry stays that was on its way', () => {
+    let overtaken = 0;
+    for (const state of ['reducing', 'halted'] as const)
+      for (let seed = 1; seed <= 40; seed++) {
+        const rows = Array.from({ length: 30 }, () => flat);
+        const past = daily(rows, (ctx) => ({ 2: () => ctx.buy(ctx.feeds.asset, { qty: 1, limit: 5 }) }), {
+          ...said(['2024-01-04T12:00', { kind: 'trading-state', state }]),
+          latency: { order: { model: 'uniform', min: 0, max: 150_000_000 }, feed: 0, response: 1_000 },
+          seed,
+        });
+        if (past.orders[0]!.events.some(({ kind }) => kind === 'cancel-rejected')) overtaken++;
+        expect(ends(past)).toEqual(['canceled: user']);
+      }
+    expect(overtaken).toBeGreaterThan(10);
+  });
+
   it('a new exit takes the place of those that waited', () => {
     const past = daily(
       [flat, flat, flat, flat, [10, 30, 1, 10], [10, 30, 1, 10]],

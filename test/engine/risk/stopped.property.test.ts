@@ -1,93 +1,84 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Input } from '../../../engine/loop/order-of-events.ts';
-import { BarSeries } from '../../../engine/model/series.ts';
-import { millis } from '../../../engine/model/time.ts';
-import { deed, LENGTHS, walk } from '../../property/random-world.ts';
-import { liveAll, MONDAY, type Past, type Terms, trader } from '../world.ts';
-import { act } from './random-deeds.ts';
+import { HOUR } from '../../../engine/model/time.ts';
+import type { Past } from '../world.ts';
+import { lived, moves, type Stream, shrinks, stoppedTs, streams } from './random-stream.ts';
 
-const BARS = 60;
-const HOUR = LENGTHS['1h'];
-
-/** What two strategies of one account do, and when a person stops them. */
-const streams = fc.record({
-  seed: fc.integer({ min: 1, max: 1_000_000 }),
-  deeds: fc.tuple(fc.array(deed(BARS), { minLength: 20, maxLength: 120 }), fc.array(deed(BARS), { maxLength: 120 })),
-  stoppedAt: fc.integer({ min: 2, max: 40 }),
-  volumeLimit: fc.constantFrom(null, null, 0.02, 0.1),
-  fillOn: fc.constantFrom('next-open', 'next-open', 'on-close'),
-  at: fc.constantFrom('signal', 'fill'),
-  path: fc.constantFrom('pessimistic', 'o-h-l-c'),
-} as const);
-
-type Stream = typeof streams extends fc.Arbitrary<infer T> ? T : never;
-
-/** Lives through a stream that is stopped in the middle of it; `also` is told of every intent that is routed. */
-function run(
-  { seed, deeds, stoppedAt, volumeLimit, fillOn, at, path }: Stream,
-  order: Extract<Input, { kind: 'human' }>['order'],
-  more: Terms = {},
-): Past {
-  const feeds = { a: new BarSeries('A', walk(seed, BARS, HOUR)), b: new BarSeries('B', walk(seed + 1, BARS, HOUR)) };
-  const traders = deeds.map((own, s) =>
-    trader(feeds, (ctx) => {
-      const mine = { last: 0 };
-      return {
-        onSlice: () => {
-          for (const one of own) if (one.bar === feeds.a.row - 1) act(ctx, one, mine);
-        },
-        onFill: ({ tag }) => void (tag === undefined && ctx.random() < 0.1 && ctx.buy(s === 0 ? feeds.a : feeds.b, { qty: 1 })),
-      };
-    }),
-  );
-  return liveAll(traders, {
-    account: { leverage: 3 },
-    simulator: { volumeLimit, fillOn, path },
-    sizer: { model: 'fixed', qty: 7, at },
-    inputs: [{ kind: 'human', ts: millis(MONDAY + stoppedAt * HOUR), seq: 0, order }],
-    ...more,
-  });
-}
-
-/** |Units| of each position after every fill, and whether that came after the stop. */
-function positions({
-  fills,
-}: Past): readonly { readonly slot: string; readonly before: number; readonly after: number; readonly barTs: number }[] {
-  const held = new Map<string, number>();
-  return fills.map(({ strategyId, instrument, side, qty, barTs }) => {
-    const slot = `${strategyId} ${instrument}`;
-    const before = held.get(slot) ?? 0;
-    const after = before + (side === 'buy' ? qty : -qty);
-    held.set(slot, after);
-    return { slot, before, after, barTs };
-  });
-}
+const REDUCING = { kind: 'trading-state', state: 'reducing' } as const;
+const HALTED = { kind: 'trading-state', state: 'halted' } as const;
 
 const always = (holds: (stream: Stream) => void): void => fc.assert(fc.property(streams, holds), { numRuns: 2_000, seed: 20_240_607 });
+
+/** Everything is flat, and nothing rests. */
+function expectFlat({ session }: Past): void {
+  for (const s of [0, 1]) {
+    expect([0, 1].map((i) => session.account.qtyOf(s, i))).toEqual([0, 0]);
+    expect(session.openOrders(s, -1)).toEqual([]);
+  }
+}
 
 describe('whatever strategies do', () => {
   it('while only exits pass no position grows or turns', () => {
     let reduced = 0;
     always((stream) => {
-      const stopped = MONDAY + stream.stoppedAt * HOUR;
-      for (const { before, after, barTs } of positions(run(stream, { kind: 'trading-state', state: 'reducing' }))) {
+      for (const move of moves(lived(stream, REDUCING))) {
         // What the bar that had ended by then filled was there before.
-        if (barTs <= stopped) continue;
-        expect(Math.abs(after)).toBeLessThan(Math.abs(before));
-        expect(before * after).toBeGreaterThanOrEqual(0);
+        if (move.barTs <= stoppedTs(stream)) continue;
+        expect(shrinks(move), JSON.stringify(move)).toBe(true);
         reduced++;
       }
     });
     expect(reduced).toBeGreaterThan(1_000);
   });
 
+  it('no position grows or turns from the moment at which a loss was reached, until its cool-down is over', () => {
+    let reduced = 0;
+    always((stream) => {
+      const risk = { maxDrawdown: { limit: 0.01, coolDown: '12h' }, maxLosingTrades: { limit: 4, coolDown: '6h' } };
+      const past = lived(stream, undefined, { risk });
+      const { transitions } = past.session.risk;
+      for (const move of moves(past)) {
+        // At one moment closes come before the limit is reached, and opens after it: what fills then has fills before it of its bar.
+        const isReducing = transitions.findLast(({ ts }) => ts < move.barTs)?.to === 'reducing';
+        const changes = transitions.some(({ ts }) => ts >= move.barTs - HOUR && ts <= move.barTs);
+        if (!isReducing || changes) continue;
+        expect(shrinks(move), JSON.stringify(move)).toBe(true);
+        reduced++;
+      }
+    });
+    expect(reduced).toBeGreaterThan(1_000);
+  });
+
+  it('while only exits pass nothing grows through random latencies but by what was on its way', () => {
+    let [reduced, late] = [0, 0];
+    const longest = 2 * HOUR;
+    const delay = { model: 'uniform', min: 0, max: longest } as const;
+    always((stream) => {
+      const { fillOn: _, ...rest } = stream;
+      const past = lived({ ...rest, fillOn: 'next-open' }, REDUCING, {
+        latency: { order: delay, feed: 0, response: delay },
+        seed: stream.seed,
+      });
+      const created = new Map(past.orders.map(({ id, createdTs }) => [id, createdTs]));
+      const stopped = stoppedTs(stream);
+      for (const move of moves(past)) {
+        if (move.barTs <= stopped) continue;
+        const isNew = created.get(move.orderId)! >= stopped;
+        // A cancel that came before its order is refused and sent again: on its way there, back, and there; it acts at a bar's close.
+        if (isNew || move.barTs > stopped + 3 * longest + 2 * HOUR) {
+          expect(shrinks(move), JSON.stringify(move)).toBe(true);
+          reduced++;
+        } else if (!shrinks(move)) late++;
+      }
+    });
+    expect([reduced > 1_000, late > 10]).toEqual([true, true]);
+  });
+
   it('nothing is sent while trading is halted', () => {
     let refused = 0;
     always((stream) => {
-      const { orders } = run(stream, { kind: 'trading-state', state: 'halted' });
-      for (const { createdTs, status } of orders) {
-        if (createdTs < MONDAY + stream.stoppedAt * HOUR) continue;
+      for (const { createdTs, status } of lived(stream, HALTED).orders) {
+        if (createdTs < stoppedTs(stream)) continue;
         expect(status).toBe('rejected');
         refused++;
       }
@@ -97,16 +88,9 @@ describe('whatever strategies do', () => {
 
   it('a kill ends flat with nothing resting, and no position grows or turns on the way', () => {
     always((stream) => {
-      const past = run(stream, { kind: 'kill' }, { simulator: { fillOn: stream.fillOn, path: stream.path } });
-      for (const { before, after, barTs } of positions(past)) {
-        if (barTs <= MONDAY + stream.stoppedAt * HOUR) continue;
-        expect(Math.abs(after)).toBeLessThan(Math.abs(before));
-        expect(before * after).toBeGreaterThanOrEqual(0);
-      }
-      for (const s of [0, 1]) {
-        expect([0, 1].map((i) => past.session.account.qtyOf(s, i))).toEqual([0, 0]);
-        expect(past.session.openOrders(s, -1)).toEqual([]);
-      }
+      const past = lived(stream, { kind: 'kill' }, { simulator: { fillOn: stream.fillOn, path: stream.path } });
+      for (const move of moves(past)) if (move.barTs > stoppedTs(stream)) expect(shrinks(move), JSON.stringify(move)).toBe(true);
+      expectFlat(past);
     });
   });
 
@@ -115,19 +99,8 @@ describe('whatever strategies do', () => {
       fc.property(streams, fc.constantFrom(0.3, 3, 5), (stream, hours) => {
         const delay = { model: 'uniform', min: 0, max: hours * HOUR } as const;
         const early = { ...stream, stoppedAt: Math.min(stream.stoppedAt, 25) };
-        const past = run(
-          early,
-          { kind: 'kill' },
-          {
-            simulator: { path: stream.path },
-            latency: { order: delay, feed: 0, response: delay },
-            seed: stream.seed,
-          },
-        );
-        for (const s of [0, 1]) {
-          expect([0, 1].map((i) => past.session.account.qtyOf(s, i))).toEqual([0, 0]);
-          expect(past.session.openOrders(s, -1)).toEqual([]);
-        }
+        const latency = { order: delay, feed: 0, response: delay };
+        expectFlat(lived(early, { kind: 'kill' }, { simulator: { path: stream.path }, latency, seed: stream.seed }));
       }),
       { numRuns: 500, seed: 7 },
     );

@@ -121,6 +121,14 @@ describe('the size of an order', () => {
     expect(ends(exit)).toEqual(['filled', 'filled']);
   });
 
+  it('may be the smallest notional itself, whatever its product rounds to', () => {
+    // 0.29 x 100 is 28.999999999999996.
+    const price: Row = [100, 101, 99, 100];
+    const terms = { instruments: { A: { minNotional: 29 } } };
+    const buy = (qty: number) => ends(daily([price, price], (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty }) }), terms));
+    expect([buy(0.29), buy(0.2899)]).toEqual([['filled'], ['rejected: below-min-notional']]);
+  });
+
   it('of a position is a share of it, to the nearest step and at least one', () => {
     const close = (portion: number, at?: 'fill') =>
       daily(

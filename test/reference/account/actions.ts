@@ -36,7 +36,7 @@ function finish(world: World, i: number, price: number | undefined, why: string)
   endOrders(world, why, i);
   world.gone.set(i, why);
   for (const own of heldOf(world, i)) {
-    const at = { ts: world.now, within: world.now - 1, price: price ?? priceOf(world, i), fee: 0 };
+    const at = { ts: world.now, within: world.now - 1, price: price ?? priceOf(world, i), fee: 0, costs: 0 };
     dealFor(world, own, Math.abs(own.qty), at);
   }
 }

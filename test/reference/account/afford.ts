@@ -7,6 +7,7 @@ import { plus } from '../side.ts';
 import type { Work } from '../work.ts';
 import { instrumentAt, type World } from '../world.ts';
 import { booksOf, converts, moneyOf, netOf } from './books.ts';
+import { bookDealt } from './close-out.ts';
 import { crossEquity, crossMargin, rateFor } from './equity.ts';
 import { unsettled } from './settlement.ts';
 import type { Dealt } from './terms.ts';
@@ -55,9 +56,10 @@ function whyNotOnMargin(world: World, { instrument: i }: Dealt, market: number):
 
 /** Why the account may not have made this fill, as it would stand after it. */
 function whyNot(world: World, dealt: Dealt, { market, asOf }: Standing): string | undefined {
-  world.history.push({ dealt });
+  const before = world.history.length;
+  bookDealt(world, dealt);
   const why = moneyOf(world).account.type === 'cash' ? whyNotWithCash(world, dealt, asOf) : whyNotOnMargin(world, dealt, market);
-  world.history.pop();
+  world.history.length = before;
   return why;
 }
 

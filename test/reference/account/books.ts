@@ -20,6 +20,8 @@ export interface Books {
   holdings: Holding[];
   /** By instrument: what is set aside for an isolated position, in its currency. */
   aside: number[];
+  /** By instrument: the average price at which the account's position was entered, whoever entered it. */
+  entered: number[];
 }
 
 /** Whether every payment is changed into the account's own currency. */
@@ -63,6 +65,14 @@ function setAside(world: World, books: Books, { instrument: i, price }: Dealt, b
   else books.aside[i] = before === 0 ? 0 : (had * after) / before;
 }
 
+/** The entry of the account's position: that of what turned it round, or the average where it grew. */
+function enter(world: World, books: Books, { instrument: i, price }: Dealt, before: number, after: number): void {
+  const entry = must(books.entered[i], 'an entry');
+  if (before === 0 || before * after < 0) books.entered[i] = price;
+  else if (Math.abs(after) > Math.abs(before))
+    books.entered[i] = meanEntry(instrumentAt(world, i), { strategy: -1, instrument: i, qty: before, entry }, after - before, price);
+}
+
 function deal(world: World, books: Books, dealt: Dealt): void {
   const { strategy, instrument: i, qty, price, fee, rate } = dealt;
   const instrument = instrumentAt(world, i);
@@ -81,6 +91,7 @@ function deal(world: World, books: Books, dealt: Dealt): void {
   else if (left * own.qty < 0) own.entry = price;
   own.qty = left;
   setAside(world, books, dealt, net, netOf(books, i));
+  enter(world, books, dealt, net, netOf(books, i));
 }
 
 function split(world: World, books: Books, i: number, ratio: number): void {
@@ -89,6 +100,8 @@ function split(world: World, books: Books, i: number, ratio: number): void {
     own.qty = splitUnits(instrumentAt(world, i), own.qty, ratio).whole;
     own.entry /= ratio;
   }
+  books.entered[i] = must(books.entered[i], 'an entry') / ratio;
+  if (netOf(books, i) === 0) books.aside[i] = 0;
 }
 
 /** The books as they are now. */
@@ -98,6 +111,7 @@ export function booksOf(world: World): Books {
     cash: rates.map((_, currency) => (currency === 0 ? account.cash : (account.balances?.[currency] ?? 0))),
     holdings: [],
     aside: world.stream.instruments.map(() => 0),
+    entered: world.stream.instruments.map(() => Number.NaN),
   };
   for (const one of world.history) {
     if ('dealt' in one) deal(world, books, one.dealt);

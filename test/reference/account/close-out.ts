@@ -5,10 +5,10 @@ import { snapUp } from '../grid.ts';
 import { must } from '../must.ts';
 import { instrumentAt, type World } from '../world.ts';
 import { booksOf, type Holding, moneyOf, netOf } from './books.ts';
-import { backingOf, equityOf, priceOf, rateFor } from './equity.ts';
+import { backingAt, equityOf, rateFor } from './equity.ts';
 import { heldOf, payAccount, payHolder } from './pay.ts';
 import type { Dealt } from './terms.ts';
-import { gainOf, notionalOf, termsOf } from './worth.ts';
+import { notionalOf, termsOf } from './worth.ts';
 
 /** When the venue deals, and what it is told to. */
 export interface Order {
@@ -16,26 +16,31 @@ export interface Order {
   within: number;
   price: number;
   fee: number;
+  /** What the venue takes for it besides. */
+  costs: number;
 }
 
-/** What a closed part of an isolated position lost beyond its part of what backed all of it, its costs included, is not the account's. */
-function forgiveBeyond(world: World, held: Holding, dealt: Dealt, share: number, liquidationFee: number): void {
-  const { qty, price, fee, instrument: i } = dealt;
-  if (!termsOf(instrumentAt(world, i)).isIsolated) return;
-  const left = share + gainOf(instrumentAt(world, i), -qty, priceOf(world, i), price) - fee - liquidationFee;
-  if (left < 0) payHolder(world, 'write-off', held, -left);
+/** Books a fill; what a closed part of an isolated position lost beyond its part of what backs all of it, its costs included, is not the account's. */
+export function bookDealt(world: World, dealt: Dealt, costs = 0): void {
+  const { instrument: i, strategy, qty, price, fee } = dealt;
+  const net = netOf(booksOf(world), i);
+  const closes = net * qty < 0 ? Math.min(Math.abs(net), Math.abs(qty)) : 0;
+  const share = closes === 0 ? 0 : (backingAt(world, i, price) * closes) / Math.abs(net);
+  world.history.push({ dealt });
+  if (closes === 0 || !termsOf(instrumentAt(world, i)).isIsolated) return;
+  const left = share - (fee * closes) / Math.abs(qty) - costs;
+  if (left < 0) payHolder(world, 'write-off', { strategy, instrument: i, qty: 0, entry: Number.NaN }, -left);
 }
 
 /** Books a fill that closes some of a holding, and what it entails for the exits of its strategy. */
-export function dealFor(world: World, held: Holding, qty: number, { ts, within, price, fee }: Order): Dealt {
+export function dealFor(world: World, held: Holding, qty: number, { ts, within, price, fee, costs }: Order): void {
   const { strategy, instrument } = held;
   const signed = -Math.sign(held.qty) * qty;
   const dealt = { ts, within, order: 0, strategy, instrument, qty: signed, price, fee, rate: rateFor(world, instrument) };
-  world.history.push({ dealt });
+  bookDealt(world, dealt, costs);
   const positions = must(world.positions[strategy], 'positions');
   positions[instrument] = heldOf(world, instrument).find((one) => one.strategy === strategy)?.qty ?? 0;
   shrinkExits(world, instrument, strategy);
-  return dealt;
 }
 
 /** What a taker's price is, for one whose slippage asks for nothing but the price. */
@@ -58,27 +63,33 @@ export function liquidate(world: World, instrument: number, at: { ts: number; wi
   world.isCalled = true;
   const terms = instrumentAt(world, instrument);
   const { fee: rate } = must(moneyOf(world).account.liquidation, 'a liquidation');
-  const backing = backingOf(world, instrument) / rateFor(world, instrument);
-  const units = heldOf(world, instrument).reduce((sum, { qty }) => sum + Math.abs(qty), 0);
   for (const held of heldOf(world, instrument)) {
     const qty = Math.min(Math.abs(held.qty), snapUp(Math.abs(held.qty) * share, terms.step));
     const price = slipped(world, held, at.price);
     const notional = notionalOf(terms, qty, price);
-    payHolder(world, 'liquidation', held, -notional * rate);
-    const dealt = dealFor(world, held, qty, { ...at, price, fee: notional * world.options.feeRate });
-    forgiveBeyond(world, held, dealt, (backing * qty) / units, notional * rate);
+    const costs = notional * rate;
+    payHolder(world, 'liquidation', held, -costs);
+    dealFor(world, held, qty, { ...at, price, fee: notional * world.options.feeRate, costs });
   }
 }
 
-/** Once nothing is held after a liquidation: a debt is owed or written off, and where nothing is left trading ends. */
+/** Sums of money are exact but for this. */
+const ROUNDING = 1e-8;
+
+/**
+ * Once nothing is held, after a liquidation or by the account's own doing: a debt is owed or written off, and where nothing is left
+ * trading ends.
+ */
 export function clear(world: World): void {
+  const { liquidation } = moneyOf(world).account;
   const isHeld = world.stream.instruments.some((_, i) => netOf(booksOf(world), i) !== 0);
-  if (!world.isCalled || isHeld) return;
-  world.isCalled = false;
+  if (liquidation === undefined || isHeld) return;
   const equity = equityOf(world);
-  if (equity > 0) return;
+  if (!world.isCalled && equity > -ROUNDING) return;
+  world.isCalled = false;
+  if (equity > ROUNDING) return;
   world.isHalted = true;
-  if (moneyOf(world).account.liquidation?.negativeBalance === 'forgiven') payAccount(world, 'write-off', 0, -equity);
+  if (liquidation.negativeBalance === 'forgiven' && equity < -ROUNDING) payAccount(world, 'write-off', 0, -equity);
 }
 
 /** Everything that waits ends, on one instrument or on all. */

@@ -45,14 +45,15 @@ export function equityOf(world: World, supposed?: Supposed): number {
 
 const isIsolated = (world: World, instrument: number): boolean => termsOf(instrumentAt(world, instrument)).isIsolated;
 
-/** What backs an isolated position: its margin and what it has gained. */
+/** What backs an isolated position: its margin and what the account's position has gained. */
 function ownBacking(world: World, books: Books, i: number, supposed?: Supposed): number {
-  const gains = sum(books.holdings.filter(({ instrument }) => instrument === i).map((one) => gained(world, one, supposed)));
-  return must(books.aside[i], 'a margin') * rateFor(world, i) + gains;
+  const net: Holding = { strategy: -1, instrument: i, qty: netOf(books, i), entry: must(books.entered[i], 'an entry') };
+  return must(books.aside[i], 'a margin') * rateFor(world, i) + gained(world, net, supposed);
 }
 
-/** What backs the position in an instrument, were it isolated, at the newest price. */
-export const backingOf = (world: World, instrument: number): number => ownBacking(world, booksOf(world), instrument);
+/** What backs the position in an instrument, were it isolated, at a price, in its currency. */
+export const backingAt = (world: World, instrument: number, price: number): number =>
+  ownBacking(world, booksOf(world), instrument, { instrument, price }) / rateFor(world, instrument);
 
 /** The equity behind all positions but the isolated ones. */
 export function crossEquity(world: World, supposed?: Supposed): number {

@@ -22,12 +22,13 @@ export function judgeAtCloses(world: World): void {
   const held = [...new Set(heldOf(world).map(({ instrument }) => instrument))].sort((a, b) => a - b);
   for (const i of held.filter((one) => isIsolated(world, one))) {
     const price = priceOf(world, i);
-    if (slack(world, { instrument: i, price }) > 0) continue;
+    if (!isHeldNet(world, i) || slack(world, { instrument: i, price }) > 0) continue;
     endOrders(world, 'liquidated', i);
     liquidate(world, i, nowAt(world, price), 1);
   }
   const common = held.filter((one) => !isIsolated(world, one));
-  if (common.length === 0 || crossEquity(world) > crossMargin(world, 'maintenance')) return;
+  // What strategies hold against each other the account does not hold.
+  if (!common.some((one) => isHeldNet(world, one)) || crossEquity(world) > crossMargin(world, 'maintenance')) return;
   endOrders(world, 'liquidated');
   for (const i of common) liquidate(world, i, nowAt(world, priceOf(world, i)), 1);
 }

@@ -5,6 +5,7 @@ import { FromPeriod } from '../../../../engine/risk/breakers/from-period.ts';
 import { FromStart } from '../../../../engine/risk/breakers/from-start.ts';
 import { LosingDays } from '../../../../engine/risk/breakers/losing-days.ts';
 import { Days } from '../../../../engine/risk/days.ts';
+import { memoryOf } from '../../../../engine/risk/memory.ts';
 import { at } from '../../world.ts';
 
 /** At which of the values a measure says that its limit is reached. */
@@ -126,7 +127,40 @@ describe('a stop loss and a take profit of equity', () => {
   });
 });
 
+describe('a limit of whole percents', () => {
+  const percents = Array.from({ length: 99 }, (_, k) => k + 1);
+  const levels = percents.flatMap((percent) => [10_000, 123_456.7].map((equity) => [percent / 100, equity] as const));
+  const cents = (money: number): number => Math.round(money * 100) / 100;
+
+  it.each([
+    ['a drawdown', (limit: number, equity: number) => new FromPeak(limit, equity)],
+    ['a daily loss', (limit: number, equity: number) => new FromPeriod(limit, equity, (ts) => days.day(ts))],
+    ['a stop loss', (limit: number, equity: number) => new FromStart(limit, equity)],
+  ])('is reached at its cent and not one above, whatever 1 less it rounds to: %s', (_, make) => {
+    for (const [limit, equity] of levels) {
+      const level = cents((equity * (10_000 - Math.round(limit * 10_000))) / 10_000);
+      // Of 123456.70 a percent may end within a cent: that is not reached before the next one below.
+      const isWhole = Math.abs(equity - limit * equity - level) < 1e-6;
+      expect(make(limit, equity).watch(1, level + 0.01), `${limit} of ${equity}`).toBeUndefined();
+      expect(make(limit, equity).watch(1, isWhole ? level : level - 0.01), `${limit} of ${equity}`).toBeDefined();
+    }
+  });
+
+  it('is reached at its cent and not one below by a take profit', () => {
+    for (const percent of percents) {
+      expect(new FromStart(-percent / 100, 10_000).watch(1, 10_000 + 100 * percent - 0.01), `${percent} %`).toBeUndefined();
+      expect(new FromStart(-percent / 100, 10_000).watch(1, 10_000 + 100 * percent), `${percent} %`).toBeDefined();
+    }
+  });
+});
+
 describe('what a measure remembers', () => {
+  it('leaves out what is not known yet', () => {
+    const breaker = { name: 'max-drawdown', strategy: -1, action: 'reduce', coolDown: null } as const;
+    const read = (equity: number) => memoryOf([{ ...breaker, measure: new FromPeak(0.1, equity) }], []);
+    expect([read(Number.NaN), read(100)]).toEqual([{}, { 'max-drawdown': { peak: 100 } }]);
+  });
+
   it.each([
     ['a drawdown', () => new FromPeak(0.1, 100)],
     ['a daily loss', () => new FromPeriod(0.1, 100, (ts) => days.day(ts))],

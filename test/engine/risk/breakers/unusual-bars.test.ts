@@ -17,6 +17,13 @@ describe('a bar that is out of the usual', () => {
     expect(changes(past([...usual, wide(6.01), wide(2)], risk))[0]).toEqual(['2024-01-06T00:00', 'max-bar-range', 'active', 'halted']);
   });
 
+  it('may reach that, whatever the range rounds to', () => {
+    const bar = (range: number): Row => [100.1, 100.1 + range, 100.1, 100.1];
+    const risk = { maxBarRange: { limit: 3, period: 4 } };
+    expect(changes(past([bar(0.1), bar(0.1), bar(0.1), bar(0.1), bar(0.3), bar(0.1)], risk))).toEqual([]);
+    expect(changes(past([bar(0.1), bar(0.1), bar(0.1), bar(0.1), bar(0.31), bar(0.1)], risk))).toHaveLength(2);
+  });
+
   it('is not judged before there are as many bars as it is measured by, nor where none of them moved', () => {
     expect(changes(past([wide(2), wide(2), wide(2), wide(50), wide(2)], { maxBarRange: { limit: 3, period: 4 } }))).toEqual([]);
     expect(changes(past([wide(0), wide(0), wide(50), wide(2)], { maxBarRange: { limit: 3, period: 2 } }))).toEqual([]);

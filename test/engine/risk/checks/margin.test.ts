@@ -89,6 +89,12 @@ describe('the margin of an order', () => {
     ).toEqual(['filled', refused, 'filled']);
   });
 
+  it('may be all the little that is left, whatever that rounds to', () => {
+    // 10000 - 9999.70 is 0.2999999999992724.
+    const then = (qty: number) => sent([['a', 'buy', 999.97]], [['b', 'buy', qty]])[1];
+    expect([then(0.03), then(0.0301)]).toEqual(['filled', refused]);
+  });
+
   it('goes by the tiers of the instrument', () => {
     const tiers = [
       { upTo: 50_000, initial: 0.1, maintenance: 0.05 },

@@ -26,6 +26,14 @@ describe('the price collar', () => {
     expect(ends(past)).toEqual(['accepted', refused, 'accepted', refused, refused, 'accepted', refused, 'filled']);
   });
 
+  it('is not narrowed by the rounding of a difference of prices', () => {
+    // A ten-thousandth of 1035.10 is 0.10351; 1035.20351 - 1035.1 comes out as 0.1035100000001421.
+    const row: Row = [1_035.1, 1_035.1, 1_035.1, 1_035.1];
+    const sell = (limit: number) =>
+      ends(daily([row, row], (ctx) => ({ 0: () => ctx.sell(ctx.feeds.asset, { qty: 1, limit }) }), { risk: { priceCollar: 0.0001 } }));
+    expect([sell(1_035.20351), sell(1_035.20352)]).toEqual([['accepted'], ['rejected: price-collar']]);
+  });
+
   it('holds for a change of a price, and of what has no quantity yet', () => {
     const past = daily(
       [flat, flat, flat],
