@@ -13,6 +13,8 @@ export const CAUSE_NAMES: Readonly<Record<Cause, string>> = {
   'cash-in-lieu': 'Cash in lieu',
   liquidation: 'Liquidation fees',
   'write-off': 'Written off',
+  commission: 'Fees in another currency',
+  adjustment: 'Adjustments',
   currency: 'Currency',
 };
 

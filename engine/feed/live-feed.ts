@@ -11,7 +11,9 @@ export type Arrival =
   | { readonly kind: 'complete'; readonly ts: number }
   /** The connection of the market data is up, or down. */
   | { readonly kind: 'connection'; readonly up: boolean; readonly why: string }
-  /** Nothing follows: the tape is over. */
+  /** Nothing follows in a feed of a tape. */
+  | { readonly kind: 'over'; readonly feed: number }
+  /** Nothing follows at all: the tape is over. */
   | { readonly kind: 'end' };
 
 /** Market data as it comes. Async only at its edges. */

@@ -96,18 +96,25 @@ export class Merge implements Batch {
   /** Every series whose next row is due now moves by one. */
   #takeCloses(): void {
     const clock = this.#clock;
-    const now = clock[NOW]!;
     const due = this.#due;
+    const rows = this.#row;
+    const { moved } = this;
+    const series = this.#series;
+    const now = clock[NOW]!;
     let next = Number.POSITIVE_INFINITY;
     let count = 0;
     for (let k = 0; k < due.length; k++) {
-      if (due[k] === now) {
-        const row = ++this.#row[k]!;
+      let at = due[k]!;
+      if (at === now) {
+        const row = ++rows[k]!;
         const times = this.#times[k]!;
-        due[k] = row < times.length ? times[row]! : this.#goRound(k);
-        this.moved[count++] = this.#series[k]!;
+        at = row < times.length ? times[row]! : this.#goRound(k);
+        due[k] = at;
+        // Series that move together are in their places already.
+        if (moved[count] !== series[k]) moved[count] = series[k]!;
+        count++;
       }
-      if (due[k]! < next) next = due[k]!;
+      if (at < next) next = at;
     }
     clock[NEXT_CLOSE] = next;
     this.count = count;

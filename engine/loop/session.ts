@@ -2,6 +2,7 @@ import type { Blotter } from '../broker/blotter.ts';
 import type { Broker, BrokerEvent, Command, OrderEvent, SimulatedBroker } from '../broker/broker.ts';
 import type { Batch } from '../feed/merge.ts';
 import { ConfigError, must } from '../model/errors.ts';
+import type { Fill } from '../model/fill.ts';
 import { snapTowardZero } from '../model/grid.ts';
 import type { Instrument } from '../model/instrument.ts';
 import type { OrderDraft, OrderId, RejectReason } from '../model/order.ts';
@@ -156,11 +157,7 @@ export class Session implements Desk {
       const series = moved[k]!;
       series.advance();
       if (series.converts > 0) this.account.rate(series.converts, series.mark);
-      else if (series.executes) {
-        const { mark } = series;
-        // A quote with one side absent says nothing of the price.
-        if (!Number.isNaN(mark)) this.account.price(series.instrument, mark);
-      }
+      else if (series.executes) this.account.show(series);
       if (series.paces) paced = true;
     }
     if (paced) this.#value();
@@ -192,7 +189,7 @@ export class Session implements Desk {
   /** Orders that were there meet the market; each fill is booked before the next order is judged. */
   #meetMarket(sim: SimulatedBroker, batch: Batch): void {
     const { moved, count, moment, ts } = batch;
-    if (moment === 'open') for (let k = 0; k < count; k++) this.account.price(moved[k]!.instrument, moved[k]!.openAhead);
+    if (moment === 'open') for (let k = 0; k < count; k++) this.account.open(moved[k]!);
     // All opens at one time are one moment, and inside a bar its open is known; those that nobody waits for among them.
     if (this.account.holds) this.account.takeOpens(moment === 'open' ? ts + 1 : ts);
     sim.onMarket(moved, count, moment, millis(ts));
@@ -210,7 +207,7 @@ export class Session implements Desk {
   /** Whether the account, or an isolated position of it, can no longer be carried at the newest prices. */
   #judge(ts: Millis): void {
     const { account } = this;
-    for (let i = account.margins.spent; i >= 0 && this.#sim !== undefined; i = account.margins.spent) {
+    for (let i = account.spent; i >= 0 && this.#sim !== undefined; i = account.spent) {
       this.#closeOuts.call(this.#sim, { instrument: i, part: 1, price: account.last(i), certainty: 'assumed', ts, barTs: ts });
       this.#drain();
       if (account.qty(i) !== 0) break;
@@ -287,6 +284,9 @@ export class Session implements Desk {
       case 'paid':
         this.account.post(event.payment);
         return;
+      case 'adjusted':
+        this.#book(event.fill);
+        return;
       case 'split':
         this.account.split(event.instrument, event.ratio, event.ts);
         this.blotter.split(event.instrument, event.ratio);
@@ -307,14 +307,17 @@ export class Session implements Desk {
   #applyToOrder(event: OrderEvent): void {
     const order = this.blotter.request(event.id);
     this.blotter.apply(event);
-    if (event.kind === 'filled') {
-      this.account.book(event.fill);
-      if (!this.#guardian.states.quiet) this.#guardian.flattener.fill(event.fill.strategy, event.fill.instrument);
-    } else if (event.kind === 'cancel-rejected') {
+    if (event.kind === 'filled') this.#book(event.fill);
+    else if (event.kind === 'cancel-rejected') {
       this.#guardian.refuseCancel(event.id);
       this.#router?.keep(event.id);
     }
     if (order !== undefined) this.#hosts[order.strategy]?.tell(event);
+  }
+
+  #book(fill: Fill): void {
+    this.account.book(fill);
+    if (!this.#guardian.states.quiet) this.#guardian.flattener.fill(fill.strategy, fill.instrument);
   }
 
   #take(inputs: readonly Input[]): void {

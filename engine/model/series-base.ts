@@ -37,7 +37,7 @@ export abstract class Series implements LineDriver {
   /** Whether its rows are the moments at which the account is valued: the finest one of its instrument that a strategy is shown. */
   paces = false;
   row = 0;
-  #rows: number;
+  #rows = 0;
   /** The first row that is not loaded or that its indicators have not computed; beyond every row where nothing is to be done. */
   #filled = NEVER;
   readonly #times: Line;
@@ -48,9 +48,8 @@ export abstract class Series implements LineDriver {
     this.id = id;
     if (times instanceof Stream) {
       this.#stream = times;
-      this.#rows = times.rows;
       this.#filled = 1;
-      if (!(this.#rows < NEVER)) throw new ConfigError(`Expected "${id}" to have fewer than ${NEVER} rows, but it was "${this.#rows}"`);
+      if (!(times.rows < NEVER)) throw new ConfigError(`Expected "${id}" to have fewer than ${NEVER} rows, but it was "${times.rows}"`);
     } else {
       this.#rows = times.length - 1;
     }
@@ -59,7 +58,7 @@ export abstract class Series implements LineDriver {
 
   /** How many rows there are: of rows that are made while they pass the most there can be, until the last one is made. */
   get rows(): number {
-    return this.#rows;
+    return this.#stream === undefined ? this.#rows : this.#stream.rows;
   }
 
   /** Whether its rows pass through rings. */
@@ -86,7 +85,6 @@ export abstract class Series implements LineDriver {
     const stream = this.#stream;
     if (stream === undefined || stream.isOpen) return;
     stream.begin();
-    this.#rows = stream.rows;
   }
 
   /** The price at which a position is valued; NaN for what cannot be held. */
@@ -97,6 +95,17 @@ export abstract class Series implements LineDriver {
   /** The open of the bar that begins; NaN for what has none. */
   get openAhead(): number {
     return Number.NaN;
+  }
+
+  /** Writes the price at which a position is valued into its instrument's place; a quote with one side absent says nothing of it. */
+  markInto(prices: Column): void {
+    const { mark } = this;
+    if (!Number.isNaN(mark)) prices[this.instrument] = mark;
+  }
+
+  /** The same with the open of the bar that begins. */
+  openInto(prices: Column): void {
+    prices[this.instrument] = this.openAhead;
   }
 
   /** When each row becomes known, ascending; for the merge, not for strategies: it holds the future. */
@@ -152,15 +161,13 @@ export abstract class Series implements LineDriver {
 
   #fill(row: number): void {
     if (this.#stream !== undefined) this.#load(this.#stream, row);
-    const to = Math.min(row + BLOCK, this.#rows + 1);
+    const to = Math.min(row + BLOCK, this.rows + 1);
     for (let k = 0; k < this.#kernels.length; k++) this.#kernels[k]!.advance(row, to);
     this.#filled = to;
   }
 
   #load(stream: Stream, row: number): void {
     this.begin();
-    if (!stream.lacks(row)) return;
-    stream.load(row);
-    this.#rows = stream.rows;
+    if (stream.lacks(row)) stream.load(row);
   }
 }

@@ -261,6 +261,11 @@ export class CustomSeries extends Series implements Custom {
     return this.#again();
   }
 
+  /** The names of its columns, beside the two times. */
+  get names(): readonly string[] {
+    return Object.keys(this.#lines);
+  }
+
   /** The line of one column; throws a ConfigError that lists the columns there are. */
   line(name: string): Line {
     const line = this.#lines[name];

@@ -16,12 +16,12 @@ export class Stream {
   /** How many rows there are, as far as the source knows. */
   rows: number;
   isOpen = false;
+  protected readonly lines = new Map<string, Line>();
+  protected columns: Readonly<Record<string, Float64Array>> = {};
+  protected mask = 0;
   readonly #from: () => RowSource;
   readonly #ring: number;
   readonly #source: RowSource;
-  readonly #lines = new Map<string, Line>();
-  #columns: Readonly<Record<string, Float64Array>> = {};
-  #mask = 0;
   /** The last row that was loaded. */
   #loaded = 0;
 
@@ -50,15 +50,15 @@ export class Stream {
 
   /** The line of a column; the same one for a name that was asked for before. */
   line(name: string, driver: LineDriver): Line {
-    const line = this.#lines.get(name) ?? ring(driver);
-    this.#lines.set(name, line);
+    const line = this.lines.get(name) ?? ring(driver);
+    this.lines.set(name, line);
     return line;
   }
 
   /** The first rows of some columns, whole and for another reader: a few hundred, or as many as there are. */
   first<N extends string>(names: readonly N[]): Record<N, Float64Array> {
     const rows = Math.min(this.rows, FEW);
-    const columns = Object.fromEntries([...this.#lines.keys()].map((name) => [name, new Float64Array(FEW + 1)]));
+    const columns = Object.fromEntries([...this.lines.keys()].map((name) => [name, new Float64Array(FEW + 1)]));
     if (rows > 0) this.read().fill(1, rows + 1, columns, FEW);
     return Object.fromEntries(names.map((name) => [name, columns[name]!.subarray(0, rows + 1)])) as Record<N, Float64Array>;
   }
@@ -66,10 +66,10 @@ export class Stream {
   /** Makes the rings twice as long as any reader looks back, and loads the first rows. */
   begin(): void {
     let size = this.#ring;
-    for (const line of this.#lines.values()) while (size < 2 * (Line.maskOf(line) + 1)) size *= 2;
-    for (const line of this.#lines.values()) Line.reserve(line, size - BLOCK - 1);
-    this.#columns = Object.fromEntries([...this.#lines].map(([name, line]) => [name, Line.bufferOf(line)]));
-    this.#mask = size - 1;
+    for (const line of this.lines.values()) while (size < 2 * (Line.maskOf(line) + 1)) size *= 2;
+    for (const line of this.lines.values()) Line.reserve(line, size - BLOCK - 1);
+    this.columns = Object.fromEntries([...this.lines].map(([name, line]) => [name, Line.bufferOf(line)]));
+    this.mask = size - 1;
     this.isOpen = true;
     this.load(0);
   }
@@ -80,11 +80,11 @@ export class Stream {
   }
 
   load(row: number): void {
-    const half = (this.#mask + 1) / 2;
+    const half = (this.mask + 1) / 2;
     while (this.lacks(row)) {
       const from = this.#loaded + 1;
       const to = Math.min(from - (from % half) + half, this.rows + 1);
-      this.#source.fill(from, to, this.#columns, this.#mask);
+      this.#source.fill(from, to, this.columns, this.mask);
       this.rows = this.#source.rows;
       this.#loaded = to - 1;
     }
@@ -93,9 +93,9 @@ export class Stream {
 
   /** Behind the last row nothing is due, and nothing has a price: what is looked at there is not an old row. */
   #end(): void {
-    for (const [name, column] of Object.entries(this.#columns)) {
+    for (const [name, column] of Object.entries(this.columns)) {
       const nothing = name === 'times' || name === 'knownAt' ? Number.POSITIVE_INFINITY : Number.NaN;
-      for (let row = this.rows + 1; row <= this.rows + 2; row++) column[row & this.#mask] = nothing;
+      for (let row = this.rows + 1; row <= this.rows + 2; row++) column[row & this.mask] = nothing;
     }
   }
 }
