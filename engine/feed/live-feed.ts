@@ -19,6 +19,8 @@ export type Arrival =
 /** Market data as it comes. Async only at its edges. */
 export interface LiveFeed {
   readonly name: string;
+  /** Whether it plays what was recorded: then only its own word says what is complete, and the clock on the wall says nothing. */
+  readonly isTape: boolean;
   /** Begins to deliver; `wake` is called whenever `poll` has something new. Rejects with a VenueError where it cannot. */
   connect(wake: () => void, signal: AbortSignal): Promise<void>;
   /** The oldest arrival not yet taken; undefined when there is nothing new. */

@@ -130,6 +130,11 @@ export class Slices implements Batch {
     return true;
   }
 
+  /** Time passes, and nothing is shown: for what people and brokers say. */
+  pass(ts: number): void {
+    this.#move('close', ts);
+  }
+
   #move(moment: 'open' | 'close', ts: number): void {
     this.moment = moment;
     this.ts = ts;

@@ -35,6 +35,8 @@ export interface Edge {
   readonly longer?:
     | ((feed: BarSeries, timeframe: string, sessions: SessionTable | undefined, options?: PeriodOptions) => BarSeries)
     | undefined;
+  /** Keep what every hour came to, not every price: memory is bounded however long it lasts. */
+  readonly hourly?: boolean | undefined;
   /** Told what a handler threw, after which its strategy may only reduce; without it the run ends there. */
   readonly failed?: Failed | undefined;
 }
@@ -63,14 +65,14 @@ export function assemble(parts: BacktestParts, edge: Edge = {}): Assembly {
   const given = parts.strategies.map(({ feeds }) => new Set(Object.values(feeds).flat() as Series[]));
   const { mostValues = MOST_VALUES } = parts;
   const passing = shown.reduce((sum, { isStreamed, rows }) => sum + (isStreamed ? rows : 0), 0);
-  const hourly = passing > mostValues;
+  const hourly = edge.hourly ?? passing > mostValues;
   const prices = shown.map((one) => keepPrices(one, hourly));
   const rates = series.filter(({ converts }) => converts > 0).map((one) => ({ series: one, kept: keepPrices(one, hourly) }));
   const plots = new Plots();
   const digest = new EquityDigest();
   portfolio.curve.keep(mostValues);
   portfolio.curve.follow((ts, value) => digest.take(ts, value));
-  const blotter = new Blotter();
+  const blotter = new Blotter(parts.instruments.map(({ steps }) => steps));
   const { longer: make = resample } = edge;
   const longerOf = (feed: BarSeries, timeframe: string, options?: PeriodOptions): BarSeries => {
     const longer = make(feed, timeframe, calendars?.[feed.instrument], options);

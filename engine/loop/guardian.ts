@@ -1,5 +1,6 @@
 import type { Blotter } from '../broker/blotter.ts';
 import type { SessionTable } from '../model/calendar.ts';
+import type { OrderId } from '../model/order.ts';
 import { BarSeries, type Series } from '../model/series.ts';
 import type { RiskRecord, RiskState } from '../model/trading-state.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
@@ -13,7 +14,7 @@ import type { RiskSpec } from '../risk/spec.ts';
 import { type Hold, TradingStates } from '../risk/trading-states.ts';
 import { FinishedTrips } from './finished-trips.ts';
 import { Flattener, type Hands } from './flattener.ts';
-import { carriedInWords, holdInWords } from './hold-in-words.ts';
+import { carriedInWords, endInWords, holdInWords } from './hold-in-words.ts';
 import { misfits } from './misfits.ts';
 import type { HumanOrder } from './order-of-events.ts';
 
@@ -165,27 +166,34 @@ export class Guardian {
 
   /** Does what a person says. `active` ends every restriction but a kill, which only its release does. */
   obey(order: HumanOrder, ts: number): void {
+    this.isAwake = true;
     if (order.kind === 'cancel') this.#hands.cancel(order.id);
-    else if (order.kind === 'close-all') this.#closeAll();
+    else if (order.kind === 'close-all') this.flattener.closeAll();
     else if (order.kind === 'kill') this.hold('kill', -1, 'halted', true, ts, 'said so');
+    else if (order.kind === 'hold') this.hold(order.who, -1, 'reducing', false, ts, order.why);
+    else if (order.kind === 'lift') this.#liftAll(order.who, ts, order.why);
     else if (order.kind === 'trading-state' && order.state !== 'active') this.hold('human', -1, order.state, false, ts, 'said so');
     else this.#free(order.kind === 'release', ts);
   }
 
-  #closeAll(): void {
-    this.isAwake = true;
-    this.flattener.closeAll();
+  #liftAll(who: string, ts: number, why: string): void {
+    for (const hold of this.states.holds) if (hold.who === who) this.#lift(hold, ts, who, why);
+    this.#findNext();
   }
 
   /** A person ends the kill, or all other restrictions. */
   #free(kill: boolean, ts: number): void {
-    for (const hold of this.states.holds) if ((hold.who === 'kill') === kill) this.#lift(hold, ts, 'human', `ended ${hold.who}`);
+    for (const hold of this.states.holds) {
+      if ((hold.who === 'kill') !== kill) continue;
+      this.#lift(hold, ts, 'human', `ended ${hold.who}`);
+      if (!TOLD_ELSEWHERE.has(hold.who)) this.#notices.push(endInWords(hold, ts, this.states.names[hold.strategy]));
+    }
     this.#findNext();
   }
 
   /** Restricts a strategy, or (-1) all of them, until a person says otherwise. */
-  hold(who: string, strategy: number, state: 'reducing' | 'halted', flatten: boolean, ts: number, why: string): void {
-    this.#add({ who, strategy, state, flatten, since: ts, until: NEVER }, why);
+  hold(who: string, strategy: number, state: Hold['state'], flatten: boolean, since: number, why: string): void {
+    this.#add({ who, strategy, state, flatten, since, until: NEVER }, why);
   }
 
   #judge(breaker: Breaker, ts: number, why: string | undefined): void {
@@ -194,8 +202,7 @@ export class Guardian {
     const lasts = breaker === this.#breakers.silence || breaker === this.#breakers.outage;
     const before = this.states.find(who, strategy);
     // A breaker rests until its time is over; where that waits for the end of a cause, the cause has come back.
-    if (before !== undefined && lasts) this.states.endAt(before, NEVER);
-    if (before !== undefined) return;
+    if (before !== undefined) return lasts ? this.states.endAt(before, NEVER) : undefined;
     const until = lasts ? NEVER : endOf(coolDown, ts, this.#calendars, this.#days);
     const state = action === 'reduce' ? 'reducing' : 'halted';
     this.#add({ who, strategy, state, flatten: action === 'flatten', since: ts, until }, why);
@@ -234,6 +241,14 @@ export class Guardian {
   #restrict(strategy: number): void {
     for (let s = 0; s < this.#account.strategies; s++)
       if (strategy === -1 || strategy === s) for (const id of misfits(this.#blotter, this.#account, s)) this.#hands.cancel(id);
+  }
+
+  /** A cancel has come to nothing, such as one that came before its order: where that may not stay, another is sent. */
+  refuseCancel(id: OrderId): void {
+    this.flattener.refuseCancel(id);
+    const strategy = this.#blotter.request(id)?.strategy;
+    if (strategy === undefined || this.states.of(strategy) === 'active' || this.states.flattens(strategy) !== undefined) return;
+    if (misfits(this.#blotter, this.#account, strategy).includes(id)) this.#hands.cancel(id);
   }
 
   #equityOf(strategy: number): number {

@@ -5,10 +5,14 @@ import type { Millis } from '../model/time.ts';
 /** What a person may tell a running session. */
 export type HumanOrder =
   | { readonly kind: 'cancel'; readonly id: OrderId }
+  | { readonly kind: 'cancel-all' }
   | { readonly kind: 'close-all' }
   /** Cancels all, closes all, and lets nothing pass until it is released. */
   | { readonly kind: 'kill' }
   | { readonly kind: 'release' }
+  /** The driver stops new exposure for a cause of this name, such as `drift`, and lifts it when the cause is gone. */
+  | { readonly kind: 'hold'; readonly who: string; readonly why: string }
+  | { readonly kind: 'lift'; readonly who: string; readonly why: string }
   /** `active` ends every restriction but a kill. */
   | { readonly kind: 'trading-state'; readonly state: 'active' | 'reducing' | 'halted' };
 

@@ -9,7 +9,7 @@ type Prices = Omit<PriceColumns, 'instrument'>;
 /** What is kept of the prices of bars that pass: each of them. */
 export class AllPrices implements Kernel {
   readonly #series: BarSeries;
-  readonly #kept: Prices;
+  #kept: Prices;
   #rows = 0;
 
   constructor(series: BarSeries) {
@@ -20,6 +20,7 @@ export class AllPrices implements Kernel {
 
   advance(from: number, to: number): void {
     const { open, high, low, close, mask } = BarSeries.heldOf(this.#series);
+    if (to > this.#kept.ts.length + 1) this.#kept = longer(this.#kept, 2 * to);
     const kept = this.#kept;
     for (let row = from; row < to; row++) {
       kept.ts[row - 1] = Series.timeAt(this.#series, row);
@@ -36,6 +37,17 @@ export class AllPrices implements Kernel {
     const part = (column: Float64Array): Float64Array => column.subarray(0, this.#rows);
     return { ts: part(ts), open: part(open), high: part(high), low: part(low), close: part(close) };
   }
+}
+
+/** The same columns with room for `rows`: nobody knows how many will come live. */
+function longer(kept: Prices, rows: number): Prices {
+  return Object.fromEntries(
+    Object.entries(kept).map(([name, column]) => {
+      const more = new Float64Array(rows);
+      more.set(column);
+      return [name, more];
+    }),
+  ) as unknown as Prices;
 }
 
 /** What is kept of the prices of very many bars: those of every hour (UTC) as one bar. */

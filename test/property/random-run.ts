@@ -1,12 +1,15 @@
 import { runBacktest } from '../../engine/loop/backtest.ts';
 import { fingerprint } from '../../engine/loop/fingerprint.ts';
-import type { FinishedRun } from '../../engine/loop/parts.ts';
+import type { BacktestParts, FinishedRun } from '../../engine/loop/parts.ts';
 import { BarSeries } from '../../engine/model/series.ts';
 import { partsOf, trader } from '../engine/world.ts';
 import { LENGTHS, walk } from './random-world.ts';
 
 /** A run that uses much of the engine, the same for the same seed. */
-export function randomRun(seed: number): FinishedRun {
+export const randomRun = (seed: number): FinishedRun => runBacktest(randomParts(seed));
+
+/** What it is made of. */
+export function randomParts(seed: number): BacktestParts {
   const feeds = { minute: new BarSeries('M', walk(seed, 600, LENGTHS['5m'])), hour: new BarSeries('H', walk(seed + 1, 60, LENGTHS['1h'])) };
   const first = trader(feeds, (ctx) => ({
     onBar(bars) {
@@ -25,15 +28,13 @@ export function randomRun(seed: number): FinishedRun {
     },
     { capital: 3_000 },
   );
-  return runBacktest(
-    partsOf([first, second], {
-      seed,
-      sizer: { model: 'fraction-of-equity', fraction: 0.3, at: 'fill' },
-      fee: { model: 'maker-taker', maker: 0.0001, taker: 0.0005 },
-      slippage: { model: 'percent', rate: 0.0005 },
-      instruments: { M: { stepSize: 0.01, tickSize: 0.01 }, H: { stepSize: 1 } },
-    }),
-  );
+  return partsOf([first, second], {
+    seed,
+    sizer: { model: 'fraction-of-equity', fraction: 0.3, at: 'fill' },
+    fee: { model: 'maker-taker', maker: 0.0001, taker: 0.0005 },
+    slippage: { model: 'percent', rate: 0.0005 },
+    instruments: { M: { stepSize: 0.01, tickSize: 0.01 }, H: { stepSize: 1 } },
+  });
 }
 
 /** The fingerprint of such a run; for threads that import nothing else. */

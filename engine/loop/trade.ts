@@ -1,0 +1,236 @@
+import type { BrokerEvent, LiveBroker } from '../broker/broker.ts';
+import type { LiveFeed } from '../feed/live-feed.ts';
+import type { Oddity } from '../feed/queue.ts';
+import { type Millis, millis } from '../model/time.ts';
+import type { Wall } from '../model/wall.ts';
+import type { Entry, Journal, NoteEntry } from './journal.ts';
+import type { LiveSession } from './live-session.ts';
+import type { HumanOrder, Input } from './order-of-events.ts';
+import { Wake } from './wake.ts';
+
+/** Arrivals and steps that are taken at a time, before they are made durable and others have their turn. */
+const MOST_ARRIVALS = 8192;
+const MOST_STEPS = 4096;
+
+/** How a session ends when it is told to stop: it leaves everything, cancels its orders, or closes what it holds as well. */
+export type StopHow = 'leave' | 'cancel' | 'flatten';
+
+/** What people say to a running session; whoever hears them calls `wake`. */
+export interface People {
+  listen(wake: () => void): void;
+  /** The oldest word not yet heard. */
+  poll(): HumanOrder | { readonly kind: 'stop'; readonly how: StopHow } | undefined;
+}
+
+/** Where a session meets the world. */
+export interface TradeEdge {
+  readonly feed: LiveFeed;
+  /** Connected, reconciled and told of what the session knows; without it the simulator fills. */
+  readonly broker?: LiveBroker | undefined;
+  readonly journal: Journal;
+  readonly wall: Wall;
+  readonly people: People;
+  /** How long is waited for a feed that has not delivered what the others have, milliseconds. */
+  readonly grace: number;
+  /** How long a stop waits for its orders to end, milliseconds. */
+  readonly patience: number;
+  /** Told of every entry, once it is durable. */
+  readonly told?: ((entry: Entry) => void) | undefined;
+  /** Run between steps, when nothing is half done; what it returns is written down. Such as a new epoch, or a reconciliation. */
+  readonly between?: ((now: Millis) => readonly Entry[]) | undefined;
+}
+
+/**
+ * Drives a session by what comes: market data, what a broker says, what people say, and time, merged into one order. One step
+ * is taken after the other; its inputs and commands are durable before a command leaves. Resolves when it was told to stop, or when a
+ * tape is over. Rejects with what the journal throws: then no command of the step that was not kept has left.
+ */
+export async function trade(live: LiveSession, edge: TradeEdge, signal: AbortSignal): Promise<void> {
+  const driver = new Driver(live, edge);
+  const wake = driver.wake.up;
+  const unbound = new AbortController();
+  const stop = (): void => {
+    driver.stop('leave');
+    unbound.abort();
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  edge.people.listen(wake);
+  try {
+    if (!signal.aborted) await edge.feed.connect(wake, unbound.signal);
+    while (!driver.isOver) {
+      const isBusy = driver.turn();
+      if (isBusy) await breath();
+      else if (!driver.isOver) await driver.rest();
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await edge.feed.close();
+  }
+}
+
+/** Lets everything else that waits have its turn. */
+const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** One turn after the other of a session that lives. */
+class Driver {
+  readonly wake = new Wake();
+  isOver = false;
+  readonly #live: LiveSession;
+  readonly #edge: TradeEdge;
+  /** Up to when the feed says that everything has come. */
+  #complete = Number.NEGATIVE_INFINITY;
+  #isTapeOver = false;
+  #stopping: { readonly how: StopHow; readonly until: number } | undefined;
+  #inputs: Input[] = [];
+  #entries: Entry[] = [];
+  #seq = 0;
+
+  constructor(live: LiveSession, edge: TradeEdge) {
+    this.#live = live;
+    this.#edge = edge;
+  }
+
+  /** Tells it to stop. */
+  stop(how: StopHow): void {
+    if (this.#stopping !== undefined && how === 'leave') this.isOver = true;
+    this.#stopping ??= { how, until: this.#edge.wall.now() + (how === 'leave' ? 0 : this.#edge.patience) };
+    if (how === 'leave') this.isOver = true;
+    else this.#end(how);
+    this.wake.up();
+  }
+
+  /** Takes what has come and does what is due. True where more waits already. */
+  turn(): boolean {
+    const { wall, between } = this.#edge;
+    const now = wall.now();
+    const more = this.#hear();
+    const { slices } = this.#live;
+    const known = Math.max(this.#complete, Math.min(slices.expected, now), now - this.#edge.grace);
+    slices.limit = this.#edge.feed.isTape ? this.#complete : Math.min(now, known);
+    let steps = 0;
+    while (steps < MOST_STEPS && this.#step(now)) steps++;
+    if (steps < MOST_STEPS && between !== undefined) this.#entries.push(...between(now));
+    this.#commit();
+    if (steps < MOST_STEPS && !more) this.#judgeEnd(now);
+    return more || steps === MOST_STEPS;
+  }
+
+  /** Sleeps until something comes or is due. */
+  async rest(): Promise<void> {
+    const { wall, feed, grace } = this.#edge;
+    const now = wall.now();
+    const { slices } = this.#live;
+    const due = Math.min(slices.pending, slices.alarm);
+    // A row of which others have yet to come waits for its grace; one of the future for its time.
+    const at = feed.isTape || due === Number.POSITIVE_INFINITY ? Number.POSITIVE_INFINITY : due > now ? due : due + grace;
+    const until = Math.min(at, this.#stopping?.until ?? at);
+    const cancel = until === Number.POSITIVE_INFINITY ? undefined : wall.after(Math.max(until - now, 1), this.wake.up);
+    await this.wake.wait();
+    cancel?.();
+  }
+
+  /** Everything that has come, up to a point; true where more waits. */
+  #hear(): boolean {
+    const { feed, broker, people } = this.#edge;
+    for (let word = people.poll(); word !== undefined; word = people.poll()) {
+      if (word.kind === 'stop') this.stop(word.how);
+      else this.#say(word);
+    }
+    if (broker !== undefined) for (let event = broker.poll(); event !== undefined; event = broker.poll()) this.#report(event);
+    for (let k = 0; k < MOST_ARRIVALS; k++) {
+      const arrival = feed.poll();
+      if (arrival === undefined) return false;
+      if (arrival.kind === 'complete') this.#complete = Math.max(this.#complete, arrival.ts);
+      else if (arrival.kind === 'end') this.#isTapeOver = true;
+      else if (arrival.kind === 'connection') this.#connection(arrival.up, arrival.why);
+      else {
+        const oddity = this.#live.slices.take(arrival);
+        if (oddity !== undefined) this.#odd(oddity, arrival);
+      }
+    }
+    return true;
+  }
+
+  #say(order: HumanOrder): void {
+    this.#inputs.push({ kind: 'human', ts: this.#now(), seq: this.#seq++, order });
+  }
+
+  #report(event: BrokerEvent): void {
+    this.#inputs.push({ kind: 'broker', ts: this.#now(), seq: this.#seq++, event });
+  }
+
+  #connection(up: boolean, why: string): void {
+    this.#note('connection', `market data ${up ? 'are up' : 'are down'}${why === '' ? '' : `: ${why}`}`);
+    this.#report({ kind: 'connection', ts: this.#now(), id: 0, up });
+  }
+
+  /** Market time: as far as everything has come. */
+  #now(): Millis {
+    return millis(Math.max(this.#live.assembly.session.now, Math.min(this.#live.slices.limit, this.#edge.wall.now())));
+  }
+
+  #odd(what: Oddity, arrival: Parameters<LiveSession['slices']['take']>[0]): void {
+    if (what === 'repeated' || arrival.kind === 'over') return;
+    const { id } = this.#live.feeds[arrival.feed]!.series;
+    const values = arrival.kind === 'row' ? arrival.values : [arrival.openTs, arrival.ts, arrival.open];
+    this.#note(what, `${WORDS[what]} of "${id}"`, { feed: arrival.feed, values });
+  }
+
+  #note(what: string, text: string, row?: NoteEntry['row']): void {
+    const note: NoteEntry = { kind: 'note', ts: this.#now(), seenTs: this.#edge.wall.now(), what, text };
+    this.#entries.push(row === undefined ? note : { ...note, row });
+  }
+
+  /** One step, if there is one. What people and brokers said comes with the first. */
+  #step(seenTs: number): boolean {
+    const { slices } = this.#live;
+    if (!slices.next()) {
+      if (this.#inputs.length === 0 || !Number.isFinite(this.#now())) return false;
+      slices.pass(this.#now());
+    }
+    const inputs = this.#inputs;
+    if (inputs.length > 0) this.#inputs = [];
+    this.#entries.push(this.#live.step(inputs, seenTs));
+    return true;
+  }
+
+  /** Everything that was done is made durable; only then do commands leave. */
+  #commit(): void {
+    if (this.#entries.length === 0) return;
+    const entries = this.#entries;
+    this.#entries = [];
+    const { journal, broker, told } = this.#edge;
+    journal.append(entries);
+    for (const entry of entries) {
+      if (broker !== undefined && entry.kind === 'step') for (const command of entry.commands) broker.send(command);
+      told?.(entry);
+    }
+  }
+
+  /** What a stop asks for, besides leaving. */
+  #end(how: 'cancel' | 'flatten'): void {
+    this.#say({ kind: 'hold', who: 'stop', why: 'the session is ending' });
+    if (how === 'flatten') this.#say({ kind: 'close-all' });
+    else this.#say({ kind: 'cancel-all' });
+  }
+
+  #judgeEnd(now: number): void {
+    const { slices, assembly } = this.#live;
+    if (this.#isTapeOver && slices.pending > slices.limit) this.isOver = true;
+    const stopping = this.#stopping;
+    if (stopping === undefined || this.#inputs.length > 0) return;
+    const { account, blotter } = assembly.session;
+    const isOpen = assembly.parts.strategies.some((_, s) => blotter.openOrders(s, -1).length > 0);
+    const isDone = !isOpen && (stopping.how !== 'flatten' || !account.holds);
+    if (isDone || now >= stopping.until) this.isOver = true;
+  }
+}
+
+const WORDS: Readonly<Record<Oddity, string>> = {
+  late: 'a row came after its time was given up',
+  missing: 'a bar began and never ended',
+  repeated: 'a row came again',
+  corrected: 'a row came again with other values, which are not used',
+  'out-of-order': 'a row came that is older than the one before it, and is not used',
+};
