@@ -57,6 +57,20 @@ const POLICY = {
   },
 } as const satisfies Record<string, Flag>;
 
+const RUN = {
+  strategy: { takes: 'NAME|PATH', describe: 'a built-in strategy, or a .ts or .js file' },
+  feed: {
+    takes: 'ROLE=SOURCE',
+    many: true,
+    describe: 'data of a role: sample:sp500, synthetic:seed=1, ./file.csv?stamp=open; again for more',
+  },
+  param: { takes: 'NAME=VALUE', many: true, describe: 'a parameter of the strategy' },
+  cash: { takes: 'MONEY', describe: 'what the account starts with' },
+  from: { takes: 'TIME', describe: 'first day or time, ISO' },
+  to: { takes: 'TIME', describe: 'last day or time, ISO' },
+  set: { takes: 'PATH=VALUE', many: true, describe: 'any value of the run file: costs.fee.model=percent' },
+} as const satisfies Record<string, Flag>;
+
 /** Every command with its flags: one table for help, for reading and for refusing. */
 export const COMMANDS = {
   init: { positionals: 'DIR', describe: 'make a new project: a strategy, a run file, a test', flags: TALK },
@@ -64,18 +78,33 @@ export const COMMANDS = {
     positionals: '[RUN.json]',
     describe: 'run a strategy over history; flags override the run file',
     flags: {
-      strategy: { takes: 'NAME|PATH', describe: 'a built-in strategy, or a .ts or .js file' },
-      feed: {
-        takes: 'ROLE=SOURCE',
-        many: true,
-        describe: 'data of a role: sample:sp500, synthetic:seed=1, ./file.csv?stamp=open; again for more',
-      },
-      param: { takes: 'NAME=VALUE', many: true, describe: 'a parameter of the strategy' },
-      cash: { takes: 'MONEY', describe: 'what the account starts with' },
-      from: { takes: 'TIME', describe: 'first day or time, ISO' },
-      to: { takes: 'TIME', describe: 'last day or time, ISO' },
+      ...RUN,
       fork: { takes: 'N', describe: 'run it again for each outcome that its ambiguous fills allow, N times at most' },
-      set: { takes: 'PATH=VALUE', many: true, describe: 'any value of the run file: costs.fee.model=percent' },
+      ...REPORTS,
+      ...COMMON,
+    },
+  },
+  paper: {
+    positionals: '[RUN.json]',
+    describe: 'run a strategy on a live feed, or on a tape played as one, with simulated fills; all is recorded',
+    flags: {
+      ...RUN,
+      tape: {
+        takes: 'SPEED',
+        describe: 'play the feeds as if they came live: 1 is as they came, 60 sixty times as fast, max as fast as it goes',
+      },
+      resume: { takes: 'SESSION', describe: 'go on with a session that was left or has crashed' },
+      'on-stop': { takes: 'leave|cancel|flatten', describe: 'what a first Ctrl-C does with orders and positions; leave by default' },
+      grace: { takes: 'MS', describe: 'how long a slice waits for a feed that is late; 2000 by default' },
+      ...REPORTS,
+      ...COMMON,
+    },
+  },
+  replay: {
+    positionals: 'SESSION',
+    describe: 'run a recorded session again; with --verify, exit 3 where it does something else',
+    flags: {
+      verify: { describe: 'compare every command with what was written down, and name the first that differs' },
       ...REPORTS,
       ...COMMON,
     },

@@ -7,6 +7,8 @@ import type { Command, Io } from './io.ts';
 const LOAD: Readonly<Record<CommandName, () => Promise<{ readonly run: Command }>>> = {
   init: () => import('./commands/init.ts'),
   backtest: () => import('./commands/backtest.ts'),
+  paper: () => import('./commands/paper.ts'),
+  replay: () => import('./commands/replay.ts'),
   rerun: () => import('./commands/rerun.ts'),
   runs: () => import('./commands/runs.ts'),
   report: () => import('./commands/report.ts'),

@@ -5,9 +5,15 @@ import { z } from 'zod';
  * `explain` makes the sentence. That is why the messages here are no sentences.
  */
 
+/** So many keys are named where something else than an object is given. */
+const FEW_KEYS = 6;
+
 /** An object of exactly these keys; any other is refused by name. */
-export const section = <S extends z.ZodRawShape>(shape: S) =>
-  z.strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(', ') : 'an object') });
+export const section = <S extends z.ZodRawShape>(shape: S) => {
+  const keys = Object.keys(shape).join(', ');
+  const object = Object.keys(shape).length > FEW_KEYS ? 'an object' : `an object with ${keys}`;
+  return z.strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? keys : object) });
+};
 
 /** One of several shapes, told apart by their `model`. */
 export const byModel = <const T extends readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]]>(
@@ -41,9 +47,6 @@ export const share = z
 
 /** A whole number of bars, 1 or more. */
 export const bars = z.int('a whole number of bars, 1 or more').min(1, 'a whole number of bars, 1 or more');
-
-/** A field of the contract that this version cannot serve: null, or it is refused with the reason. */
-export const notYet = (reason: string) => z.null(`null: ${reason}`).default(null);
 
 /** The only value this version can serve of a field of the contract, with the reason. */
 export const only = <const T extends string | number>(value: T, reason: string) =>

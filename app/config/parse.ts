@@ -5,18 +5,22 @@ import { costs } from './costs.ts';
 import { explain, type PlaceOf, refusal, shown } from './explain.ts';
 import { feeds } from './feeds.ts';
 import { instruments } from './instruments.ts';
-import { notYet, section, word } from './leaf.ts';
+import { section, word } from './leaf.ts';
 import { risk } from './risk.ts';
 import { metrics, simulator, warmup } from './rules.ts';
 import { sizer } from './sizer.ts';
 import { params, strategies, strategyRef } from './strategies.ts';
 
 const A_TIME = 'null, or an ISO date or time such as 2004-01-01';
+const A_BROKER = 'null, the name of a broker, or the path of an adapter: where "onetape live" sends orders';
+const A_FEED = 'null, "tape", the name of a feed, or the path of an adapter: what "onetape paper" and "onetape live" listen to';
 const A_SEED = 'a whole number, 0 or above';
 const time = word(A_TIME)
   .refine((text) => !Number.isNaN(parseTime(text)), A_TIME)
   .nullable()
   .default(null);
+
+const edge = (what: string) => word(what).nullable().default(null);
 
 const runSpec = section({
   strategy: strategyRef.optional(),
@@ -34,8 +38,8 @@ const runSpec = section({
   warmup,
   seed: z.int(A_SEED).nonnegative(A_SEED).default(1),
   metrics,
-  broker: notYet('a backtest has no broker'),
-  liveFeed: notYet('a backtest has no live feed'),
+  broker: edge(A_BROKER),
+  liveFeed: edge(A_FEED),
 });
 
 /** A run specification, complete: every default is written out. */

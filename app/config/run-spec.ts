@@ -121,6 +121,8 @@ export interface RunSpec {
   readonly seed?: number;
   /** `riskFree` is a rate per year; `benchmark` the name of a role, or a source. */
   readonly metrics?: { readonly riskFree?: number; readonly benchmark?: string | null; readonly periodsPerYear?: number | null };
-  readonly broker?: null;
-  readonly liveFeed?: null;
+  /** Where `onetape live` sends orders: a name, or the path of an adapter. A backtest asks nothing of it. */
+  readonly broker?: string | null;
+  /** What `onetape paper` and `onetape live` listen to: `tape`, a name, or the path of an adapter. */
+  readonly liveFeed?: string | null;
 }

@@ -13,6 +13,8 @@ export interface TapeOptions {
   /** What became known by then comes at once: history to warm up on. */
   readonly instantUntil: number;
   readonly wall: Wall;
+  /** How many rows of each series were played before: they do not come again. */
+  readonly passed?: readonly number[];
 }
 
 /** Recorded market data as they came: each bar's open at its open, each row when it became known. */
@@ -47,6 +49,7 @@ export class TapeFeed implements LiveFeed {
     this.#wake = wake;
     for (const [k, series] of this.#series.entries()) {
       series.begin();
+      for (let row = 0; row < (this.#options.passed?.[k] ?? 0); row++) series.advance();
       this.#look(k, series);
     }
     wake();

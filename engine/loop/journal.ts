@@ -86,6 +86,12 @@ export interface Manifest {
   readonly hashes: Hashes;
   /** The run specification, defaults written out. */
   readonly spec: unknown;
+  /** The folder that its relative paths are relative to. */
+  readonly baseDir: string;
+  /** Up to when handlers run and intents are refused; -Infinity for never. */
+  readonly warmUntil: number;
+  /** The speed at which a tape is played; absent where data come live. */
+  readonly tape?: number;
   readonly broker: string;
   /** The venue's id of the account; empty for paper. */
   readonly account: string;

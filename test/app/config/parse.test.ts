@@ -237,7 +237,7 @@ describe('what a run specification refuses', () => {
       'Expected "costs.latency.response.values" to be a list of milliseconds, or the path of a file of them, but it was "5"',
       { ...RUN, costs: { latency: { response: { values: 5 } } } },
     ],
-    ['Expected "costs.financing.borrow" to be an object, but it was "0.02"', { ...RUN, costs: { financing: { borrow: 0.02 } } }],
+    ['Expected "costs.financing.borrow" to be an object with rate, but it was "0.02"', { ...RUN, costs: { financing: { borrow: 0.02 } } }],
     ['Expected "feeds" to be an object of roles and their sources, but it was "5"', { ...RUN, feeds: 5 }],
     [
       'Expected "feeds.asset" to be a source such as "sample:sp500" or "./file.csv", or an object with "source", but it was "5"',
@@ -327,8 +327,14 @@ describe('what a run specification refuses', () => {
       'Expected "simulator.cashCheck" to be on-fill: this version asks for the money when an order fills, but it was "on-send"',
       { ...RUN, simulator: { cashCheck: 'on-send' } },
     ],
-    ['Expected "broker" to be null: a backtest has no broker, but it was "bybit"', { ...RUN, broker: 'bybit' }],
-    ['Expected "liveFeed" to be null: a backtest has no live feed, but it was "bybit"', { ...RUN, liveFeed: 'bybit' }],
+    [
+      'Expected "broker" to be null, the name of a broker, or the path of an adapter: where "onetape live" sends orders, but it was "7"',
+      { ...RUN, broker: 7 },
+    ],
+    [
+      'Expected "liveFeed" to be null, "tape", the name of a feed, or the path of an adapter: what "onetape paper" and "onetape live" listen to, but it was "7"',
+      { ...RUN, liveFeed: 7 },
+    ],
     ['Expected "from" to be null, or an ISO date or time such as 2004-01-01, but it was "2004-13-01x"', { ...RUN, from: '2004-13-01x' }],
     ['Expected "to" to be "2005-01-01" or later, but it was "2004-01-01"', { ...RUN, from: '2005-01-01', to: '2004-01-01' }],
     ['Expected "warmup" to be null, a number of bars, or an ISO date, but it was "-1"', { ...RUN, warmup: -1 }],

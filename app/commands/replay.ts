@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { LiveSession } from '../../engine/loop/live-session.ts';
+import { replay } from '../../engine/loop/replay.ts';
+import { isoTime } from '../../engine/model/time.ts';
+import type { Arguments, Io } from '../io.ts';
+import { readJournal } from '../journal/journal.ts';
+import { causeOf } from '../live/cause.ts';
+import { readRun } from '../live/open-run.ts';
+import { resultOf } from '../run-result.ts';
+import { hashesOf } from '../sessions/hashes.ts';
+import { workspaceOf } from '../workspace.ts';
+import { writeReports } from '../write-reports.ts';
+
+/** `onetape replay SESSION [--verify]`: strategy and engine again over what was recorded; 3 where they do something else. */
+export async function run(args: Arguments, io: Io): Promise<number> {
+  const workspace = workspaceOf(args, io);
+  const session = String(args['first']);
+  const journal = readJournal(join(workspace, 'sessions', session));
+  try {
+    const { spec: raw, baseDir, hashes, warmUntil } = journal.manifest;
+    const { prepared, spec } = await readRun(raw, baseDir, workspace, () => `session ${session}`);
+    const faults: unknown[] = [];
+    const live = new LiveSession({ ...prepared.parts, warmUntil }, { failed: (_, error) => void faults.push(error) });
+    const { divergence, steps, commands } = replay(live, journal.entries(), { goOn: args['verify'] !== true });
+    if (args['verify'] === true) {
+      if (divergence !== undefined) {
+        const { ts, command, written, now, step } = divergence;
+        io.stderr.write(
+          `Expected session "${session}" to come out again as it was recorded, but at ${isoTime(ts)} (step ${step}, command ${command}) it was ${now ?? 'none'}, and was recorded as ${written ?? 'none'}: ${causeOf(hashes, hashesOf(prepared))}\n`,
+        );
+        return 3;
+      }
+      if (args['quiet'] !== true) io.stdout.write(`${session}: the same again, ${steps} steps and ${commands} commands, byte for byte\n`);
+      return 0;
+    }
+    live.assembly.session.finish();
+    await writeReports(resultOf(live.assembly, prepared, spec, session), args, workspace, io);
+    return 0;
+  } finally {
+    journal.close();
+  }
+}
