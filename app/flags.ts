@@ -71,6 +71,16 @@ const RUN = {
   set: { takes: 'PATH=VALUE', many: true, describe: 'any value of the run file: costs.fee.model=percent' },
 } as const satisfies Record<string, Flag>;
 
+const SECRETS = {
+  workspace: { takes: 'DIR', describe: 'where secrets.age is; .onetape in this folder by default' },
+  ...TALK,
+} as const satisfies Record<string, Flag>;
+
+const SESSION = {
+  workspace: { takes: 'DIR', describe: 'where sessions are; .onetape in this folder by default' },
+  ...TALK,
+} as const satisfies Record<string, Flag>;
+
 /** Every command with its flags: one table for help, for reading and for refusing. */
 export const COMMANDS = {
   init: { positionals: 'DIR', describe: 'make a new project: a strategy, a run file, a test', flags: TALK },
@@ -193,6 +203,52 @@ export const COMMANDS = {
     flags: { json: { ...JSON_FILE, describe: 'write the rows as JSON; - for standard output' }, ...STORE },
   },
   'data rm': { positionals: 'SERIES', describe: 'delete a series, or a stretch of it', flags: { ...STRETCH, ...STORE } },
+  'session ls': {
+    positionals: '',
+    describe: 'every paper and live session: whether it runs, since when, what it has made',
+    flags: { json: { ...JSON_FILE, describe: 'write the list as JSON; - for standard output' }, ...SESSION },
+  },
+  'session show': {
+    positionals: 'SESSION',
+    describe: 'positions, orders, P&L, health and what is recorded of a session; the beginning of its id is enough',
+    flags: { json: { ...JSON_FILE, describe: 'write it as JSON; - for standard output' }, ...SESSION },
+  },
+  'session tail': {
+    positionals: 'SESSION',
+    describe: 'what happens in a session, as it does: fills, orders, notes',
+    flags: { json: { describe: 'a line of JSON each' }, ...SESSION },
+  },
+  'session halt': {
+    positionals: 'SESSION',
+    describe: 'from now on no order leaves a session, only cancels; until "session say ID resume"',
+    flags: {
+      force: { describe: 'of a session that hangs: end its process, cancel all orders of the account, and halt it on disk' },
+      ...SESSION,
+    },
+  },
+  'session close-all': {
+    positionals: 'SESSION',
+    describe: 'cancel what waits and close what a session holds, once',
+    flags: SESSION,
+  },
+  'session say': {
+    positionals: 'SESSION WORD...',
+    describe:
+      'one word to a running session: halt, reduce, resume, kill, release, cancel ORDER, cancel-all, close-all, stop [leave|cancel|flatten], epoch',
+    flags: SESSION,
+  },
+  'secrets set': {
+    positionals: 'NAME',
+    describe: 'seal a secret such as BYBIT_KEY; its value is typed unseen, or comes from standard input',
+    flags: SECRETS,
+  },
+  'secrets ls': {
+    positionals: '',
+    describe: 'the names of the secrets there are, and when they were set',
+    flags: { json: { ...JSON_FILE, describe: 'write the list as JSON; - for standard output' }, ...SECRETS },
+  },
+  'secrets rotate': { positionals: '', describe: 'seal the secrets with a new passphrase', flags: SECRETS },
+  'secrets rm': { positionals: 'NAME', describe: 'delete a secret', flags: SECRETS },
 } as const satisfies Record<string, CommandUsage>;
 
 /** The name of a command. */

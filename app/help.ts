@@ -12,7 +12,7 @@ export function helpText(command: string | undefined): string {
   const rows = Object.entries(flags).map(
     ([name, flag]) => [flag.takes === undefined ? `--${name}` : `--${name} ${flag.takes}`, flag.describe] as const,
   );
-  return `onetape ${command} ${positionals}\n\n${describe}\n\nFlags:\n${table([...rows, GLOBAL[0]])}`;
+  return `${`onetape ${command} ${positionals}`.trimEnd()}\n\n${describe}\n\nFlags:\n${table([...rows, GLOBAL[0]])}`;
 }
 
 /** All commands, or those of one family. */

@@ -21,6 +21,16 @@ const LOAD: Readonly<Record<CommandName, () => Promise<{ readonly run: Command }
   'data resample': () => import('./commands/data/resample.ts'),
   'data sql': () => import('./commands/data/sql.ts'),
   'data rm': () => import('./commands/data/rm.ts'),
+  'session ls': () => import('./commands/session/ls.ts'),
+  'session show': () => import('./commands/session/show.ts'),
+  'session tail': () => import('./commands/session/tail.ts'),
+  'session halt': () => import('./commands/session/halt.ts'),
+  'session close-all': () => import('./commands/session/close-all.ts'),
+  'session say': () => import('./commands/session/say.ts'),
+  'secrets set': () => import('./commands/secrets/set.ts'),
+  'secrets ls': () => import('./commands/secrets/ls.ts'),
+  'secrets rotate': () => import('./commands/secrets/rotate.ts'),
+  'secrets rm': () => import('./commands/secrets/rm.ts'),
 };
 
 /** Runs a command line and resolves to its exit code: 0 done, 1 the run failed, 2 the input was wrong, 3 a check said no. */
@@ -43,7 +53,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     const rest = command.split(' ').reduce((left, word) => left.toSpliced(left.indexOf(word), 1), argv);
     return await run(await readArguments(command, rest), io);
   } catch (error) {
-    io.stderr.write(`${argv.includes('--debug') ? inspect(error) : sentenceOf(error)}\n`);
+    const { redaction } = await import('./secrets/redaction.ts');
+    io.stderr.write(`${redaction.known(argv.includes('--debug') ? inspect(error) : sentenceOf(error))}\n`);
     return error instanceof ConfigError || error instanceof DataError ? 2 : 1;
   }
 }

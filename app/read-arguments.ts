@@ -62,10 +62,13 @@ function positionals(
   { positionals: usage }: CommandUsage,
   given: readonly string[],
 ): Record<string, string | readonly string[]> {
-  const places = usage.split(' ');
+  const places = usage.split(' ').filter((place) => place !== '');
   const open = usage.endsWith('...');
-  if (given.length > places.length && !open)
-    throw new ConfigError(`Expected "onetape ${command} ${usage}", but "${given[places.length]}" was one word too many`);
+  if (given.length > places.length && !open) {
+    // It may be a secret itself: it is not said again.
+    const word = command.startsWith('secrets ') ? 'what follows' : `"${given[places.length]}"`;
+    throw new ConfigError(`Expected "${`onetape ${command} ${usage}`.trimEnd()}", but ${word} was one word too many`);
+  }
   const missing = places.find((place, k) => !place.startsWith('[') && given[k] === undefined);
   if (missing !== undefined) throw new ConfigError(`Expected ${missing} after "onetape ${command}", but it was missing`);
   const named = Object.fromEntries(['first', 'second'].flatMap((place, k) => (given[k] === undefined ? [] : [[place, given[k]]])));

@@ -6,6 +6,7 @@ import { fingerprint } from '../engine/loop/fingerprint.ts';
 import { Outcome } from '../engine/loop/outcome.ts';
 import type { FinishedRun } from '../engine/loop/parts.ts';
 import type { RunRecord } from '../engine/model/result.ts';
+import { isRefused } from '../reports/refused.ts';
 import type { Result } from '../reports/result.ts';
 import { benchmarkOf, benchmarkWarnings } from './benchmark.ts';
 import type { FullSpec } from './config/parse.ts';
@@ -95,12 +96,9 @@ export function resultOf(run: FinishedRun, prepared: Prepared, spec: FullSpec, r
   };
 }
 
-/** Refused orders by reason. Exits that were refused along with their entry are not counted again. */
+/** Refused orders by reason. */
 function refusalsOf({ orders }: Pick<RunRecord, 'orders'>): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { status, reason, tag } of orders) {
-    if (status !== 'rejected' || reason === null || tag === 'stop-loss' || tag === 'take-profit') continue;
-    counts[reason] = (counts[reason] ?? 0) + 1;
-  }
+  for (const order of orders) if (isRefused(order)) counts[order.reason!] = (counts[order.reason!] ?? 0) + 1;
   return counts;
 }

@@ -6,6 +6,7 @@ import { explain, type PlaceOf, refusal, shown } from './explain.ts';
 import { feeds } from './feeds.ts';
 import { instruments } from './instruments.ts';
 import { section, word } from './leaf.ts';
+import { notify } from './notify.ts';
 import { risk } from './risk.ts';
 import { metrics, simulator, warmup } from './rules.ts';
 import { sizer } from './sizer.ts';
@@ -38,6 +39,7 @@ const runSpec = section({
   warmup,
   seed: z.int(A_SEED).nonnegative(A_SEED).default(1),
   metrics,
+  notify,
   broker: edge(A_BROKER),
   liveFeed: edge(A_FEED),
 });

@@ -64,6 +64,8 @@ const hold = section({
   until: time.nullable(),
 });
 
+const said = section({ at: time, order: oneOf(['kill', 'release', 'close-all', 'active', 'reducing', 'halted']) });
+
 const A_STATE = 'what "risk.state" of a result says';
 
 /** What stands between strategies and the market; nothing by default. */
@@ -110,6 +112,7 @@ export const risk = section({
     .string(A_TIME_OF_DAY)
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, A_TIME_OF_DAY)
     .nullish(),
+  human: z.array(said, 'a list of what is said, each an object with at and order').nullish(),
   state: section({
     holds: z.array(hold, A_STATE),
     memory: z.record(z.string(), z.record(z.string(), z.number(A_STATE), A_STATE), A_STATE),

@@ -8,6 +8,7 @@ import type { InstrumentSpec, SwapTerms } from '../../engine/model/instrument.ts
 import type { RiskSpec } from '../../engine/risk/spec.ts';
 import type { SizerSpec } from '../../engine/sizing/sizer-spec.ts';
 import type { AnyStrategy } from '../../engine/strategy/define.ts';
+import type { NotifySpec } from '../alerts/notify-spec.ts';
 
 /** One bar of a program's own. Times are ISO texts or milliseconds UTC; one of the two suffices where the timeframe is given. */
 export interface BarRow {
@@ -121,6 +122,8 @@ export interface RunSpec {
   readonly seed?: number;
   /** `riskFree` is a rate per year; `benchmark` the name of a role, or a source. */
   readonly metrics?: { readonly riskFree?: number; readonly benchmark?: string | null; readonly periodsPerYear?: number | null };
+  /** Commands and URLs that are told of what happens in a paper or live session, by kind. */
+  readonly notify?: NotifySpec;
   /** Where `onetape live` sends orders: a name, or the path of an adapter. A backtest asks nothing of it. */
   readonly broker?: string | null;
   /** What `onetape paper` and `onetape live` listen to: `tape`, a name, or the path of an adapter. */

@@ -88,5 +88,8 @@ const either = <T>(named: z.ZodType<T>, more: z.ZodRawShape): z.ZodType<T> =>
 
 const tree: z.ZodType<SizerTree> = either<SizerTree>(sizersWith({}), {});
 
+/** The model where none is named, though something else of the sizer is. */
+const usual = (raw: unknown): unknown => (isRecord(raw) && raw['model'] === undefined ? { model: 'fraction-of-equity', ...raw } : raw);
+
 /** How big an order is that names no quantity: 99 % of equity by default, at the price of the signal. */
-export const sizer = either<SizerSpec>(sizersWith(outermost), outermost).prefault({ model: 'fraction-of-equity', fraction: 0.99 });
+export const sizer = z.preprocess(usual, either<SizerSpec>(sizersWith(outermost), outermost)).prefault({});

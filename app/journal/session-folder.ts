@@ -1,7 +1,8 @@
-import { accessSync, closeSync, constants, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ConfigError } from '../../engine/model/errors.ts';
 import { whyNot } from '../config/read-file.ts';
+import { syncFolder } from './sync-folder.ts';
 
 /** The journal of a session's folder. */
 export const journalPath = (folder: string): string => join(folder, 'journal.db');
@@ -19,14 +20,5 @@ export function makeSessionFolder(folder: string): void {
     throw new ConfigError(`Expected a folder that can be made for a session, but it was "${folder}" (${whyNot(cause)})`, { cause });
   }
   // That a folder is there is written down in the one above it.
-  if (process.platform !== 'win32') for (let made = path; made !== above; made = dirname(made)) syncFolder(dirname(made));
-}
-
-function syncFolder(folder: string): void {
-  const file = openSync(folder, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+  for (let made = path; made !== above; made = dirname(made)) syncFolder(dirname(made));
 }

@@ -22,21 +22,21 @@ export function storedOf(entry: Entry): StoredEntry {
   const { ts, seenTs } = entry;
   switch (entry.kind) {
     case 'step': {
-      const { moment: kind, opens, rows, raised, inputs, commands } = entry;
-      const isQuiet = raised.length + inputs.length + commands.length === 0;
-      return { kind, ts, seenTs, tape: tapeBytes(rows, opens), body: isQuiet ? null : canonical({ raised, inputs, commands }) };
+      const { kind: _step, ts: _ts, seenTs: _seenTs, moment: kind, opens, rows, ...said } = entry;
+      const body = canonical(said);
+      return { kind, ts, seenTs, tape: tapeBytes(rows, opens), body: body === QUIET ? null : body };
     }
     case 'note': {
-      const { kind, what, text, row } = entry;
-      return { kind, ts, seenTs, tape: tapeBytes(row === undefined ? [] : [row]), body: canonical({ what, text }) };
+      const { kind, ts: _ts, seenTs: _seenTs, row, ...said } = entry;
+      return { kind, ts, seenTs, tape: tapeBytes(row === undefined ? [] : [row]), body: canonical(said) };
     }
     case 'decision': {
-      const { kind, what, text } = entry;
-      return { kind, ts, seenTs, tape: null, body: canonical({ what, text }) };
+      const { kind, ts: _ts, seenTs: _seenTs, ...said } = entry;
+      return { kind, ts, seenTs, tape: null, body: canonical(said) };
     }
     case 'epoch': {
-      const { kind, why, state, warmUp, hashes } = entry;
-      return { kind, ts, seenTs, tape: tapeBytes(warmUp), body: canonical({ why, state, hashes }) };
+      const { kind, ts: _ts, seenTs: _seenTs, warmUp, ...said } = entry;
+      return { kind, ts, seenTs, tape: tapeBytes(warmUp), body: canonical(said) };
     }
     default:
       return assertNever(entry);
@@ -45,14 +45,12 @@ export function storedOf(entry: Entry): StoredEntry {
 
 /** The entry that was written so. */
 export function entryOf({ kind, ts, seenTs, tape, body }: StoredEntry): Entry {
-  const said = body === null ? undefined : parsed(body);
+  const said = body === null ? { raised: [], inputs: [], commands: [] } : (parsed(body) as object);
   const { opens, rows } = tapeRows(tape);
   switch (kind) {
     case 'open':
-    case 'close': {
-      const { raised, inputs, commands } = (said ?? NOTHING) as Pick<StepEntry, 'raised' | 'inputs' | 'commands'>;
-      return { kind: 'step', ts, seenTs, moment: kind, opens, rows, raised, inputs, commands };
-    }
+    case 'close':
+      return { kind: 'step', ts, seenTs, moment: kind, opens, rows, ...(said as Pick<StepEntry, 'raised' | 'inputs' | 'commands'>) };
     case 'note':
       return { kind, ts, seenTs, ...(said as Pick<NoteEntry, 'what' | 'text'>), ...(rows[0] !== undefined && { row: rows[0] }) };
     case 'decision':
@@ -64,4 +62,5 @@ export function entryOf({ kind, ts, seenTs, tape, body }: StoredEntry): Entry {
   }
 }
 
-const NOTHING = { raised: [], inputs: [], commands: [] } as const;
+/** What is said in a step in which nobody says anything: it is not written. */
+const QUIET = canonical({ raised: [], inputs: [], commands: [] });

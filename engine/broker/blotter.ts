@@ -1,8 +1,10 @@
 import { InvariantError } from '../model/errors.ts';
+import { type Grid, sumOf } from '../model/grid.ts';
 import type { OrderId, OrderRequest, OrderStatus, OrderType, OrderWords, Side, TimeInForce } from '../model/order.ts';
 import { Table } from '../model/table.ts';
 import type { Millis } from '../model/time.ts';
 import type { OrderEvent } from './broker.ts';
+import type { SavedBlotter, SavedOrder } from './saved-blotter.ts';
 
 /** Every state of an order; its place in the list is its number in the table. */
 export const STATES = [
@@ -147,6 +149,14 @@ export class Blotter {
   readonly #words = new Map<OrderId, OrderWords>();
   readonly #log = new Table(2);
   readonly #reasons = new Map<number, string>();
+  /** Orders that another blotter wrote down. */
+  #recalled: readonly OrderId[] = [];
+  readonly #steps: readonly Grid[];
+
+  /** `steps` are the quantities of each instrument: what fills add up to is one of them. */
+  constructor(steps: readonly Grid[] = []) {
+    this.#steps = steps;
+  }
 
   get length(): number {
     return this.#orders.length;
@@ -177,7 +187,8 @@ export class Blotter {
     const order = this.#orders.chunk(row);
     const kind = eventNumber(event.kind);
     const next = TABLE[order[at]! * EVENTS.length + kind]!;
-    if (next === NONE) throw new InvariantError(`Expected no "${event.kind}" for order ${event.id}, which was "${STATES[order[at]!]}"`);
+    if (!(next > NONE || next === SAME))
+      throw new InvariantError(`Expected no "${event.kind}" for order ${event.id}, which was "${STATES[order[at]!] ?? 'forgotten'}"`);
     this.#write(event.id, kind, event.ts);
     if (event.kind === 'filled') this.#fill(event, order, at);
     else if (next !== SAME || event.kind === 'released' || event.kind === 'replaced') this.#change(event, order, at, next);
@@ -187,9 +198,10 @@ export class Blotter {
     const { qty, price } = event.fill;
     const was = order[at + F.filled]!;
     order[at + F.avgPrice] = was === 0 ? price : (order[at + F.avgPrice]! * was + price * qty) / (was + qty);
-    order[at + F.filled] = was + qty;
+    const filled = was === 0 ? qty : this.#sum(event.fill.instrument, was, qty);
+    order[at + F.filled] = filled;
     // An order sized at its fill learns its quantity from it.
-    if (Number.isNaN(order[at + F.qty]!)) order[at + F.qty] = was + qty + event.leavesQty;
+    if (Number.isNaN(order[at + F.qty]!)) order[at + F.qty] = filled + event.leavesQty;
     if (event.leavesQty <= 0) {
       order[at] = FILLED;
       order[at + F.closed] = event.ts;
@@ -197,6 +209,11 @@ export class Blotter {
     } else if (order[at]! <= LAST_OPEN || order[at] === UNKNOWN) {
       order[at] = PARTIAL;
     }
+  }
+
+  #sum(instrument: number, was: number, qty: number): number {
+    const steps = this.#steps[instrument];
+    return steps === undefined ? was + qty : sumOf(steps, was, qty);
   }
 
   #change(event: OrderEvent, order: Float64Array, at: number, next: number): void {
@@ -280,9 +297,14 @@ export class Blotter {
     return this.#reasons.get(id);
   }
 
-  /** Calls `visit` for every event of every order, oldest first. */
-  eachEvent(visit: (id: OrderId, kind: EventKind, ts: number) => void): void {
-    for (let row = 0; row < this.#log.length; row++) {
+  /** How many events there were. */
+  get events(): number {
+    return this.#log.length;
+  }
+
+  /** Calls `visit` for every event of every order, oldest first, or for those from a number on. */
+  eachEvent(visit: (id: OrderId, kind: EventKind, ts: number) => void, from = 0): void {
+    for (let row = from; row < this.#log.length; row++) {
       const what = this.#log.get(row, 0);
       visit(Math.floor(what / 16), EVENTS[what % 16]!, this.#log.get(row, 1));
     }
@@ -303,6 +325,46 @@ export class Blotter {
     const { base: at, tail: to } = this.#log;
     to[at] = id * 16 + kind;
     to[at + 1] = ts;
+  }
+
+  /** Writes down the orders that are open, those that had an event at `since` or later, and `others`. */
+  save(since: number, others: Iterable<OrderId>): SavedBlotter {
+    const ids = new Set<OrderId>(this.#open.slice(0, this.#openCount));
+    for (const id of this.#recalled) if (this.#orders.get(id - 1, F.closed) >= since) ids.add(id);
+    for (let row = this.#log.length - 1; row >= 0 && this.#log.get(row, 1) >= since; row--) ids.add(Math.floor(this.#log.get(row, 0) / 16));
+    for (const id of others) ids.add(id);
+    const orders = [...ids].sort((a, b) => a - b).map((id) => this.#saved(id));
+    return { length: this.length, orders };
+  }
+
+  #saved(id: OrderId): SavedOrder {
+    return { id, row: this.#orders.read(id - 1), request: this.#requests[id], words: this.#words.get(id), reason: this.#reasons.get(id) };
+  }
+
+  /** Goes on with orders that another blotter wrote down; of all others only the number is known. */
+  restore({ length, orders }: SavedBlotter): void {
+    this.#orders.resume(length);
+    this.#log.resume(0);
+    this.#requests.length = 0;
+    for (let id = 0; id <= length; id++) this.#requests.push(undefined);
+    this.#openCount = 0;
+    this.#words.clear();
+    this.#reasons.clear();
+    this.#recalled = orders.map(({ id }) => id);
+    for (const { id, row, request, words, reason } of orders) {
+      this.#orders.recall(id - 1, row);
+      if (request !== undefined) {
+        this.#requests[id] = request;
+        this.#open[this.#openCount++] = id;
+      }
+      if (words !== undefined) this.#words.set(id, words);
+      if (reason !== undefined) this.#reasons.set(id, reason);
+    }
+  }
+
+  /** Whether anything is known of an order but that there was one. */
+  knows(id: OrderId): boolean {
+    return id >= 1 && id <= this.length && !Number.isNaN(this.#orders.get(id - 1, F.created));
   }
 }
 

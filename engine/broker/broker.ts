@@ -1,5 +1,5 @@
 import type { Certainty, Fill, Liquidity } from '../model/fill.ts';
-import type { CancelReason, OrderId, OrderRequest, OrderType, RejectReason, Side, TimeInForce } from '../model/order.ts';
+import type { CancelReason, OrderId, OrderRequest, OrderStatus, OrderType, RejectReason, Side, TimeInForce } from '../model/order.ts';
 import type { Payment } from '../model/payment.ts';
 import type { Series } from '../model/series.ts';
 import type { Millis } from '../model/time.ts';
@@ -39,7 +39,15 @@ export type OrderEvent =
       readonly trigger: number | undefined;
     }
   | { readonly kind: 'replace-rejected'; readonly ts: Millis; readonly id: OrderId; readonly reason: RejectReason }
-  | { readonly kind: 'filled'; readonly ts: Millis; readonly id: OrderId; readonly fill: Fill; readonly leavesQty: number }
+  | {
+      readonly kind: 'filled';
+      readonly ts: Millis;
+      readonly id: OrderId;
+      readonly fill: Fill;
+      readonly leavesQty: number;
+      /** The venue's own name of it, by which it is known when it is told again; a simulator's have none. */
+      readonly execId?: string;
+    }
   | { readonly kind: 'canceled'; readonly ts: Millis; readonly id: OrderId; readonly reason: CancelReason }
   | { readonly kind: 'cancel-rejected'; readonly ts: Millis; readonly id: OrderId }
   | { readonly kind: 'expired'; readonly ts: Millis; readonly id: OrderId }
@@ -66,6 +74,18 @@ export type AccountEvent =
       readonly instrument: number;
       readonly price: number;
       readonly why: 'expiry' | 'delisting';
+    }
+  /**
+   * Units came or went otherwise than by an order that could still fill: a fee taken in kind, another's order, a difference found
+   * by reconciling. It is booked as a fill; `fill.orderId` is 0 where no order of ours is behind it.
+   */
+  | {
+      readonly kind: 'adjusted';
+      readonly ts: Millis;
+      readonly id: 0;
+      readonly fill: Fill;
+      readonly execId: string;
+      readonly why: string;
     }
   /** The market has reached the price at which a position can no longer be carried: the venue closes this share of it there. */
   | ({ readonly kind: 'called'; readonly ts: Millis; readonly id: 0; readonly instrument: number; readonly part: number } & Call);
@@ -129,6 +149,10 @@ export interface SimulatedBroker extends Broker {
   liquidate(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], ts: Millis, at?: Call): void;
   /** Fills orders that close what is held of an instrument that has ended, at its last price and without costs. */
   settle(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], price: number, ts: Millis): void;
+  /** All it knows, as a plain value, once it is polled out. */
+  save(): unknown;
+  /** Goes on where another one of the same terms was, shown the same rows. */
+  restore(saved: unknown): void;
 }
 
 /** On the other side of a network. Async only at its edges: what happens there comes out of `poll`. */
@@ -142,10 +166,42 @@ export interface LiveBroker extends Broker {
   snapshot(since: Millis): Promise<AccountSnapshot>;
   /** Asks what became of commands whose answer is not known, by client id: the answers come as events, never a second order. */
   inquire(commands: readonly Command[]): void;
+  /**
+   * Says what the session knows before it goes on: its orders, what each strategy holds, and the execIds it has booked. What
+   * streams said of them since `connect` comes out of `poll` from here on.
+   */
+  recall(known: KnownOrders): void;
+  /** From now on nothing leaves but cancels: orders are refused, also those that wait to be sent. At once, and until `release`. */
+  halt(why: string): void;
+  release(): void;
   /** Cancels every order of the account, whoever sent it: the last means of a person. Resolves when none is open. */
   cancelAll(): Promise<void>;
   close(): Promise<void>;
   health(): Health;
+}
+
+/** What a session knows of its orders when it connects: what its blotter and its account say. */
+export interface KnownOrders {
+  /** Orders are numbered from 1 to this. */
+  readonly length: number;
+  /** The request of an order that can still fill; undefined once it is closed. */
+  request(id: OrderId): OrderRequest | undefined;
+  state(id: OrderId): {
+    readonly instrument: number;
+    readonly strategy: number;
+    readonly side: Side;
+    readonly type: OrderType;
+    readonly tif: TimeInForce;
+    readonly status: OrderStatus;
+    readonly qty: number;
+    readonly price: number;
+    readonly trigger: number;
+    readonly filledQty: number;
+    readonly avgPrice: number;
+  };
+  /** Signed units one strategy holds of an instrument. */
+  qtyOf(strategy: number, instrument: number): number;
+  readonly execIds: ReadonlySet<string>;
 }
 
 /** An order as a venue has it. */
@@ -176,6 +232,7 @@ export interface VenueFill {
   readonly execId: string;
   /** The engine's number of the order; 0 for an order that is not of this session. */
   readonly id: OrderId;
+  readonly clientId: string;
   readonly venueId: string;
   readonly instrument: string;
   readonly side: Side;

@@ -48,13 +48,15 @@ export class Merge implements Batch {
   /** Now, the alarm, the next close: in an array so that no number is boxed per bar. */
   readonly #clock = Float64Array.of(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
 
-  constructor(series: readonly Series[], waiting: WaitingOrders) {
+  /** Goes on behind the rows that the series have shown, and opens from `now` on. */
+  constructor(series: readonly Series[], waiting: WaitingOrders, now = Number.NEGATIVE_INFINITY) {
     this.#series = series;
     this.#waiting = waiting;
     for (const one of series) one.begin();
     this.#times = series.map((s) => Series.heldTimesOf(s).times);
-    this.#row = new Int32Array(series.length).fill(1);
-    this.#due = Float64Array.from(series, (s) => (s.rows > 0 ? Series.timeAt(s, 1) : Number.POSITIVE_INFINITY));
+    this.#clock[NOW] = now;
+    this.#row = Int32Array.from(series, ({ row }) => row + 1);
+    this.#due = Float64Array.from(series, (s) => (s.rows > s.row ? Series.timeAt(s, s.row + 1) : Number.POSITIVE_INFINITY));
     this.#opened = new Int32Array(series.length);
     this.#clock[NEXT_CLOSE] = this.#due.reduce((least, due) => Math.min(least, due), Number.POSITIVE_INFINITY);
     const markets = series.filter((s) => s.executes).sort((a, b) => a.instrument - b.instrument);

@@ -67,7 +67,7 @@ export class TapeFeed implements LiveFeed {
     if (this.#isEnded) return undefined;
     let next = NEVER;
     for (const due of this.#due) if (due < next) next = due;
-    if (next > this.#complete && this.#last !== this.#complete) {
+    if (next > this.#last && this.#last > this.#complete) {
       this.#complete = this.#last;
       return { kind: 'complete', ts: this.#complete };
     }

@@ -18,7 +18,7 @@ import type { BacktestParts, FinishedRun } from './parts.ts';
 import { Plots } from './plots.ts';
 import { AllPrices, HourlyPrices } from './prices.ts';
 import { purely } from './purity.ts';
-import { seededRandom } from './random.ts';
+import { type SeededRandom, seededRandom } from './random.ts';
 import type { Router } from './router.ts';
 import { Session } from './session.ts';
 import { setUp } from './set-up.ts';
@@ -51,6 +51,10 @@ export interface Assembly extends FinishedRun {
   readonly series: readonly Series[];
   /** Whether values of equity, or prices, may be too many to be kept one by one. */
   readonly hourly: boolean;
+  /** What remembers something beside the session: `ctx.random`, what sizers have counted, and each `ctx.state`. */
+  readonly random: SeededRandom;
+  readonly desk: RunDesk;
+  readonly states: readonly Record<string, unknown>[];
 }
 
 /** Puts a session together and runs the setup of its strategies: one way for backtest, paper, live and replay. */
@@ -81,12 +85,14 @@ export function assemble(parts: BacktestParts, edge: Edge = {}): Assembly {
     series.push(longer);
     return longer;
   };
+  const random = seededRandom(parts.seed);
+  const states: Record<string, unknown>[] = [];
   const session: Session = new Session({
     instruments: parts.instruments,
     portfolio,
     blotter,
     risk: { spec: parts.risk, strategies: ids, capital, calendars },
-    random: seededRandom(parts.seed),
+    random,
     resample(strategy, feed, timeframe, options) {
       if (!(feed instanceof BarSeries)) throw new ConfigError(`Expected bars to resample, but "${feed.id}" is of kind "${feed.kind}"`);
       if (feed.row !== 0) throw new ConfigError(`Expected ctx.resample("${timeframe}") in setup, but it was called after the first bar`);
@@ -112,7 +118,7 @@ export function assemble(parts: BacktestParts, edge: Edge = {}): Assembly {
     checks: checksOf(parts.risk, parts.instruments, ids),
   };
   const router = session.connect(edge.broker ?? sim!, policy, edge.record);
-  const hosts = purely(() => parts.strategies.map((bound, s) => [bound, setUp(bound, session, s)] as const)).map(
+  const hosts = purely(() => parts.strategies.map((bound, s) => [bound, setUp(bound, session, s, states)] as const)).map(
     ([{ id }, own], s) =>
       new Host(
         id,
@@ -121,7 +127,7 @@ export function assemble(parts: BacktestParts, edge: Edge = {}): Assembly {
       ),
   );
   session.host(hosts);
-  return { parts, session, router, sim, hosts, series, markets, shown, prices, rates, plots, digest, hourly };
+  return { parts, session, router, sim, hosts, series, markets, shown, prices, rates, plots, digest, hourly, random, desk, states };
 }
 
 /** Keeps the prices of bars that pass while they do. */

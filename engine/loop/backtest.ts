@@ -5,7 +5,7 @@ import { Series } from '../model/series.ts';
 import { isoTime, millis } from '../model/time.ts';
 import { MOST_VALUES } from '../portfolio/equity-curve.ts';
 import type { Host } from '../strategy/host.ts';
-import { assemble } from './assemble.ts';
+import { assemble, type Edge } from './assemble.ts';
 import type { Input } from './order-of-events.ts';
 import type { BacktestParts, FinishedRun } from './parts.ts';
 import { purely } from './purity.ts';
@@ -13,9 +13,9 @@ import { hearing, saidBy } from './said.ts';
 import type { Session } from './session.ts';
 import { textOf } from './set-up.ts';
 
-/** Runs strategies over history: the same step as paper and live, driven by data that is all there. */
-export function runBacktest(parts: BacktestParts): FinishedRun {
-  const run = assemble(parts);
+/** Runs strategies over history: the same step as paper and live, driven by data that is all there; `record` is told of every command. */
+export function runBacktest(parts: BacktestParts, edge: Pick<Edge, 'record'> = {}): FinishedRun {
+  const run = assemble(parts, edge);
   const { session, router, hosts, series, shown } = run;
   const sim = run.sim!;
   purely(() => {
@@ -40,7 +40,7 @@ export function runBacktest(parts: BacktestParts): FinishedRun {
 }
 
 /** When the first row of a run becomes known. Rates are known from long before it, and it begins with its first feed. */
-function beginOf(series: readonly Series[]): number {
+export function beginOf(series: readonly Series[]): number {
   const feeds = series.filter(({ rows, converts }) => rows > 0 && converts === 0);
   return feeds.reduce((least, one) => Math.min(least, Series.timeAt(one, 1)), Number.POSITIVE_INFINITY);
 }

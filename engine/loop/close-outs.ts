@@ -12,6 +12,12 @@ export type Closing = readonly (readonly [OrderId, OrderDraft])[];
 
 const NONE: Closing = [];
 
+/** The orders that close a liquidated account, where there are any, and whether its debt has been told of. */
+export interface SavedCloseOuts {
+  readonly closing: Closing | null;
+  readonly owes: boolean;
+}
+
 /** What the venue closes by itself: positions that the account can no longer carry, and those of instruments that have ended. */
 export class CloseOuts {
   /** What it did, as warnings of the result. */
@@ -22,6 +28,8 @@ export class CloseOuts {
   readonly #nextId: () => OrderId;
   /** The orders that close a liquidated account. */
   #closing: Closing = NONE;
+  /** It has been said what the account owes. */
+  #owes = false;
 
   constructor(account: Portfolio, blotter: Blotter, instruments: readonly Instrument[], notices: string[], nextId: () => OrderId) {
     this.#account = account;
@@ -36,9 +44,9 @@ export class CloseOuts {
     return this.#closing.some(([id]) => this.#blotter.isOpen(id));
   }
 
-  /** Whether it is still to be said what is left of the account. */
+  /** Whether it is still to be said what is left of the account: the broker has closed it, or it has lost too much by itself. */
   get unsettled(): boolean {
-    return this.#closing !== NONE;
+    return this.#closing !== NONE || (!this.#owes && this.#account.debt > 0);
   }
 
   /** The broker closes the account: every order ends, everything held is dealt at the newest prices, and what is lost is lost. */
@@ -69,16 +77,17 @@ export class CloseOuts {
     sim.settle(closing, price, ts);
   }
 
-  /** What is left of a liquidated account, once its last fill is heard of; whether it is nothing. */
+  /** What is left of an account that holds nothing any more, once its last fill is heard of; whether it is nothing. */
   settle(ts: Millis): boolean {
-    if (this.#account.holds) return false;
+    if (!this.#account.isFlat) return false;
+    const how = this.#closing === NONE ? 'what it closed' : 'its liquidation';
     this.#closing = NONE;
-    const owed = Math.max(-this.#account.equity, 0);
+    const { debt } = this.#account;
     const forgiven = this.#account.settleDebt(ts);
+    this.#owes = forgiven < debt;
     if (forgiven > 0) this.#notices.push(`a debt of ${forgiven} was written off at ${isoTime(ts)}`);
-    else if (owed > 0)
-      this.#notices.push(`the account owed ${owed} after its liquidation at ${isoTime(ts)}: prices had passed what it could carry`);
-    return this.#account.equity <= 0;
+    else if (debt > 0) this.#notices.push(`the account owed ${debt} after ${how} at ${isoTime(ts)}: prices had passed what it could carry`);
+    return this.#account.isSpent;
   }
 
   /** Orders that close a share of what all strategies hold of an instrument, a step at least. */
@@ -93,5 +102,14 @@ export class CloseOuts {
     }
     for (const [id, order] of closing) this.#blotter.submit(id, order, ts);
     return closing;
+  }
+
+  save(): SavedCloseOuts {
+    return { closing: this.#closing === NONE ? null : this.#closing, owes: this.#owes };
+  }
+
+  restore({ closing, owes }: SavedCloseOuts): void {
+    this.#closing = closing ?? NONE;
+    this.#owes = owes;
   }
 }

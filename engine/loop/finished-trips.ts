@@ -20,4 +20,13 @@ export class FinishedTrips {
       visit(pnl);
     }
   }
+
+  /** The first that has not been told of. */
+  get first(): number {
+    return this.#seen;
+  }
+
+  restore(first: number): void {
+    this.#seen = first;
+  }
 }

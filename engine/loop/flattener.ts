@@ -11,6 +11,15 @@ export interface Hands {
   close(strategy: number, instrument: number, held: number, tag: string): OrderId;
 }
 
+/** What is being closed: orders by slot, cancels on their way, and instruments that are to be looked at. */
+export interface SavedFlattener {
+  readonly busy: boolean;
+  readonly once: boolean;
+  readonly cancelling: readonly OrderId[];
+  readonly closing: readonly (readonly [slot: number, id: OrderId])[];
+  readonly due: readonly number[];
+}
+
 /**
  * Cancels every order and closes every position of strategies that are to be flat, however many steps it takes: an order that is on
  * its way may still fill, a cancel may come too early, a market may be closed or give only a part.
@@ -108,5 +117,19 @@ export class Flattener {
       this.#closing.set(slot, this.#hands.close(strategy, i, held, who));
     }
     return isLeft;
+  }
+
+  save(): SavedFlattener {
+    const [cancelling, closing, due] = [[...this.#cancelling], [...this.#closing], [...this.#due]];
+    return { busy: this.#isBusy, once: this.#once, cancelling, closing, due };
+  }
+
+  restore({ busy, once, cancelling, closing, due }: SavedFlattener): void {
+    this.#isBusy = busy;
+    this.#once = once;
+    for (const set of [this.#cancelling, this.#closing, this.#due]) set.clear();
+    for (const id of cancelling) this.#cancelling.add(id);
+    for (const [slot, id] of closing) this.#closing.set(slot, id);
+    for (const i of due) this.#due.add(i);
   }
 }

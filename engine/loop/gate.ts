@@ -11,6 +11,12 @@ import { Working } from './working.ts';
 /** When an order is looked at: as it is sent, as it is changed, or once a quantity is worked out at its fill. */
 export type Occasion = 'sent' | 'changed' | 'filling';
 
+/** Orders whose cancel is on its way, and what each check remembers. */
+export interface SavedGate {
+  readonly leaving: readonly OrderId[];
+  readonly checks: readonly unknown[];
+}
+
 /** May this order leave? What may be traded at all, then the run's checks, one after the other. */
 export class Gate {
   readonly #instruments: readonly Instrument[];
@@ -106,6 +112,17 @@ export class Gate {
     if (this.#states.of(order.strategy) === 'active') return NONE;
     order.reduceOnly = true;
     return misfits(this.#blotter, this.#account, order.strategy);
+  }
+
+  save(): SavedGate {
+    return { leaving: this.#working.save(), checks: this.#checks.map((check) => check.save?.() ?? null) };
+  }
+
+  restore({ leaving, checks }: SavedGate): void {
+    this.#working.restore(leaving);
+    this.#checks.forEach((check, k) => {
+      check.restore?.(checks[k]);
+    });
   }
 }
 

@@ -15,8 +15,9 @@ import { type Hold, TradingStates } from '../risk/trading-states.ts';
 import { FinishedTrips } from './finished-trips.ts';
 import { Flattener, type Hands } from './flattener.ts';
 import { carriedInWords, endInWords, holdInWords } from './hold-in-words.ts';
-import { misfits } from './misfits.ts';
+import { allMisfits, misfits } from './misfits.ts';
 import type { HumanOrder } from './order-of-events.ts';
+import type { SavedGuardian } from './saved-guardian.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 
@@ -202,7 +203,8 @@ export class Guardian {
     const lasts = breaker === this.#breakers.silence || breaker === this.#breakers.outage;
     const before = this.states.find(who, strategy);
     // A breaker rests until its time is over; where that waits for the end of a cause, the cause has come back.
-    if (before !== undefined) return lasts ? this.states.endAt(before, NEVER) : undefined;
+    if (before !== undefined && lasts) this.states.endAt(before, NEVER);
+    if (before !== undefined) return;
     const until = lasts ? NEVER : endOf(coolDown, ts, this.#calendars, this.#days);
     const state = action === 'reduce' ? 'reducing' : 'halted';
     this.#add({ who, strategy, state, flatten: action === 'flatten', since: ts, until }, why);
@@ -222,7 +224,7 @@ export class Guardian {
     this.isAwake = true;
     this.states.add(hold, why);
     if (hold.flatten) this.flattener.begin();
-    else this.#restrict(hold.strategy);
+    else for (const id of allMisfits(this.#blotter, this.#account, hold.strategy)) this.#hands.cancel(id);
     const key = `${hold.who} ${hold.strategy}`;
     if (this.states.of(hold.strategy) !== before && !TOLD_ELSEWHERE.has(hold.who) && !this.#noticed.has(key)) {
       this.#noticed.add(key);
@@ -235,12 +237,6 @@ export class Guardian {
     this.states.remove(hold, ts, who, why);
     const breaker = this.#all.find(({ name, strategy }) => name === hold.who && strategy === hold.strategy);
     breaker?.measure.rearm(ts, this.#equityOf(hold.strategy));
-  }
-
-  /** What waits to open or add may no longer do so; exits stay. */
-  #restrict(strategy: number): void {
-    for (let s = 0; s < this.#account.strategies; s++)
-      if (strategy === -1 || strategy === s) for (const id of misfits(this.#blotter, this.#account, s)) this.#hands.cancel(id);
   }
 
   /** A cancel has come to nothing, such as one that came before its order: where that may not stay, another is sent. */
@@ -259,5 +255,31 @@ export class Guardian {
     const { silence, outage, days } = this.#breakers;
     this.next = Math.min(this.states.next, silence?.measure.next ?? NEVER, outage?.measure.next ?? NEVER);
     for (const { measure } of days) this.next = Math.min(this.next, measure.next);
+  }
+
+  save(): SavedGuardian {
+    return {
+      awake: this.isAwake,
+      holds: this.states.save(),
+      breakers: this.#all.map(({ measure }) => measure.save()),
+      firstTrip: this.firstTrip,
+      flattener: this.flattener.save(),
+    };
+  }
+
+  restore({ awake, holds, breakers, firstTrip, flattener }: SavedGuardian): void {
+    this.isAwake = awake;
+    this.states.restore(holds);
+    this.#all.forEach(({ measure }, k) => {
+      measure.restore(breakers[k]!);
+    });
+    this.#trips.restore(firstTrip);
+    this.flattener.restore(flattener);
+    this.#findNext();
+  }
+
+  /** The first round trip that a breaker has not been told of; none where no breaker asks. */
+  get firstTrip(): number {
+    return this.#breakers.trades === undefined ? Number.POSITIVE_INFINITY : this.#trips.first;
   }
 }

@@ -15,4 +15,8 @@ export function holdInWords({ who, state, flatten, since, until }: Hold, name: s
 export const carriedInWords = ({ who, state, since }: Hold, name: string | undefined): string =>
   `trading${of(name)} began ${state}: ${who} since ${isoTime(since)}`;
 
+/** The same where a person has ended it before its time. */
+export const endInWords = ({ who }: Hold, ts: number, name: string | undefined): string =>
+  `a person ended ${who === 'kill' ? 'the kill' : `${who}${of(name)}`} at ${isoTime(ts)}: from then on orders were let through again`;
+
 const of = (name: string | undefined): string => (name === undefined ? '' : ` of "${name}"`);

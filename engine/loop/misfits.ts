@@ -33,3 +33,9 @@ export function misfits(blotter: Blotter, account: AccountView, strategy: number
     return !(closable > 0 && leavesOf(blotter, id) > 0 && cover(id, closable));
   });
 }
+
+/** Those of a strategy, or (-1) of all of them. */
+export function allMisfits(blotter: Blotter, account: AccountView, strategy: number): OrderId[] {
+  const all = Array.from({ length: account.strategies }, (_, s) => s);
+  return all.filter((s) => strategy === -1 || s === strategy).flatMap((s) => misfits(blotter, account, s));
+}

@@ -3,7 +3,7 @@ import type { Broker } from '../broker/broker.ts';
 import type { FeeModel } from '../broker/sim/fees/fee-model.ts';
 import { snapNearest, snapTowardZero } from '../model/grid.ts';
 import { type Instrument, notionalAt } from '../model/instrument.ts';
-import type { OrderDraft, OrderId, OrderRequest, OrderWords, RejectReason } from '../model/order.ts';
+import type { OrderDraft, OrderId, OrderRequest, OrderType, OrderWords, RejectReason, TimeInForce } from '../model/order.ts';
 import { snapLimit, snapStop } from '../model/price-level.ts';
 import type { Millis } from '../model/time.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
@@ -13,7 +13,7 @@ import { unitsFor } from '../sizing/fraction-of-equity.ts';
 import type { Sizer } from '../sizing/sizer.ts';
 import { type Exit, type Target, trailOf } from '../strategy/order-options.ts';
 import { fitted } from './fitted.ts';
-import { Gate, type Occasion } from './gate.ts';
+import { Gate, type Occasion, type SavedGate } from './gate.ts';
 
 /** What a strategy asks for, before it is sized and checked. */
 export type Intent =
@@ -47,6 +47,12 @@ export interface Policy {
   readonly fitBy?: FeeModel | undefined;
 }
 
+/** Stop losses of orders that are sized at their fill, and what the gate remembers. */
+export interface SavedRouter {
+  readonly stops: readonly (readonly [id: OrderId, stop: Exit])[];
+  readonly gate: SavedGate;
+}
+
 /** Intents in, commands out: sized, snapped to the grid, checked, written down, sent. */
 export class Router {
   /** While true, handlers run and intents are refused: the history before the first decision that counts. */
@@ -59,6 +65,8 @@ export class Router {
   readonly #broker: Broker;
   readonly #policy: Policy;
   readonly #gate: Gate;
+  /** What kind of order was last found to be supported. */
+  readonly #taken: { type: OrderType | undefined; tif: TimeInForce | undefined } = { type: undefined, tif: undefined };
   /** Why the order that was sized last has no quantity. */
   #unsized: RejectReason = 'zero-quantity';
   /** Stop losses of orders that are sized at their fill. */
@@ -207,14 +215,23 @@ export class Router {
     if (this.warming) return 'warm-up';
     const stop = this.#gate.stops(order);
     if (stop !== undefined) return stop;
-    const { types, tifs } = this.#broker.supports;
-    if (!types.has(order.type) || !tifs.has(order.tif)) return 'unsupported';
+    if (!this.#isSupported(order)) return 'unsupported';
     if (Number.isNaN(this.#portfolio.rateOf(order.instrument))) return 'no-rate';
     if (order.qty !== undefined) {
       if (Number.isNaN(order.qty)) return Number.isNaN(price) ? 'no-fresh-price' : this.#unsized;
       if (!(order.qty > 0)) return 'zero-quantity';
     }
     return this.#gate.check(id, order, price, occasion, now);
+  }
+
+  /** Whether the broker takes such orders; what it took last it takes again. */
+  #isSupported({ type, tif }: OrderRequest): boolean {
+    if (type === this.#taken.type && tif === this.#taken.tif) return true;
+    const { types, tifs } = this.#broker.supports;
+    if (!types.has(type) || !tifs.has(tif)) return false;
+    this.#taken.type = type;
+    this.#taken.tif = tif;
+    return true;
   }
 
   #exit(
@@ -280,6 +297,17 @@ export class Router {
       this.#broker.send({ kind: 'replace', ts: now, id, ...change });
     } else this.#blotter.apply({ kind: 'replace-rejected', ts: now, id, reason: refusal });
     return refusal;
+  }
+
+  save(): SavedRouter {
+    return { stops: [...this.#stops], gate: this.#gate.save() };
+  }
+
+  restore({ stops, gate }: SavedRouter): void {
+    this.#stops.clear();
+    for (const [id, stop] of stops) this.#stops.set(id, stop);
+    this.refusals.clear();
+    this.#gate.restore(gate);
   }
 }
 

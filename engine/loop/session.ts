@@ -121,6 +121,21 @@ export class Session implements Desk {
     this.#guardian.states.names = hosts.map(({ name }) => name);
   }
 
+  /** What of it outlives a moment; see epoch.ts. */
+  get memory(): { closeOuts: CloseOuts; guardian: Guardian; orders: number; unsent: readonly Intent[] } {
+    const unsent = this.#outbox.slice(this.#sent, this.#written);
+    return { closeOuts: this.#closeOuts, guardian: this.#guardian, orders: this.#orders, unsent };
+  }
+
+  /** Goes on at `now` after so many orders, with intents that are still to leave. */
+  resume(now: number, orders: number, unsent: readonly Intent[]): void {
+    this.clock.now = now;
+    this.#orders = orders;
+    this.#sent = this.#written = 0;
+    for (const intent of unsent) this.#write(intent);
+    this.#setAlarm();
+  }
+
   get now(): number {
     return this.clock.now;
   }
@@ -153,14 +168,18 @@ export class Session implements Desk {
   /** Cursors move, and the account is valued at what they show. */
   #show(moved: readonly Series[], count: number): void {
     let paced = false;
+    let markets = 0;
     for (let k = 0; k < count; k++) {
       const series = moved[k]!;
       series.advance();
       if (series.converts > 0) this.account.rate(series.converts, series.mark);
-      else if (series.executes) this.account.show(series);
+      else if (series.executes) {
+        this.account.show(series);
+        markets++;
+      }
       if (series.paces) paced = true;
     }
-    if (paced) this.#value();
+    if (paced) this.#value(markets);
     if (this.#guardian.isAwake) this.#attend(moved, count, paced);
   }
 
@@ -196,10 +215,11 @@ export class Session implements Desk {
     this.#drain();
   }
 
-  #value(): void {
+  /** Values the account once so many markets have moved; where all have, no bar of another is under way. */
+  #value(markets: number): void {
     const { account, now: ts } = this;
     if (account.holds) account.exposedBatches++;
-    if (this.instruments.length > 1) account.takeOpens(ts);
+    if (this.instruments.length > 1 && !(account.inStep && markets === this.instruments.length)) account.takeOpens(ts);
     if (account.liquidation !== undefined) this.#judge(millis(ts));
     account.value(ts);
   }

@@ -4,10 +4,17 @@ import type { Handlers } from '../strategy/define.ts';
 import type { BoundStrategy } from './parts.ts';
 import type { Session } from './session.ts';
 
-/** Runs a strategy's setup and returns its handlers. Throws a StrategyError where it throws, a ConfigError for an async handler. */
-export function setUp({ id, strategy, params, feeds }: BoundStrategy, session: Session, index: number): Handlers {
+/** Runs a strategy's setup and returns its handlers; `states` takes its `ctx.state`. Throws a StrategyError where it throws, a ConfigError for an async handler. */
+export function setUp(
+  { id, strategy, params, feeds }: BoundStrategy,
+  session: Session,
+  index: number,
+  states: Record<string, unknown>[] = [],
+): Handlers {
   try {
-    const handlers = strategy.setup(new Context(feeds, session, index), params);
+    const context = new Context(feeds, session, index);
+    states[index] = context.state;
+    const handlers = strategy.setup(context, params);
     for (const [name, handler] of Object.entries(handlers)) {
       if (handler?.constructor.name === 'AsyncFunction') {
         throw new ConfigError(

@@ -8,8 +8,15 @@ import { slippageModel } from '../broker/sim/slippage.ts';
 import { Line } from '../model/line.ts';
 import { BarSeries, type Series } from '../model/series.ts';
 import { Portfolio } from '../portfolio/portfolio.ts';
+import { restorePortfolio, type SavedPortfolio, savePortfolio } from '../portfolio/saved-portfolio.ts';
 import type { BacktestParts } from './parts.ts';
 import { seededRandom } from './random.ts';
+
+/** What a venue at a distance has for itself. */
+interface SavedBesides {
+  readonly account: SavedPortfolio;
+  readonly random: number;
+}
 
 /** The simulated venue of a run: here, or at a distance if anything takes time. */
 export function simulator(
@@ -43,5 +50,12 @@ export function simulator(
     { rates: portfolio.balances.rates, calendars: parts.calendars },
   );
   const venue = new SimBroker(instruments, markets, account, rules, financing);
-  return new DelayedBroker(venue, account, { command: () => toMarket() + toVenue(), event: toUs });
+  const besides = {
+    save: (): SavedBesides => ({ account: savePortfolio(account, account.trips.length), random: random.save() }),
+    restore(saved: unknown) {
+      restorePortfolio(account, (saved as SavedBesides).account);
+      random.restore((saved as SavedBesides).random);
+    },
+  };
+  return new DelayedBroker(venue, account, { command: () => toMarket() + toVenue(), event: toUs }, besides);
 }

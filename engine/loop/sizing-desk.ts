@@ -74,4 +74,21 @@ export class RunDesk implements SizingDesk {
       sum.lost -= gain;
     }
   }
+
+  /** The first round trip that has not been counted. */
+  get first(): number {
+    return this.#counted;
+  }
+
+  save(): readonly Closed[] {
+    return this.#sums.map((sum) => ({ ...sum }));
+  }
+
+  /** Goes on behind the trips before `first`. */
+  restore(sums: readonly Closed[], first: number): void {
+    sums.forEach((sum, s) => {
+      Object.assign(this.#sums[s]!, sum);
+    });
+    this.#counted = first;
+  }
 }

@@ -10,6 +10,13 @@ interface Timer {
   due: number;
 }
 
+/** A timer and when it rings next. */
+export interface SavedTimer {
+  readonly strategy: number;
+  readonly interval: string;
+  readonly due: number;
+}
+
 /** What strategies have asked to be called for; each rings at the multiples of its interval since midnight UTC. */
 export class Timers {
   next = Number.POSITIVE_INFINITY;
@@ -45,6 +52,23 @@ export class Timers {
 
   #schedule(timer: Timer, after: number): void {
     timer.due = barEnd(timer.timeframe, barStart(timer.timeframe, after));
+    this.#findNext();
+  }
+
+  save(): readonly SavedTimer[] {
+    return this.#timers.map(({ strategy, timeframe, due }) => ({ strategy, interval: timeframe.text, due }));
+  }
+
+  /** Lets those that are there again ring when they were to; one that only a handler had asked for is gone. */
+  restore(saved: readonly SavedTimer[]): void {
+    this.#timers.forEach((timer, k) => {
+      const before = saved[k];
+      if (before?.strategy === timer.strategy && before.interval === timer.timeframe.text) timer.due = before.due;
+    });
+    this.#findNext();
+  }
+
+  #findNext(): void {
     this.next = this.#timers.reduce((least, { due }) => Math.min(least, due), Number.POSITIVE_INFINITY);
   }
 }

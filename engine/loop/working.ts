@@ -98,6 +98,16 @@ export class Working implements WorkingOrders {
     // One whose quantity nobody knows is asked for when it has one.
     if (units > counted) (side === 'buy' ? this.#buys : this.#sells)[strategy * this.#instruments + instrument]! += units - counted;
   }
+
+  /** Orders whose cancel is on its way. */
+  save(): readonly OrderId[] {
+    return [...this.#leaving];
+  }
+
+  restore(leaving: readonly OrderId[]): void {
+    this.#leaving.clear();
+    for (const id of leaving) this.#leaving.add(id);
+  }
 }
 
 /** Whether an order fills as soon as its market trades. */

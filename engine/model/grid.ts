@@ -60,6 +60,13 @@ export function remainder(grid: Grid, whole: number, part: number, largest: numb
   return Math.abs(near - rest) <= noise ? near : snapDown(grid, rest);
 }
 
+/** A sum of decimal quantities without the rounding of its last bits: the point of the grid that is meant, where one is. */
+export function sumOf(grid: Grid, a: number, b: number): number {
+  const sum = a + b;
+  const near = snapNearest(grid, sum);
+  return Math.abs(near - sum) <= Math.abs(sum) * SUM_NOISE ? near : sum;
+}
+
 /** Rounding noise of a sum of many decimal quantities, relative to the largest of them. */
 const SUM_NOISE = 1e-12;
 

@@ -4,6 +4,7 @@ import { Stream } from './stream.ts';
 
 /** Rows that come one by one, in rings. The newest may still be going on: a bar of which only the open is known. */
 export class Inlet extends Stream {
+  override readonly isLive = true;
   /** The order of the values of a row. */
   readonly names: readonly string[];
   /** Of bars, milliseconds; NaN for anything else. */

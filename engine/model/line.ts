@@ -57,6 +57,11 @@ export class Line implements ReadonlyLine {
     return row < 1 ? Number.NaN : line.#buffer[row & line.#mask]!;
   }
 
+  /** Whether the newest value of one line is above that of another; no number leaves here, so that none is boxed. */
+  static isAbove(a: Line, b: Line): boolean {
+    return a.#buffer[a.#cursor.row & a.#mask]! > b.#buffer[b.#cursor.row & b.#mask]!;
+  }
+
   /** The value of any row, the future included: for the simulator and the account. */
   static at(line: Line, row: number): number {
     return line.#buffer[row & line.#mask]!;

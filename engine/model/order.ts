@@ -136,6 +136,9 @@ export type RejectReason =
   | 'no-rate'
   | 'instrument-ended'
   | 'unknown-parent'
+  | 'outcome-unknown'
+  | 'too-old'
+  | 'clock-skew'
   | 'venue';
 
 /** Why an order that was accepted ended without (all of) its fills. */

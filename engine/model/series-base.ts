@@ -66,6 +66,11 @@ export abstract class Series implements LineDriver {
     return this.#stream !== undefined;
   }
 
+  /** Whether its rows come one by one, and its last row is only the newest. */
+  get isLive(): boolean {
+    return this.#stream?.isLive === true;
+  }
+
   /** The same rows from the beginning, without the indicators made of them. */
   abstract again(): Series;
 
@@ -95,17 +100,6 @@ export abstract class Series implements LineDriver {
   /** The open of the bar that begins; NaN for what has none. */
   get openAhead(): number {
     return Number.NaN;
-  }
-
-  /** Writes the price at which a position is valued into its instrument's place; a quote with one side absent says nothing of it. */
-  markInto(prices: Column): void {
-    const { mark } = this;
-    if (!Number.isNaN(mark)) prices[this.instrument] = mark;
-  }
-
-  /** The same with the open of the bar that begins. */
-  openInto(prices: Column): void {
-    prices[this.instrument] = this.openAhead;
   }
 
   /** When each row becomes known, ascending; for the merge, not for strategies: it holds the future. */

@@ -65,6 +65,13 @@ export class BarSeries extends Series implements Bars {
     return new BarSeries(this.id, againOf(this.#data));
   }
 
+  /** Some bars of a series that is whole, taken to be as long as its own. */
+  static part(series: BarSeries, columns: BarColumns): BarSeries {
+    const part = new BarSeries(series.id, columns);
+    part.#length = BarSeries.lengthOf(series);
+    return part;
+  }
+
   /** When the newest bar began. */
   get openTs(): Millis {
     return millis(this.#openTimes.value);
@@ -90,6 +97,14 @@ export class BarSeries extends Series implements Bars {
   /** When a bar begins; as `timeAt`. */
   static openTimeAt(series: BarSeries, row: number): Millis {
     return millis(Line.at(series.#openTimes, row));
+  }
+
+  /** Whether a bar may begin before the one before it is over; of bars that pass nobody knows. */
+  static mayOverlap(series: BarSeries): boolean {
+    if (series.isStreamed) return true;
+    const { openTimes, times } = BarSeries.columnsOf(series);
+    for (let row = 2; row < times.length; row++) if (openTimes[row]! < times[row - 1]!) return true;
+    return false;
   }
 
   /** The raw columns; for the simulator and the account, not for strategies: they hold the future. */

@@ -16,6 +16,8 @@ export class Stream {
   /** How many rows there are, as far as the source knows. */
   rows: number;
   isOpen = false;
+  /** Whether more rows come, nobody knows how many: its last row is not the end of the data. */
+  readonly isLive: boolean = false;
   protected readonly lines = new Map<string, Line>();
   protected columns: Readonly<Record<string, Float64Array>> = {};
   protected mask = 0;

@@ -1,3 +1,12 @@
+/** Money by currency, as it stands. */
+export interface SavedBalances {
+  readonly sums: readonly number[];
+  readonly lost: readonly number[];
+  readonly rates: readonly number[];
+  readonly startRates: readonly number[];
+  readonly start: readonly number[];
+}
+
 /**
  * Money by currency; number 0 is the account's own. Sums are compensated (Neumaier, 1974), so that rounding does not add up
  * over a million payments.
@@ -74,6 +83,24 @@ export class Balances {
     const after = before + amount;
     this.#lost[currency]! += Math.abs(before) >= Math.abs(amount) ? before - after + amount : amount - after + before;
     this.#sum[currency] = after;
+  }
+
+  save(): SavedBalances {
+    return {
+      sums: [...this.#sum],
+      lost: [...this.#lost],
+      rates: [...this.rates],
+      startRates: [...this.startRates],
+      start: [...this.#start],
+    };
+  }
+
+  restore({ sums, lost, rates, startRates, start }: SavedBalances): void {
+    this.#sum.set(sums);
+    this.#lost.set(lost);
+    this.rates.set(rates);
+    this.startRates.set(startRates);
+    this.#start.set(start);
   }
 }
 

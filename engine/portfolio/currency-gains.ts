@@ -13,6 +13,13 @@ export const OWN = -1;
 /** One side of a slot: what one strategy does long, or short, in one instrument. */
 export const bookOf = (slot: number, short: boolean): number => slot * 2 + (short ? 1 : 0);
 
+/** What books have put into foreign balances, and gains that equity has not counted yet. */
+export interface SavedCurrencyGains {
+  readonly put: readonly number[];
+  readonly pending: readonly { readonly book: number; readonly position: number; readonly balance: number }[];
+  readonly valued: number;
+}
+
 /**
  * What changes of rates do to the account, as they come: whenever a rate changes, what is held in its currency gains the
  * difference. A position is worth its newest price; a balance is what was there at the start and what each book has put in
@@ -101,5 +108,20 @@ export class CurrencyGains {
     }
     this.#rows.set(row, GAIN.position, this.#rows.get(row, GAIN.position) + position);
     this.#rows.set(row, GAIN.balance, this.#rows.get(row, GAIN.balance) + balance);
+  }
+
+  save(): SavedCurrencyGains {
+    const pending = [...this.#pending].map(([book, gain]) => ({ book, ...gain }));
+    return { put: [...this.#put], pending, valued: this.#valued };
+  }
+
+  /** Goes on with what was pending; rows that were written before are not known. */
+  restore({ put, pending, valued }: SavedCurrencyGains): void {
+    this.#put.set(put);
+    this.#pending.clear();
+    for (const { book, position, balance } of pending) this.#pending.set(book, { position, balance });
+    this.#newest.clear();
+    this.#rows.resume(0);
+    this.#valued = valued;
   }
 }

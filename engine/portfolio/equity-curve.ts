@@ -13,6 +13,13 @@ const STRETCH = 65_536;
 /** Takes the values of a curve in stretches, in order; the columns are used again afterwards. */
 export type Follower = (ts: Column, value: Column) => void;
 
+/** What of a curve matters to those who go on with it. */
+export interface SavedCurve {
+  readonly length: number;
+  /** NaN while there is none. */
+  readonly peak: number;
+}
+
 /**
  * One value of equity per batch that holds a bar close. As long as every batch is the next row of one series, the times
  * are that series' own and are not written again.
@@ -27,6 +34,7 @@ export class EquityCurve {
   readonly #followers: Follower[] = [];
   readonly #shared: Column;
   #follows = true;
+  /** How many values had the series' times before one had not. */
   #count = 0;
   /** How many values fit before what is held is passed on. */
   #room = MOST_VALUES;
@@ -76,8 +84,7 @@ export class EquityCurve {
 
   push(ts: number, value: number): void {
     if (this.#values.length === this.#room) this.#pass();
-    if (this.#follows && this.#shared[this.#count + 1] === ts) this.#count++;
-    else this.#pushTime(ts);
+    if (!(this.#follows && this.#shared[this.#values.length + 1] === ts)) this.#pushTime(ts);
     this.#values.push(value);
   }
 
@@ -108,7 +115,7 @@ export class EquityCurve {
   }
 
   #held(): EquityColumns {
-    if (this.#follows) return { ts: this.#shared.subarray(1, this.#count + 1), value: this.#values.column() };
+    if (this.#follows) return { ts: this.#shared.subarray(1, this.#values.length + 1), value: this.#values.column() };
     const ts = new Float64Array(this.#values.length);
     ts.set(this.#shared.subarray(1, this.#count + 1));
     this.#ownTimes.copyTo(ts, this.#count);
@@ -134,7 +141,22 @@ export class EquityCurve {
   }
 
   #pushTime(ts: number): void {
+    if (this.#follows) this.#count = this.#values.length;
     this.#follows = false;
     this.#ownTimes.push(ts);
+  }
+
+  save(): SavedCurve {
+    return { length: this.length, peak: this.peak };
+  }
+
+  /** Goes on behind values that were passed on elsewhere. */
+  restore({ length, peak }: SavedCurve): void {
+    this.#values.clear();
+    this.#ownTimes.clear();
+    this.#follows = false;
+    this.#count = this.#looked = 0;
+    this.#passed = length;
+    this.#heldPeak = peak;
   }
 }

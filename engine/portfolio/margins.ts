@@ -27,13 +27,13 @@ export class Margins {
     return false;
   }
 
-  /** The first isolated position that its own margin can carry no longer; -1 where there is none. */
-  get spent(): number {
+  /** The first isolated position whose margin is down to what it must keep, or so little above; -1 where there is none. */
+  spentBut(noise: number): number {
     if (this.isolated.none) return -1;
     const { held, heldCount } = this.#positions;
     for (let k = 0; k < heldCount; k++) {
       const i = held[k]!;
-      if (this.isolated.has(i) && this.backingOf(i) <= this.of(i, 'maintenance')) return i;
+      if (this.isolated.has(i) && this.backingOf(i) - this.of(i, 'maintenance') <= noise) return i;
     }
     return -1;
   }
@@ -67,8 +67,6 @@ export class Margins {
   /** What backs one isolated position. */
   backingOf(i: number): number {
     const positions = this.#positions;
-    let backing = this.isolated.margin(i) * positions.rateOf(i);
-    for (let s = 0; s < positions.strategies; s++) backing += positions.openGain(s, i);
-    return backing;
+    return this.isolated.backingAt(i, positions.qty(i), positions.last(i)) * positions.rateOf(i);
   }
 }

@@ -18,6 +18,18 @@ import { RoundTrips } from './round-trips.ts';
 import { Slipped } from './slipped.ts';
 import { Unsettled } from './unsettled.ts';
 
+/** Rounding of sums of money, relative to what was moved: so much less than nothing is no debt. */
+const NOISE = 1e-12;
+
+/** What an account keeps to itself. */
+export interface Inside {
+  readonly positions: Positions;
+  /** What each strategy has made. */
+  readonly made: Float64Array;
+  readonly markets: readonly Series[];
+  readonly shown: readonly Series[];
+}
+
 /** A split of an instrument, and what it made of the units of those strategies that held some. */
 export interface Split {
   readonly ts: Millis;
@@ -47,12 +59,15 @@ export class Portfolio implements AccountView {
   readonly balances: Balances;
   readonly unsettled: Unsettled;
   readonly margins: Margins;
+  /** Whether no bar is under way at a moment at which all markets have moved. */
+  readonly inStep: boolean;
   /** Batches with a bar close during which something was held. */
   exposedBatches = 0;
   /** Sum of |notional| of all fills. */
   traded = 0;
 
-  #equity: number;
+  /** In an array so that no number is boxed per bar. */
+  readonly #equity = new Float64Array(1);
   /** A price, a payment or a fill has come since the account was last valued. */
   #stale: boolean;
   readonly #positions: Positions;
@@ -86,9 +101,10 @@ export class Portfolio implements AccountView {
     this.#positions = new Positions(instruments, capital.length, currencies, this.balances.rates);
     this.margins = new Margins(this.#positions, account.leverage, account.liquidation);
     this.currencyGains = currencies.length === 1 ? undefined : new CurrencyGains(this.#positions, this.balances);
-    this.#equity = this.balances.total;
-    this.#stale = Number.isNaN(this.#equity);
+    this.#equity[0] = this.balances.total;
+    this.#stale = Number.isNaN(this.#equity[0]!);
     this.liquidation = account.liquidation;
+    this.inStep = markets.length > 1 && !markets.some((market) => market instanceof BarSeries && BarSeries.mayOverlap(market));
     this.#markets = markets;
     this.#shown = shown;
     this.#unpaid = instruments.flatMap(({ contract }, i) => (contract === 'spot' ? [] : [i]));
@@ -243,16 +259,31 @@ export class Portfolio implements AccountView {
 
   /** Takes the newest price of an instrument. */
   price(instrument: number, price: number): void {
-    this.#positions.price(instrument, price);
+    this.#positions.prices[instrument] = price;
     if (this.#positions.heldCount > 0) this.#stale = true;
+  }
+
+  /** Takes what the newest row of its market says; a quote with one side absent says nothing of the price. */
+  show(market: Series): void {
+    const { mark } = market;
+    if (!Number.isNaN(mark)) this.price(market.instrument, mark);
+  }
+
+  /** Takes the open of the next bar of its market. */
+  open(market: Series): void {
+    this.price(market.instrument, market.openAhead);
   }
 
   /** Takes the open of each bar that is under way as the newest price of what is held: it has been one since the bar began. */
   takeOpens(now: number): void {
-    for (let i = 0; i < this.#markets.length; i++) {
-      const series = this.#markets[i]!;
-      if (series instanceof BarSeries && series.opensAt < now && this.#positions.isHeld(i)) this.price(i, series.openAhead);
-    }
+    const { strategies, held, heldCount } = this.#positions;
+    if (strategies === 1) for (let k = 0; k < heldCount; k++) this.#takeOpen(held[k]!, now);
+    else for (let i = 0; i < this.#markets.length; i++) if (this.#positions.isHeld(i)) this.#takeOpen(i, now);
+  }
+
+  #takeOpen(i: number, now: number): void {
+    const series = this.#markets[i]!;
+    if (series instanceof BarSeries && series.opensAt < now) this.open(series);
   }
 
   /** Whether anything is held. */
@@ -263,11 +294,14 @@ export class Portfolio implements AccountView {
   /** Cash plus positions at the newest prices. */
   get equity(): number {
     // Rates may have moved without a word where two accounts share them.
-    if (this.#stale || !this.#positions.plain) {
-      this.#equity = this.#positions.addTo(this.balances.total);
-      this.#stale = false;
-    }
-    return this.#equity;
+    if (this.#stale || !this.#positions.plain) this.#revalue();
+    return this.#equity[0]!;
+  }
+
+  #revalue(): void {
+    this.#equity[0] = this.balances.total;
+    this.#positions.addTo(this.#equity);
+    this.#stale = false;
   }
 
   /** Adds the equity of a moment to the curve; not while a rate that it needs is still unknown. */
@@ -278,15 +312,43 @@ export class Portfolio implements AccountView {
     this.currencyGains?.value(ts);
   }
 
-  /** Whether the broker closes everything now; false where it never does. */
-  get isExhausted(): boolean {
-    return this.liquidation !== undefined && this.margins.holdsInCommon && this.crossEquity <= this.maintenanceMargin;
+  /** The first isolated position that its own margin can carry no longer; -1 where there is none. */
+  get spent(): number {
+    return this.margins.spentBut(this.#noise);
   }
 
-  /** Writes off the debt of an account that was closed out, where that is agreed; returns how much it was. */
-  settleDebt(ts: Millis): number {
+  /** So much of a sum of money may be rounding: it does not decide. */
+  get #noise(): number {
+    return this.traded * NOISE;
+  }
+
+  /** Whether the broker closes everything now; false where it never does. */
+  get isExhausted(): boolean {
+    return this.liquidation !== undefined && this.margins.holdsInCommon && this.crossEquity - this.maintenanceMargin <= this.#noise;
+  }
+
+  /** Whether no strategy holds anything, be it that what they hold comes to nothing. */
+  get isFlat(): boolean {
+    if (this.holds) return false;
+    for (let i = 0; i < this.#markets.length; i++) if (this.#positions.isHeld(i)) return false;
+    return true;
+  }
+
+  /** What an account that holds nothing is below nothing, rounding apart. */
+  get debt(): number {
     const debt = -this.equity;
-    if (!(debt > 0) || this.holds || this.liquidation?.negativeBalance !== 'forgiven') return 0;
+    return debt > this.#noise && this.isFlat ? debt : 0;
+  }
+
+  /** Whether nothing is left, rounding apart. */
+  get isSpent(): boolean {
+    return this.equity <= this.#noise;
+  }
+
+  /** Writes off the debt of an account that holds nothing any more, where that is agreed; returns how much it was. */
+  settleDebt(ts: Millis): number {
+    const { debt } = this;
+    if (debt === 0 || this.liquidation?.negativeBalance !== 'forgiven') return 0;
     this.ledger.add(
       { ts, kind: 'write-off', strategy: -1, instrument: -1, amount: debt, currency: 0 },
       1,
@@ -295,7 +357,7 @@ export class Portfolio implements AccountView {
     );
     this.balances.clear();
     this.currencyGains?.clear();
-    this.#equity = 0;
+    this.#equity[0] = 0;
     this.#stale = false;
     return debt;
   }
@@ -304,6 +366,7 @@ export class Portfolio implements AccountView {
   post(payment: Payment): void {
     const { strategy, instrument, amount, currency } = payment;
     const rate = this.balances.rates[currency]!;
+    if (payment.kind === 'liquidation' && this.margins.isolated.has(instrument)) this.margins.isolated.charge(instrument, -amount);
     this.ledger.add(payment, rate, this.curve.length, this.fills.length);
     this.balances.pay(currency, amount);
     if (strategy >= 0) {
@@ -326,6 +389,7 @@ export class Portfolio implements AccountView {
       held.push({ strategy: s, before, after: this.qtyOf(s, i) });
     }
     this.#positions.finishSplit(i, ratio);
+    this.margins.isolated.split(i, ratio, this.qty(i));
     this.splits.push({ ts, instrument: i, ratio, held, filled: this.fills.length });
     this.#stale = true;
   }
@@ -340,10 +404,17 @@ export class Portfolio implements AccountView {
     this.fills.write(fill, positions.rateOf(i), this.curve.length);
     this.#pay(fill, signed);
     this.traded += notionalAt(instrument, fill.qty, fill.price) * positions.rateOf(i);
-    if (signed < 0 && instrument.contract === 'spot') this.#sell(fill);
-    if (this.margins.isolated.has(i)) this.margins.isolated.fill(fill, positions.qty(i));
+    if (signed < 0 && instrument.contract === 'spot' && !this.unsettled.atOnce) this.#sell(fill);
+    const beyond = this.margins.isolated.has(i) ? this.margins.isolated.fill(fill, positions.qty(i)) : 0;
     this.#move(fill, signed);
     this.#stale = true;
+    if (beyond > 0) this.#writeOff(fill, beyond);
+  }
+
+  /** What an isolated position has lost beyond its margin is not the account's, whatever closed it. */
+  #writeOff({ ts, strategy, instrument, qty, price }: Fill, amount: number): void {
+    if (amount <= notionalAt(this.#positions.instruments[instrument]!, qty, price) * NOISE) return;
+    this.post({ ts, kind: 'write-off', strategy, instrument, amount, currency: this.currencyOf(instrument) });
   }
 
   /** What fills inside a bar belongs to the day that the bar closes, though its close is the next midnight. */
@@ -352,7 +423,8 @@ export class Portfolio implements AccountView {
     const isInside = ts === barTs && this.#markets[i] instanceof BarSeries;
     const currency = this.balanceFor(i);
     const rate = currency === this.currencyOf(i) ? 1 : this.rateOf(i);
-    this.unsettled.sold(fill, isInside ? ts - 1 : ts, currency, rate);
+    // Once its bar is shown, what settles at this moment has settled.
+    this.unsettled.sold(fill, isInside ? ts - 1 : ts, this.#markets[i]!.ts === ts ? ts : ts - 1, currency, rate);
   }
 
   /**
@@ -363,6 +435,10 @@ export class Portfolio implements AccountView {
     const positions = this.#positions;
     const currency = positions.currency[fill.instrument]!;
     const due = -valueAt(positions.instruments[fill.instrument]!, signed, fill.price) - fill.fee;
+    if (positions.plain) {
+      this.balances.pay(0, due);
+      return;
+    }
     const { closed, opened } = keptBy(positions, this.balances, fill, signed);
     this.balances.keep(currency, closed + opened);
     this.balances.pay(currency, due - (closed + opened));
@@ -394,5 +470,15 @@ export class Portfolio implements AccountView {
     const now = positions.add(slot, i, signed, fill.price, closes);
     if (now === 0) this.trips.flatten(slot);
     else if (fill.qty > closes) this.trips.open(slot, fill, fill.qty - closes, row, bar, fill.ts === fill.barTs && series.ts !== fill.ts);
+  }
+
+  /** What of it others do not see, for those who write the account down; see saved-portfolio.ts. */
+  get inside(): Inside {
+    return { positions: this.#positions, made: this.#made, markets: this.#markets, shown: this.#shown };
+  }
+
+  /** Everything may have changed: the account is to be valued anew. */
+  renew(): void {
+    this.#stale = true;
   }
 }

@@ -2,6 +2,15 @@ import { snapNearest, snapTowardZero } from '../model/grid.ts';
 import { gainOf, type Instrument, meanPrice, notionalAt, valueAt } from '../model/instrument.ts';
 import { DUST } from './round-trips.ts';
 
+/** Positions by slot, and newest prices by instrument. */
+export interface SavedPositions {
+  readonly qty: readonly number[];
+  readonly avgPrice: readonly number[];
+  readonly short: readonly number[];
+  readonly net: readonly number[];
+  readonly last: readonly number[];
+}
+
 /**
  * What is held: signed units and average entry per slot, which is one strategy's position in one instrument, their sums by
  * instrument, and what they are worth at the newest prices and rates. Money is in account currency unless said otherwise.
@@ -23,7 +32,8 @@ export class Positions {
   readonly #avgPrice: Float64Array;
   readonly #short: Uint8Array;
   readonly #net: Float64Array;
-  readonly #last: Float64Array;
+  /** By instrument: its newest price, NaN before the first. */
+  readonly prices: Float64Array;
 
   constructor(instruments: readonly Instrument[], strategies: number, currencies: readonly string[], rates: Float64Array) {
     const slots = instruments.length * strategies;
@@ -38,7 +48,7 @@ export class Positions {
     this.#avgPrice = new Float64Array(slots).fill(Number.NaN);
     this.#short = new Uint8Array(slots);
     this.#net = new Float64Array(instruments.length);
-    this.#last = new Float64Array(instruments.length).fill(Number.NaN);
+    this.prices = new Float64Array(instruments.length).fill(Number.NaN);
   }
 
   slot(strategy: number, instrument: number): number {
@@ -73,37 +83,33 @@ export class Positions {
   }
 
   last(instrument: number): number {
-    return this.#last[instrument]!;
-  }
-
-  price(instrument: number, price: number): void {
-    this.#last[instrument] = price;
+    return this.prices[instrument]!;
   }
 
   rateOf(instrument: number): number {
     return this.#rates[this.currency[instrument]!]!;
   }
 
-  /** What all that is held is worth. */
-  addTo(value: number): number {
-    let sum = value;
+  /** Adds what all that is held is worth to the first number of `sum`. */
+  addTo(sum: Float64Array): void {
+    let value = sum[0]!;
     for (let k = 0; k < this.heldCount; k++) {
       const i = this.held[k]!;
-      sum += this.plain
-        ? this.#net[i]! * this.#last[i]! * this.#multiplier[i]!
-        : valueAt(this.instruments[i]!, this.#net[i]!, this.#last[i]!) * this.rateOf(i);
+      value += this.plain
+        ? this.#net[i]! * this.prices[i]! * this.#multiplier[i]!
+        : valueAt(this.instruments[i]!, this.#net[i]!, this.prices[i]!) * this.rateOf(i);
     }
-    return sum;
+    sum[0] = value;
   }
 
   /** What `qty` units are worth at the newest price, in settlement currency. */
   worth(i: number, qty: number): number {
-    return valueAt(this.instruments[i]!, qty, this.#last[i]!);
+    return valueAt(this.instruments[i]!, qty, this.prices[i]!);
   }
 
   /** |units| x value at the newest price. */
   notional(i: number): number {
-    return notionalAt(this.instruments[i]!, this.#net[i]!, this.#last[i]!) * this.rateOf(i);
+    return notionalAt(this.instruments[i]!, this.#net[i]!, this.prices[i]!) * this.rateOf(i);
   }
 
   /** What `qty` units gain between two prices. */
@@ -114,7 +120,7 @@ export class Positions {
   /** What one strategy's position has gained since it was entered. */
   openGain(strategy: number, i: number): number {
     const qty = this.qtyOf(strategy, i);
-    return qty === 0 ? 0 : this.gain(i, qty, this.avgPriceOf(strategy, i), this.#last[i]!);
+    return qty === 0 ? 0 : this.gain(i, qty, this.avgPriceOf(strategy, i), this.prices[i]!);
   }
 
   /** What all positions of an instrument were worth when they were entered, in its settlement currency. */
@@ -138,7 +144,7 @@ export class Positions {
     else if (closes === 0)
       this.#avgPrice[slot] = was === 0 ? price : meanPrice(this.instruments[instrument]!, was, this.#avgPrice[slot]!, signed, price);
     else if (Math.abs(signed) > closes) this.#avgPrice[slot] = price;
-    if (Number.isNaN(this.#last[instrument]!)) this.#last[instrument] = price;
+    if (Number.isNaN(this.prices[instrument]!)) this.prices[instrument] = price;
     this.#hold(instrument, this.strategies === 1 ? now : this.#sum(instrument));
     return now;
   }
@@ -154,7 +160,7 @@ export class Positions {
 
   /** The newest price of an instrument that has split, and its sum, follow. */
   finishSplit(instrument: number, ratio: number): void {
-    this.#last[instrument]! /= ratio;
+    this.prices[instrument]! /= ratio;
     this.#hold(instrument, this.#sum(instrument));
   }
 
@@ -174,5 +180,25 @@ export class Positions {
     if (!crosses) return;
     this.heldCount = 0;
     for (let i = 0; i < this.#net.length; i++) if (this.#net[i] !== 0) this.held[this.heldCount++] = i;
+  }
+
+  save(): SavedPositions {
+    return {
+      qty: [...this.#qty],
+      avgPrice: [...this.#avgPrice],
+      short: [...this.#short],
+      net: [...this.#net],
+      last: [...this.prices],
+    };
+  }
+
+  restore({ qty, avgPrice, short, net, last }: SavedPositions): void {
+    this.#qty.set(qty);
+    this.#avgPrice.set(avgPrice);
+    this.#short.set(short);
+    this.prices.set(last);
+    net.forEach((held, i) => {
+      this.#hold(i, held);
+    });
   }
 }

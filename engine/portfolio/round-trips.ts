@@ -48,6 +48,33 @@ const F = Object.fromEntries(FIELDS.map((name, k) => [name, k])) as Record<(type
  */
 export type TripRow = Record<(typeof FIELDS)[number], number>;
 
+/** A lot that is still held; `bar` and `seen` count from the newest rows, and are negative for those before. */
+export interface SavedLot {
+  readonly slot: number;
+  readonly orderId: number;
+  readonly qty: number;
+  readonly price: number;
+  readonly ts: number;
+  readonly bar: number;
+  readonly feePerUnit: number;
+  readonly low: number;
+  readonly high: number;
+  readonly seen: number;
+}
+
+/** What is held, and the newest trips, which may still be extended or have not been told of. */
+export interface SavedTrips {
+  readonly lots: readonly SavedLot[];
+  readonly length: number;
+  readonly newest: readonly (readonly number[])[];
+}
+
+/** The newest rows by instrument: of the series that fills orders, and of the one by which bars are counted. */
+export interface Newest {
+  market(instrument: number): number;
+  shown(instrument: number): number;
+}
+
 /**
  * Entries matched to exits, first in, first out. The fills of one order form one lot, and what one exit order closes of
  * one lot is one round trip, however many fills it took.
@@ -81,7 +108,7 @@ export class RoundTrips {
   /** Adds to the lots of a slot. A fill at a bar's open sees that whole bar; one inside it sees the bars that follow. */
   open(slot: number, fill: Fill, qty: number, row: number, bar: number, insideBar: boolean): void {
     const lots = this.#lots[slot]!;
-    const last = lots[lots.length - 1];
+    const last = lots.length === 0 ? undefined : lots[lots.length - 1];
     const feePerUnit = fill.fee / fill.qty;
     if (last !== undefined && last.orderId === fill.orderId) {
       const total = last.qty + qty;
@@ -118,7 +145,7 @@ export class RoundTrips {
       this.#book(fill, lot, part, (feePerUnit + lot.feePerUnit) * part, bar, rate);
       left -= part;
       lot.qty -= part;
-      if (lot.qty <= DUST * part) this.#free.push(lots.shift()!);
+      if (lot.qty <= DUST * part) this.#free.push(lots.length === 1 ? lots.pop()! : lots.shift()!);
     }
   }
 
@@ -143,7 +170,7 @@ export class RoundTrips {
   /** Forgets what rounding has left of a slot that is flat. */
   flatten(slot: number): void {
     const lots = this.#lots[slot]!;
-    while (lots.length > 0) this.#free.push(lots.shift()!);
+    while (lots.length > 0) this.#free.push(lots.pop()!);
   }
 
   #book(fill: Fill, lot: Lot, qty: number, fees: number, bar: number, rate: number): void {
@@ -187,6 +214,35 @@ export class RoundTrips {
     rows.set(trip, F.bars, bar - lot.bar);
     rows.set(trip, F.mae, long ? lot.low : lot.high);
     rows.set(trip, F.mfe, long ? lot.high : lot.low);
+  }
+
+  /** What is held, oldest first, and the trips from row `from` on. */
+  save(from: number, { market, shown }: Newest): SavedTrips {
+    const of = (slot: number): number => slot % this.#instruments.length;
+    const lots = this.#lots.flatMap((own, slot) =>
+      own.map((lot) => ({ slot, ...lot, bar: lot.bar - shown(of(slot)), seen: lot.seen - market(of(slot)) })),
+    );
+    const length = this.#rows.length;
+    const newest = Array.from({ length: length - from }, (_, k) => this.#rows.read(from + k));
+    return { lots, length, newest };
+  }
+
+  restore({ lots, length, newest }: SavedTrips, { market, shown }: Newest): void {
+    for (const own of this.#lots) own.length = 0;
+    for (const { slot, ...saved } of lots) {
+      const i = slot % this.#instruments.length;
+      const bar = saved.bar + shown(i);
+      this.#lots[slot]!.push(Object.assign(new Lot(), saved, { bar, seen: saved.seen + market(i) }));
+    }
+    this.#rows.resume(length);
+    newest.forEach((row, k) => {
+      this.#rows.recall(length - newest.length + k, row);
+    });
+  }
+
+  /** The orders of a trip. */
+  ordersOf(row: number): readonly [entry: number, exit: number] {
+    return [this.#rows.get(row, F.entryOrder), this.#rows.get(row, F.exitOrder)];
   }
 }
 

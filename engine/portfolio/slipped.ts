@@ -13,6 +13,14 @@ interface Waiting {
   readonly barTs: number;
 }
 
+/** A fill whose bar is not over. */
+export interface SavedSlip {
+  readonly row: number;
+  readonly instrument: number;
+  readonly price: number;
+  readonly barTs: number;
+}
+
 /**
  * The fills that slippage has moved out of their bars, to prices that were not traded. That shows when the bar is over: at
  * its open it would be the future.
@@ -36,6 +44,16 @@ export class Slipped {
   has(row: number): boolean {
     this.judge();
     return this.#outside.has(row);
+  }
+
+  save(): readonly SavedSlip[] {
+    this.judge();
+    return this.#waiting.map(({ row, bars: { instrument }, price, barTs }) => ({ row, instrument, price, barTs }));
+  }
+
+  restore(saved: readonly SavedSlip[], markets: readonly Series[]): void {
+    this.#outside.clear();
+    this.#waiting = saved.map(({ row, instrument, price, barTs }) => ({ row, bars: markets[instrument] as BarSeries, price, barTs }));
   }
 }
 

@@ -3,8 +3,17 @@ import type { Fill } from '../model/fill.ts';
 import { type Instrument, notionalAt } from '../model/instrument.ts';
 import { DAY } from '../model/time.ts';
 
+/** Proceeds that settle at `due`. */
+export interface SavedProceeds {
+  readonly due: number;
+  readonly amount: number;
+  readonly currency: number;
+}
+
 /** Proceeds of sales that may not be spent yet, by the moment at which they settle; for a cash account. */
 export class Unsettled {
+  /** Whether proceeds settle at once: there is never anything to keep. */
+  readonly atOnce: boolean;
   /** By currency: money of that balance that has not settled. */
   readonly #sums: Float64Array;
   readonly #sessions: number;
@@ -16,6 +25,7 @@ export class Unsettled {
   /** `sessions` after the trade it settles; 0 settles at once, and nothing is kept. */
   constructor(sessions: number, instruments: readonly Instrument[], calendars: readonly (SessionTable | undefined)[], currencies: number) {
     this.#sums = new Float64Array(currencies);
+    this.atOnce = sessions === 0;
     this.#sessions = sessions;
     this.#calendars = calendars;
     this.#instruments = instruments;
@@ -31,11 +41,16 @@ export class Unsettled {
     return this.#sums[currency]!;
   }
 
-  /** Keeps what a sale brings to a balance; a unit of the instrument's currency is worth `rate` of that of the balance. */
-  sold({ instrument, qty, price, fee }: Fill, traded: number, currency: number, rate: number): void {
-    if (this.#sessions === 0) return;
+  /**
+   * Keeps what a sale brings to a balance, unless what settles by `asOf` is settled already; a unit of the instrument's currency is
+   * worth `rate` of that of the balance.
+   */
+  sold({ instrument, qty, price, fee }: Fill, traded: number, asOf: number, currency: number, rate: number): void {
+    if (this.atOnce) return;
+    const due = settlesAt(traded, this.#sessions, this.#calendars[instrument]);
+    if (due <= asOf) return;
     const amount = (notionalAt(this.#instruments[instrument]!, qty, price) - fee) * rate;
-    this.#waiting.push({ due: settlesAt(traded, this.#sessions, this.#calendars[instrument]), amount, currency });
+    this.#waiting.push({ due, amount, currency });
     this.#waiting.sort((a, b) => a.due - b.due);
     this.#add();
   }
@@ -50,6 +65,15 @@ export class Unsettled {
   #add(): void {
     this.#sums.fill(0);
     for (const { amount, currency } of this.#waiting) this.#sums[currency]! += amount;
+  }
+
+  save(): readonly SavedProceeds[] {
+    return [...this.#waiting];
+  }
+
+  restore(saved: readonly SavedProceeds[]): void {
+    this.#waiting = [...saved];
+    this.#add();
   }
 }
 

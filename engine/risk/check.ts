@@ -41,11 +41,14 @@ export interface RiskCheck {
   value?(ts: number, account: AccountView): void;
   /** An instrument has `ratio` times the units at so much lower prices. */
   split?(instrument: number, ratio: number): void;
+  /** What it remembers, as a plain value, for the same check of the same run; absent where that is nothing. */
+  save?(): unknown;
+  restore?(saved: unknown): void;
 }
 
 /** Rounding of sums of money may not refuse what is exactly allowed. */
 const NOISE = 1e-12;
 
-/** Whether a value is beyond its limit, where there is one; a value that is not known is. */
+/** Whether a value is beyond its limit, where there is one; a value that is not known is. What is not beyond is at most the limit. */
 export const isBeyond = (value: number, limit: number): boolean =>
   limit !== Number.POSITIVE_INFINITY && !(value <= limit + Math.abs(limit) * NOISE);

@@ -55,6 +55,13 @@ export interface LossSpec {
   readonly maxLosingDays?: Limit | null | undefined;
 }
 
+/** What a person says while a run goes on: the kill switch or its release, to close all, or what may be traded. */
+export interface SaidSpec {
+  /** ISO-8601 UTC. */
+  readonly at: string;
+  readonly order: 'kill' | 'release' | 'close-all' | 'active' | 'reducing' | 'halted';
+}
+
 /**
  * What stands between strategies and the market. Everything is off where it is not given, or null. Exposures and losses are
  * fractions of equity, notionals money of the account, quantities units. What each means is written in docs/risk.md.
@@ -98,6 +105,8 @@ export interface RiskSpec extends LossSpec {
   readonly strategies?: Readonly<Record<string, LossSpec>> | null | undefined;
   /** The time of day in UTC at which days begin; midnight where it is not given. */
   readonly dayBegins?: string | null | undefined;
+  /** What a person says meanwhile, each at its time. */
+  readonly human?: readonly SaidSpec[] | null | undefined;
   /** What an earlier session ended with. */
   readonly state?: RiskState | null | undefined;
 }

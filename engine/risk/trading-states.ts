@@ -101,4 +101,14 @@ export class TradingStates {
     this.#set(holds);
     this.transitions.push({ ts, strategyId: strategy === -1 ? null : this.names[strategy]!, from, to: this.of(strategy), who, why });
   }
+
+  /** The causes there are; one that does not end by itself ends at Infinity. */
+  save(): readonly Hold[] {
+    return this.#holds;
+  }
+
+  restore(holds: readonly Hold[]): void {
+    this.#set(holds);
+    this.transitions.length = 0;
+  }
 }

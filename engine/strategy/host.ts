@@ -116,4 +116,14 @@ export class Host {
       onData?.(series as CustomSeries);
     }
   }
+
+  /** Events of its orders that it has not been told of. */
+  save(): readonly OrderEvent[] {
+    return this.#events.slice(0, this.#count);
+  }
+
+  restore(events: readonly OrderEvent[]): void {
+    this.#count = 0;
+    for (const event of events) this.tell(event);
+  }
 }

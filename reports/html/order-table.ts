@@ -1,6 +1,7 @@
 import type { OrderRecord } from '../../engine/model/result.ts';
 import { escapeHtml } from '../escape.ts';
 import { grouped } from '../format.ts';
+import { isRefused } from '../refused.ts';
 import type { Result } from '../result.ts';
 import { type Column, table } from './table.ts';
 
@@ -19,9 +20,9 @@ const ENDS: readonly (readonly [label: string, test: (order: OrderRecord) => boo
   ['Open', ({ closedTs }) => closedTs === null],
 ];
 
-/** How the orders ended, by type, how sure their fills are, and why those that were refused or cancelled were. */
-export function orderTable({ orders, refusals, ambiguity: a }: Result): string {
-  if (orders.length === 0) return `<p class="quiet">No orders.</p>${reasons('Refused', Object.entries(refusals))}`;
+/** How the orders ended, by type, how sure their fills are, and why those that were cancelled were. */
+export function orderTable({ orders, ambiguity: a }: Result): string {
+  if (orders.length === 0) return '<p class="quiet">No orders.</p>';
   const byType = new Map<string, Row>();
   for (const order of orders) {
     const row = byType.get(order.type) ?? { type: order.type, counts: ENDS.map(() => 0) };
@@ -33,22 +34,15 @@ export function orderTable({ orders, refusals, ambiguity: a }: Result): string {
     ...ENDS.map(([head], end): Column<Row> => ({ head, number: true, text: ({ counts }) => grouped(counts[end]!, 0) })),
   ];
   const fills = `<p><strong>Fills:</strong> ${grouped(a.exact, 0)} exact, ${grouped(a.assumed, 0)} assumed, ${grouped(a.ambiguous, 0)} ambiguous</p>`;
-  return (
-    table('Orders by type', columns, [...byType.values()]) +
-    fills +
-    reasons('Refused', Object.entries(refusals)) +
-    reasons('Canceled', canceled(orders))
-  );
+  return table('Orders by type', columns, [...byType.values()]) + fills + canceled(orders);
 }
 
-function canceled(orders: readonly OrderRecord[]): [string, number][] {
+/** Why orders were cancelled that were not refused. */
+function canceled(orders: readonly OrderRecord[]): string {
   const counts = new Map<string, number>();
-  for (const { reason, status } of orders) if (reason !== null && status === 'canceled') counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return [...counts];
-}
-
-function reasons(title: string, counts: readonly (readonly [string, number])[]): string {
-  const known = counts.filter(([, count]) => count > 0);
-  if (known.length === 0) return '';
-  return `<p><strong>${title}:</strong> ${known.map(([reason, count]) => `${escapeHtml(reason)} ${grouped(count, 0)}`).join(', ')}</p>`;
+  for (const order of orders)
+    if (order.status === 'canceled' && order.reason !== null && !isRefused(order))
+      counts.set(order.reason, (counts.get(order.reason) ?? 0) + 1);
+  if (counts.size === 0) return '';
+  return `<p><strong>Canceled:</strong> ${[...counts].map(([reason, count]) => `${escapeHtml(reason)} ${grouped(count, 0)}`).join(', ')}</p>`;
 }

@@ -19,6 +19,7 @@ import { orderTable } from './order-table.ts';
 import { priceData } from './price-data.ts';
 import { pricePart } from './price-part.ts';
 import { reproduction } from './reproduction.ts';
+import { riskPart } from './risk-part.ts';
 import { section } from './section.ts';
 import { shell } from './shell.ts';
 import { header, keyNumbers, noticeCard } from './summary.ts';
@@ -35,6 +36,7 @@ export function htmlPage(result: Result): string {
   const drawn = result.prices.some(({ ts }) => ts.length > 0);
   const { months, years } = analysis;
   const money = moneyPart(result);
+  const risk = riskPart(result, dating);
   const body = [
     header(result),
     noticeCard(notices(result)),
@@ -55,6 +57,7 @@ export function htmlPage(result: Result): string {
     section('costs', 'Costs', costTable(analysis.costs, sumOf(analysis.byStrategy.map(({ traded }) => traded)), currency)),
     section('metrics', 'Metrics', metricList(result)),
     section('orders', 'Orders', orderTable(result)),
+    risk,
     logs.length === 0 ? '' : section('log', 'Log', logList(logs, dating), { long: true }),
     section('spec', 'Specification', reproduction(result), { long: true }),
   ];
@@ -68,6 +71,7 @@ export function htmlPage(result: Result): string {
       ...(money === '' ? [] : [['money', 'Money'] as const]),
       ['costs', 'Costs'],
       ['metrics', 'Metrics'],
+      ...(risk === '' ? [] : [['risk', 'Risk'] as const]),
       ['spec', 'Specification'],
     ],
     body: body.filter((part) => part !== '').join('\n'),

@@ -27,6 +27,8 @@ export interface Facts {
   /** What may be spent, in account money. */
   readonly cash: number;
   readonly equity: number;
+  /** By strategy. */
+  readonly shares: readonly number[];
   /** `positions[instrument][strategy]`. */
   readonly positions: readonly (readonly number[])[];
 }
@@ -50,7 +52,7 @@ export const sorted = (payments: Facts['payments']): Facts['payments'] =>
 
 /** The same of the second simulator. */
 export function liveTheirs(stream: Stream): Facts {
-  const { deals, payments, ends, curve, cash, equity, positions } = live(stream);
+  const { deals, payments, ends, curve, cash, equity, shares, positions } = live(stream);
   return {
     deals: deals.map(({ ts, order, strategy, instrument, qty, price, fee }) => ({ ts, order, strategy, instrument, qty, price, fee })),
     payments: sorted(payments.map(valueOfPayment)),
@@ -58,6 +60,7 @@ export function liveTheirs(stream: Stream): Facts {
     curve,
     cash,
     equity,
+    shares,
     positions: stream.instruments.map((_, i) => positions.map((own) => own[i]!)),
   };
 }

@@ -14,6 +14,9 @@ import { audited, type Money, type NaiveBooks, Sums } from './money-audit.ts';
 const LISTS = ['byStrategy', 'byInstrument', 'bySide', 'byMonth', 'byYear', 'byWeekday'] as const;
 const WEEK = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
 
+/** What only venues charge or correct: there is none of it in a backtest. */
+const OF_VENUES: ReadonlySet<string> = new Set(['commission', 'adjustment']);
+
 const sum = <T>(list: readonly T[], of: (one: T) => number): number => list.reduce((total, one) => total + of(one), 0);
 const allOf = (causes: Money): number => sum(CAUSES, (cause) => causes[cause]);
 
@@ -117,7 +120,7 @@ describe('whatever happens to an account', () => {
 
   afterAll(() => {
     // A property that met nothing proves nothing.
-    for (const cause of CAUSES) expect(tally[cause], cause).toBeGreaterThan(5);
+    for (const cause of CAUSES.filter((one) => !OF_VENUES.has(one))) expect(tally[cause], cause).toBeGreaterThan(5);
     expect(tally['events']).toBeGreaterThan(20_000);
   });
 });

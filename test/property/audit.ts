@@ -54,7 +54,7 @@ export class Audit {
   /** Runs with the auditor looking over the engine's shoulder. */
   watch<T>(run: () => T): T {
     const audit = this;
-    const { book, price } = Portfolio.prototype;
+    const { book, price, show, open } = Portfolio.prototype;
     const { apply, submit } = Blotter.prototype;
     let blotter: Blotter | undefined;
     Portfolio.prototype.book = function (fill) {
@@ -64,6 +64,14 @@ export class Audit {
     Portfolio.prototype.price = function (instrument, value) {
       price.call(this, instrument, value);
       audit.#last[instrument] = value;
+    };
+    Portfolio.prototype.show = function (market) {
+      show.call(this, market);
+      audit.#last[market.instrument] = this.last(market.instrument);
+    };
+    Portfolio.prototype.open = function (market) {
+      open.call(this, market);
+      audit.#last[market.instrument] = this.last(market.instrument);
     };
     Blotter.prototype.submit = function (id, order, ts) {
       submit.call(this, id, order, ts);
@@ -80,8 +88,7 @@ export class Audit {
     try {
       return run();
     } finally {
-      Portfolio.prototype.book = book;
-      Portfolio.prototype.price = price;
+      Object.assign(Portfolio.prototype, { book, price, show, open });
       Blotter.prototype.apply = apply;
       Blotter.prototype.submit = submit;
     }

@@ -67,7 +67,7 @@ export function partsOfWorld(world: AccountWorld): BacktestParts {
     IDS.map((id, k) => [id, new BarSeries(id, walk(seed + k, BARS, LENGTH, { gaps: k % 2 === 1 }))]),
   ) as Record<(typeof IDS)[number], BarSeries>;
   const traders = Array.from({ length: world.strategies }, (_, s) =>
-    trader(feeds, (ctx) => ({ onBar: (bars) => gamble(ctx, feeds[bars.id as (typeof IDS)[number]], world.every, s) }), {
+    trader(feeds, (ctx) => ({ onBar: (bars) => gamble(ctx, ctx.feeds[bars.id as (typeof IDS)[number]], world.every, s) }), {
       id: `s${s + 1}`,
       ...(s === 2 && { capital: 3_000 }),
     }),
@@ -101,7 +101,7 @@ function termsOf(world: AccountWorld, stepSize: number): Terms {
     PERP: { stepSize, contract: 'linear', marginMode },
     COIN: { stepSize, contract: 'inverse', multiplier: 10, settle: 'BTC', marginMode },
     QUANTO: { stepSize, contract: 'quanto', quote: 'JPY', settle: 'EUR', multiplier: 0.5 },
-    FUTURE: { stepSize, contract: 'linear', quote: 'EUR', expiry: latency ? undefined : MONDAY + 20 * DAY + HOUR },
+    FUTURE: { stepSize, contract: 'linear', quote: 'EUR', expiry: MONDAY + 20 * DAY + HOUR },
   };
   const at = (count: number): Float64Array => Float64Array.from({ length: count }, () => MONDAY + Math.floor(random() * 26) * DAY).sort();
   const funding = (instrument: number) => {
@@ -124,7 +124,7 @@ function termsOf(world: AccountWorld, stepSize: number): Terms {
       leverage,
       currencies: ['EUR', 'BTC'],
       balances,
-      liquidation: latency ? undefined : liquidation,
+      liquidation,
     },
     fee: { model: 'maker-taker', maker: -0.0002, taker: 0.001 },
     slippage: { model: 'percent', rate: 0.002 },
@@ -143,7 +143,7 @@ function termsOf(world: AccountWorld, stepSize: number): Terms {
       funding: [funding(2), funding(3)],
       actions: [
         actions(0, [split, dividend, split, dividend], [2, 0.4, 1.5, 1]),
-        actions(1, [dividend, split, latency ? dividend : delisting], [0.3, 0.1, seed % 3 === 0 && !latency ? Number.NaN : 20]),
+        actions(1, [dividend, split, delisting], [0.3, 0.1, seed % 3 === 0 ? Number.NaN : 20]),
       ],
     },
   };

@@ -263,7 +263,7 @@ export function audited<T>(
     all.set(account, books);
     return books;
   };
-  const { book, price, rate, post, split, settleDebt, value } = Portfolio.prototype;
+  const { book, price, show, open, rate, post, split, settleDebt, value } = Portfolio.prototype;
   const then = (account: Portfolio): void => booksOf(account).check(account);
   Portfolio.prototype.book = function (fill) {
     booksOf(this).fill(fill);
@@ -274,6 +274,11 @@ export function audited<T>(
     price.call(this, i, at);
     booksOf(this).price(i, at);
   };
+  for (const [name, shown] of Object.entries({ show, open }))
+    Portfolio.prototype[name as 'show'] = function (market) {
+      shown.call(this, market);
+      booksOf(this).price(market.instrument, this.last(market.instrument));
+    };
   Portfolio.prototype.rate = function (currency, at) {
     rate.call(this, currency, at);
     booksOf(this).rate(currency, at);
@@ -303,6 +308,6 @@ export function audited<T>(
   try {
     return { past: run(), booksOf };
   } finally {
-    Object.assign(Portfolio.prototype, { book, price, rate, post, split, settleDebt, value });
+    Object.assign(Portfolio.prototype, { book, price, show, open, rate, post, split, settleDebt, value });
   }
 }

@@ -8,9 +8,10 @@ import { BarSeries, barColumns } from '../../engine/model/series.ts';
 import type { Context } from '../../engine/strategy/context.ts';
 import type { OrderOptions } from '../../engine/strategy/order-options.ts';
 import { partsOf, trader } from '../engine/world.ts';
-import type { Rate } from '../reference/account/terms.ts';
+import type { Kind, Money, Rate } from '../reference/account/terms.ts';
 import type { Bar, Command, End, Order, Stream } from '../reference/stream.ts';
 import { type Facts, sorted } from './account-facts.ts';
+import { tableOf } from './our-simulator.ts';
 
 const CURRENCIES = ['USD', 'EUR', 'BTC'];
 type Feeds = Record<string, BarSeries>;
@@ -20,11 +21,15 @@ export function liveOurs(stream: Stream): Facts {
   const { money } = stream;
   if (money === undefined) throw new Error('Expected a stream with an account, but it had none');
   const feeds = Object.fromEntries(stream.bars.map((rows, k) => [`i${k}`, seriesOf(rows, `I${k}`)]));
-  const traders = Array.from({ length: money.strategies }, (_, k) => trader(feeds, (ctx) => doing(ctx, stream, k), { id: `s${k}` }));
+  const traders = Array.from({ length: money.strategies }, (_, k) =>
+    trader(feeds, (ctx) => doing(ctx, stream, k), { id: `s${k}`, ...sharing(money, k) }),
+  );
   const parts = partsOf(traders, {
     instruments: Object.fromEntries(stream.instruments.map((_, k) => [`I${k}`, specOf(stream, k)])),
     account: accountOf(stream),
     financing: financingOf(stream),
+    calendars: stream.instruments.map(({ sessions }) => (sessions === undefined ? undefined : tableOf(sessions))),
+    ...(stream.options.latency > 0 && { latency: { order: stream.options.latency, feed: 0, response: 0 } }),
     ...costsOf(stream),
   });
   const run = runBacktest({
@@ -33,6 +38,11 @@ export function liveOurs(stream: Stream): Facts {
   });
   return factsOf(run, stream);
 }
+
+const sharing = ({ capital }: Money, strategy: number): { capital?: number } => {
+  const own = capital[strategy] ?? null;
+  return own === null ? {} : { capital: own };
+};
 
 function seriesOf(rows: readonly Bar[], id: string): BarSeries {
   const columns = barColumns(rows.length);
@@ -215,7 +225,7 @@ function factsOf(run: ReturnType<typeof runBacktest>, stream: Stream): Facts {
     payments: sorted(
       outcome.ledger.map(({ ts, kind, strategyId, instrument, value }) => ({
         ts,
-        kind,
+        kind: kind as Kind,
         strategy: strategyOf(strategyId),
         instrument: instrumentOf(instrument),
         value,
@@ -225,6 +235,7 @@ function factsOf(run: ReturnType<typeof runBacktest>, stream: Stream): Facts {
     curve: [...outcome.equity.ts].map((ts, k) => ({ ts, value: outcome.equity.value[k]! })),
     cash: account.cash,
     equity: account.equity,
+    shares: Array.from({ length: stream.money!.strategies }, (_, s) => account.equityOf(s)),
     positions: stream.instruments.map((_, i) => Array.from({ length: stream.money!.strategies }, (_, s) => account.qtyOf(s, i))),
   };
 }

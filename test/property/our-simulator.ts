@@ -118,7 +118,8 @@ class Ours {
         event.kind === 'split' ||
         event.kind === 'ended' ||
         event.kind === 'called' ||
-        event.kind === 'connection'
+        event.kind === 'connection' ||
+        event.kind === 'adjusted'
       )
         continue;
       this.blotter.apply(event);
@@ -179,7 +180,8 @@ function ticksOf({ quotes = [], trades = [], instruments }: Stream): Series[] {
 const accountOf = (instruments: readonly Instrument[], series: readonly Series[]): Portfolio =>
   new Portfolio({ cash: 1e15, type: 'margin', leverage: 1e6, currency: 'USD' }, instruments, series, series, [Number.NaN]);
 
-function tableOf(sessions: readonly Session[]): SessionTable {
+/** A calendar of sessions. */
+export function tableOf(sessions: readonly Session[]): SessionTable {
   const opens = Float64Array.from(sessions, ({ open }) => open);
   const closes = Float64Array.from(sessions, ({ close }) => close);
   return {

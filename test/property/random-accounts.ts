@@ -3,6 +3,7 @@ import { HOUR, MINUTE } from '../../engine/model/time.ts';
 import type { Account, Action, Daily, Money, Rate, Swap, Terms, Tier } from '../reference/account/terms.ts';
 import type { Bar, Instrument, Options, Stream } from '../reference/stream.ts';
 import { deedsOf, ordersOf } from './random-account-orders.ts';
+import { sessions } from './random-streams.ts';
 
 /** Monday the first of January 2024. */
 export const BEGIN = Date.UTC(2024, 0, 1);
@@ -116,6 +117,7 @@ const traded = fc.record({
   swap: maybe(swap),
   expires: maybe(int(2, 20), 6),
   settlementPrice: maybe(fc.constantFrom(95, 103.5)),
+  sessions: maybe(sessions, 2),
   course,
   befalls: fc.array(befall, { maxLength: 2 }),
   lowers: fc.boolean(),
@@ -146,6 +148,7 @@ function marketOf(draft: Traded, isCash: boolean): { instrument: Instrument; bar
           settlementPrice: draft.settlementPrice,
         }),
       },
+      ...given({ sessions: draft.sessions }),
     },
     bars,
     actions,
@@ -161,7 +164,7 @@ const account = fc.record({
   settlement: fc.constantFrom(0, 1, 2),
   liquidation: maybe(
     fc.record({
-      judged: fc.constantFrom('close') as fc.Arbitrary<'close' | 'intrabar'>,
+      judged: fc.constantFrom('close', 'intrabar') as fc.Arbitrary<'close' | 'intrabar'>,
       /** As a share of what a position binds. */
       maintenance: fc.constantFrom(0, 0.3, 0.6, 0.9),
       fee: fc.constantFrom(0, 0.01),
@@ -197,31 +200,31 @@ function ratesOf({ late, moves }: ValueOf<typeof rates>, first: number, [begin, 
     .filter(({ ts }) => ts <= end);
 }
 
-const options: fc.Arbitrary<Options> = fc
-  .record({
-    path: fc.constantFrom('pessimistic', 'pessimistic', 'pessimistic', 'o-h-l-c', 'o-l-h-c', 'nearest-extreme-first'),
-    touch: fc.constantFrom('through', 'fill'),
-    fillOn: fc.constantFrom('next-open', 'next-open', 'next-open', 'on-close'),
-    trailBy: fc.constantFrom('extreme', 'extreme', 'close'),
-    volumeLimit: fc.constantFrom(null, null, null, 0.25),
-    clip: fc.constant(false),
-    slippage: fc.constantFrom<Options['slippage'][]>(
-      { model: 'none' },
-      { model: 'none' },
-      { model: 'ticks', ticks: 1 },
-      { model: 'percent', rate: 0.002 },
-    ),
-    feeRate: fc.constantFrom(0, 0.001),
-    latency: fc.constant(0),
-  })
-  // What volume leaves of an order of the day that fills at a close is another page's question.
-  .map((one) => (one.fillOn === 'on-close' ? { ...one, volumeLimit: null } : one)) as fc.Arbitrary<Options>;
+const options: fc.Arbitrary<Options> = fc.record({
+  path: fc.constantFrom('pessimistic', 'pessimistic', 'pessimistic', 'o-h-l-c', 'o-l-h-c', 'nearest-extreme-first'),
+  touch: fc.constantFrom('through', 'fill'),
+  fillOn: fc.constantFrom('next-open', 'next-open', 'next-open', 'on-close'),
+  trailBy: fc.constantFrom('extreme', 'extreme', 'close'),
+  volumeLimit: fc.constantFrom(null, null, null, 0.25),
+  clip: fc.constant(false),
+  slippage: fc.constantFrom<Options['slippage'][]>(
+    { model: 'none' },
+    { model: 'none' },
+    { model: 'ticks', ticks: 1 },
+    { model: 'percent', rate: 0.002 },
+  ),
+  feeRate: fc.constantFrom(0, 0.001),
+  latency: fc.constantFrom(0, 0, 0, 0, 1_000, HOUR, 7 * HOUR),
+}) as fc.Arbitrary<Options>;
+
+type Share = fc.Arbitrary<number | null>;
 
 /** Random bars of one to three instruments with contracts of their own, an account, what is paid, and random orders. */
 export const accounts: fc.Arbitrary<Stream> = fc
   .record({
     drafts: fc.array(traded, { minLength: 1, maxLength: 3 }),
     strategies: fc.constantFrom(1, 1, 2, 3),
+    capital: fc.tuple(...([0, 1, 2].map(() => fc.constantFrom(null, null, 400, 1_500.25)) as [Share, Share, Share])),
     account,
     daily,
     euro: rates,
@@ -229,7 +232,7 @@ export const accounts: fc.Arbitrary<Stream> = fc
     deeds: deedsOf(12),
     options,
   })
-  .map(({ drafts, strategies, account, daily, euro, coin, deeds, options }): Stream => {
+  .map(({ drafts, strategies, capital, account, daily, euro, coin, deeds, options }): Stream => {
     const isCash = account.type === 'cash';
     const markets = drafts.map((draft) => marketOf(draft, isCash));
     const all = markets.flatMap(({ bars }) => bars);
@@ -246,10 +249,13 @@ export const accounts: fc.Arbitrary<Stream> = fc
         ...given({
           balances: held,
           liquidation:
-            isCash || liquidation === undefined ? undefined : { ...liquidation, maintenance: liquidation.maintenance / rest.leverage },
+            isCash || liquidation === undefined || options.latency > 0
+              ? undefined
+              : { ...liquidation, maintenance: liquidation.maintenance / rest.leverage },
         }),
       },
       strategies,
+      capital: capital.slice(0, strategies),
       rates: known,
       funding: markets.map(({ funding }) => funding),
       actions: markets.map(({ actions }) => actions),

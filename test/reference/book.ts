@@ -14,7 +14,7 @@ import { must } from './must.ts';
 import { plus } from './side.ts';
 import { wakeChildren } from './wake.ts';
 import type { Work } from './work.ts';
-import { findOrder, positionOf, type World } from './world.ts';
+import { barAt, findOrder, positionOf, type World } from './world.ts';
 
 /** What a fill costs per unit, slippage included. */
 export const priceOfFill = (world: World, work: Work, moment: Moment, hit: Hit, qty: number): number =>
@@ -39,6 +39,7 @@ export function book(world: World, work: Work, moment: Moment, hit: Hit, qty: nu
   const { instrument, side, id, strategy = 0 } = work.order;
   const price = priceOfFill(world, work, moment, hit, qty);
   const cost = fee(world, work, price, qty);
+  if (moment.kind !== 'tick') world.dealtAt.set(instrument, { price: hit.price, barTs: barAt(world, moment.place).ts });
   if (world.stream.money !== undefined) bookDealt(world, dealtOf(world, work, moment, qty, price, cost));
   world.fills.push({
     order: id,

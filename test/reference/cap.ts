@@ -12,7 +12,8 @@ export function room(world: World, place: Place): number {
   if (Number.isNaN(volume)) return 0;
   const step = must(world.stream.instruments[place.instrument], 'an instrument').step;
   const used = must(must(world.used[place.instrument], 'a row')[place.index], 'a sum');
-  return Math.max(0, snapDown(limit * volume, step) - used);
+  // Whole steps but for the rounding of sums.
+  return Math.max(0, snapDown(snapDown(limit * volume, step) - used + step * 1e-9, step));
 }
 
 /** Takes a fill off what the bar's volume leaves. */

@@ -1,4 +1,5 @@
 /** Commands: when they take effect, and what they do. */
+import { notSentBy } from './account/afford.ts';
 import { arriveOnTicks } from './arrive.ts';
 import { cancel, end } from './end.ts';
 import { snapDown } from './grid.ts';
@@ -45,10 +46,22 @@ function effectTime(stream: Stream, command: Command, arrives: number): number {
   return arrives;
 }
 
+/** What cannot even be sent for the account's sake is refused at once, however long its way would have been. */
+export function holdBack(world: World, command: Command): void {
+  if (!('submit' in command)) return;
+  const { submit: order } = command;
+  const reason = notSentBy(world, order.instrument);
+  if (reason === undefined) return;
+  const work = newWork(order, must(world.stream.instruments[order.instrument], 'an instrument'), command.at, world.now);
+  world.orders.push(work);
+  end(world, work, 'rejected', reason);
+}
+
 /** Lets a command take effect. */
 export function execute(world: World, command: Command): void {
-  if ('submit' in command) submit(world, command.submit, command.at);
-  else if ('cancel' in command) cancelById(world, command.cancel);
+  if ('submit' in command) {
+    if (findOrder(world, command.submit.id) === undefined) submit(world, command.submit, command.at);
+  } else if ('cancel' in command) cancelById(world, command.cancel);
   else replace(world, command);
 }
 

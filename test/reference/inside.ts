@@ -1,5 +1,5 @@
 /** The inside of a bar, on the default path or on a walk. */
-import { judgeInside as callInside } from './account/liquidation.ts';
+import { VenueInside } from './account/venue-inside.ts';
 import { atBar } from './at-bar.ts';
 import { reachedOrders } from './certainty.ts';
 import { isLate, judgeAtClose, standsAtClose, waitsForOpen } from './close.ts';
@@ -40,10 +40,20 @@ export function inside(world: World, moments: Moment[]): void {
   if (world.options.path === 'pessimistic') {
     const orders = moments.flatMap((moment) => present(world, moment));
     const { exits, others } = aroundVenue(world, ranked(world, orders));
-    for (const work of exits) judgeInside(world, work, must(momentOf(work, moments), 'an inside'));
-    for (const { place } of moments) callInside(world, place.instrument, barAt(world, place));
-    for (const work of others) judgeInside(world, work, must(momentOf(work, moments), 'an inside'));
+    const venue = new VenueInside(world, moments);
+    const judge = (work: Work): void => {
+      const moment = must(momentOf(work, moments), 'an inside');
+      for (let first = venue.before(work, moment); first !== work; first = venue.before(work, moment)) {
+        if (first === undefined) venue.call(moment);
+        else judgeInside(world, first, moment);
+      }
+      judgeInside(world, work, moment);
+    };
+    for (const work of exits) judge(work);
+    for (const moment of moments) venue.callInTurn(moment);
+    for (const work of others) judge(work);
     closeForChildren(world, moments);
+    while (moments.some((moment) => venue.callAgain(moment)));
     return;
   }
   const standing: Work[] = [];

@@ -35,7 +35,10 @@ function judgeRounds(world: World, first: Work[], moments: Moment[]): void {
   for (let round = first; round.length > 0; round = wokenMarkets(world, moments)) {
     for (const work of round) {
       const moment = moments.find((one) => one.kind === 'close' && one.place.instrument === work.order.instrument);
-      if (moment !== undefined) judgeAtPrice(world, work, moment, barAt(world, moment.place).close, 'assumed');
+      if (moment === undefined) continue;
+      judgeAtPrice(world, work, moment, barAt(world, moment.place).close, 'assumed');
+      // What the last close of its day leaves of an order of the day is over with it.
+      if (work.order.tif === 'day' && work.dayEnd !== undefined && work.dayEnd <= world.now) end(world, work, 'expired');
     }
   }
 }

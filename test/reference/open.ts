@@ -49,4 +49,6 @@ export function open(world: World, moments: Moment[]): void {
     judged = [...judged, ...round];
     round = rankedAsWoken(present().filter((work) => !judged.includes(work)));
   }
+  // What was filled may have brought a position within reach.
+  while (moments.some(({ place }) => judgeAtOpen(world, place.instrument, barAt(world, place))));
 }

@@ -1,5 +1,5 @@
 /** Why an order is refused. */
-import { refusedBy } from './account/afford.ts';
+import { notSentBy } from './account/afford.ts';
 import type { Order, Trail } from './stream.ts';
 import { isTrailing, needsPrice, needsTrigger, type Work } from './work.ts';
 import { findOrder, type World } from './world.ts';
@@ -25,13 +25,15 @@ function isBadTrail(trail: Trail | undefined, needsOffset: boolean): boolean {
 /** The reason for which an order that arrives now is refused, or undefined. */
 export function refusal(world: World, work: Work): string | undefined {
   const { order } = work;
-  const byAccount = refusedBy(world, order.instrument);
+  const byAccount = world.options.latency > 0 ? undefined : notSentBy(world, order.instrument);
   if (byAccount !== undefined) return byAccount;
   if (isTrailing(order.type) && isBadTrail(order.trail, order.type === 'trailing-stop-limit')) return 'bad-trail';
   if (isBadPrice(order)) return 'bad-price';
   const coversParent = order.parent !== undefined && order.qty === undefined;
   if (!coversParent && !(work.qty !== undefined && work.qty > 0)) return 'zero-quantity';
   if (order.tif === 'gtd' && !(order.expiresAt !== undefined && order.expiresAt > world.now)) return 'bad-expiry';
+  const gone = world.gone.get(order.instrument);
+  if (gone !== undefined) return gone;
   if (order.parent !== undefined && findOrder(world, order.parent)?.status !== 'open') return 'unknown-parent';
   return undefined;
 }

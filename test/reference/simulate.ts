@@ -1,6 +1,6 @@
 /** The reference simulator: slow, naive, from the page alone. */
 import { lifeOf, ownTimes, schedule, show, terms } from './account/live.ts';
-import { execute, type Timed, timed } from './command.ts';
+import { execute, holdBack, type Timed, timed } from './command.ts';
 import { expire } from './expiry.ts';
 import { inside } from './inside.ts';
 import type { Moment } from './moment.ts';
@@ -106,6 +106,7 @@ function runBars(world: World, commands: Timed[]): void {
     show(world);
     expire(world, true);
     schedule(world, begun);
+    if (stream.options.latency > 0) for (const { command } of commands) if (command.at === now) holdBack(world, command);
     for (const { command, takesEffect } of commands) if (takesEffect === now) execute(world, command);
     closeForArrivals(world);
     terms(world);

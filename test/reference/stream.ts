@@ -178,6 +178,8 @@ export interface Life {
   /** What may be spent, in account money. */
   cash: number;
   equity: number;
+  /** By strategy: what it has to work with. */
+  shares: number[];
   /** `positions[strategy][instrument]`. */
   positions: number[][];
 }

@@ -145,7 +145,7 @@ function call({ world, way, here, moment }: Walker): Event | undefined {
   for (const { leg, start, end } of legsFrom(way, here)) {
     if (!cannotCarry(world, instrument, end) && !cannotCarry(world, instrument, start)) continue;
     const price = cannotCarry(world, instrument, start) ? start : priceBetween(world, instrument, start, end);
-    const happen = () => callAt(world, instrument, { ts: moment.ts, within: moment.openTs, price });
+    const happen = () => callAt(world, instrument, { ts: moment.ts, within: moment.openTs, price, barTs: moment.ts });
     return { spot: { leg, price }, happen };
   }
   return undefined;

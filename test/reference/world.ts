@@ -40,6 +40,10 @@ export interface World {
   isHalted: boolean;
   /** Whether the venue has closed something, and it is still to be said what is left. */
   isCalled: boolean;
+  /** Instruments whose position the venue has closed in part already, with the end of the bar in which it last did. */
+  readonly called: Map<number, number>;
+  /** By instrument: the newest price at which something was dealt, and the end of that bar. */
+  readonly dealtAt: Map<number, { price: number; barTs: number }>;
   /** Instruments that have ended, and what their orders are refused for. */
   readonly gone: Map<number, string>;
 }
@@ -65,6 +69,8 @@ export function newWorld(stream: Stream): World {
     curve: [],
     isHalted: false,
     isCalled: false,
+    called: new Map(),
+    dealtAt: new Map(),
     gone: new Map(),
   };
 }

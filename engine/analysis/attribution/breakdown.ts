@@ -80,11 +80,14 @@ export function tallyOf(books: readonly Book[]): Tally {
 const tradesOf = (books: readonly Book[]): TradeStats =>
   tradeStats(books.flatMap(({ trips }) => trips).sort((a, b) => a.exitTs - b.exitTs));
 
+const realizedOf = ({ qty, trips, tally }: Book): number =>
+  qty === 0 ? tally.total : trips.reduce((total, { pnl }) => total + pnl, tally.paid);
+
 function partOf(name: string, books: readonly Book[], trades: TradeStats): Part {
   const sum = (of: (book: Book) => number): number => books.reduce((total, book) => total + of(book), 0);
-  const tally = tallyOf(books);
-  const pnl = tally.total;
-  const realized = books.some(({ qty }) => qty !== 0) ? trades.netProfit + tally.paid : pnl;
+  const pnl = tallyOf(books).total;
+  // Book by book: what is open comes to the same however books are put together.
+  const realized = books.every(({ qty }) => qty === 0) ? pnl : sum(realizedOf);
   return {
     name,
     pnl,

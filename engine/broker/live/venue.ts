@@ -9,6 +9,8 @@ export interface Venue {
   readonly supports: VenueCapabilities;
   /** The limits that requests count against, by name. */
   readonly limits: Readonly<Record<string, Limit>>;
+  /** How many units of each limit a kind of request takes; one of every limit where nothing is said. */
+  readonly costs?: Readonly<Partial<Record<RequestKind, Readonly<Record<string, number>>>>>;
   /** Opens the streams and subscribes; resolves once both are confirmed. What they say is handed to `hear`. */
   open(hear: (news: VenueNews) => void, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
@@ -32,7 +34,12 @@ export interface VenueRequest {
   readonly clientId: string;
   readonly order: OrderRequest;
   readonly instrument: Instrument;
+  /** Exits that go with it in one request, so that no moment is without them; only where contingent orders are the venue's own. */
+  readonly exits: readonly { readonly clientId: string; readonly order: OrderRequest }[];
 }
+
+/** What is asked of a venue. */
+export type RequestKind = 'place' | 'amend' | 'cancel' | 'cancel-all' | 'find' | 'snapshot' | 'time';
 
 /** The terms of an order as they are to be; undefined stays as it is. */
 export interface Change {

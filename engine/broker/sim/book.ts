@@ -1,11 +1,23 @@
+import { must } from '../../model/errors.ts';
 import type { OrderId } from '../../model/order.ts';
+import type { Series } from '../../model/series.ts';
 import type { Millis } from '../../model/time.ts';
 import type { Waiting } from '../broker.ts';
 import type { Keepers } from './keepers.ts';
 import { meets, type TouchRule } from './matching.ts';
 import type { Resting } from './resting.ts';
+import { restoreResting, type SavedResting, saveResting } from './saved-order.ts';
 
 const ALWAYS = (): number => Number.NEGATIVE_INFINITY;
+
+/** Orders that wait, and in which order those of each instrument meet the market: ids, that of a stop of the venue's own included. */
+export interface SavedBook {
+  readonly orders: readonly SavedResting[];
+  readonly lists: readonly (readonly OrderId[])[];
+  readonly instruments: readonly number[];
+  readonly watched: readonly number[];
+  readonly nextExpiry: number;
+}
 
 /** The orders that wait, per instrument in the order of their arrival, and when the next of them expires. */
 export class Book implements Waiting {
@@ -112,12 +124,16 @@ export class Book implements Waiting {
     const list = this.#lists[order.order.instrument]!;
     if (list[list.length - 1] === order) list.pop();
     else list.splice(list.indexOf(order), 1);
-    if (list.length === 0 && !this.#watched.has(order.order.instrument)) this.#leave(order.order.instrument);
+    if (list.length === 0 && !this.#isWatched(order.order.instrument)) this.#leave(order.order.instrument);
   }
 
   #enter(order: Resting): void {
     const { instrument } = order.order;
-    if (this.#lists[instrument]!.push(order) === 1 && !this.#watched.has(instrument)) this.instruments[this.count++] = instrument;
+    if (this.#lists[instrument]!.push(order) === 1 && !this.#isWatched(instrument)) this.instruments[this.count++] = instrument;
+  }
+
+  #isWatched(instrument: number): boolean {
+    return this.#watched.size > 0 && this.#watched.has(instrument);
   }
 
   #leave(instrument: number): void {
@@ -135,5 +151,34 @@ export class Book implements Waiting {
   #findExpiry(): void {
     this.nextExpiry = Number.POSITIVE_INFINITY;
     for (const order of this.#expiring) this.nextExpiry = Math.min(this.nextExpiry, order.expiresAt!);
+  }
+
+  save(markets: readonly Series[]): SavedBook {
+    return {
+      orders: this.all().map((order) => saveResting(order, markets[order.order.instrument]!)),
+      lists: this.#lists.map((list) => list.map(({ id }) => id)),
+      instruments: [...this.instruments.subarray(0, this.count)],
+      watched: [...this.#watched],
+      nextExpiry: this.nextExpiry,
+    };
+  }
+
+  /** Takes in the orders of another book; of the venue's own stops its keepers know. */
+  restore({ orders, lists, instruments, watched, nextExpiry }: SavedBook, markets: readonly Series[]): void {
+    this.#byId.length = 0;
+    this.#expiring.clear();
+    this.#watched.clear();
+    for (const saved of orders) {
+      const order = restoreResting(saved, markets[saved.order.instrument]!);
+      this.#byId[order.id] = order;
+      this.#watch(order);
+    }
+    lists.forEach((ids, i) => {
+      this.#lists[i] = ids.map((id) => this.#byId[id] ?? must(this.keepers?.of(i), 'a stop of the venue'));
+    });
+    for (const i of watched) this.#watched.add(i);
+    this.instruments.set(instruments);
+    this.count = instruments.length;
+    this.nextExpiry = nextExpiry;
   }
 }

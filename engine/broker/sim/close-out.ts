@@ -1,6 +1,6 @@
 import type { AccountView } from '../../model/account.ts';
 import type { Fill } from '../../model/fill.ts';
-import { gainOf, type Instrument, notionalAt } from '../../model/instrument.ts';
+import { type Instrument, notionalAt } from '../../model/instrument.ts';
 import type { OrderId, OrderRequest } from '../../model/order.ts';
 import type { Payment } from '../../model/payment.ts';
 import type { Series } from '../../model/series.ts';
@@ -40,18 +40,12 @@ export function closeOut(
   return { ts, orderId, instrument, strategy, side, qty, price, fee, slippage, liquidity: 'taker', certainty, ...known };
 }
 
-/** What a liquidation costs beside its fill, and what an isolated position has lost beyond its margin: that is not the account's. */
-export function costsOfCall(account: AccountView, instrument: Instrument, fill: Fill): Payment[] {
-  const { ts, strategy, instrument: i, qty, price, side } = fill;
-  const common = { ts, strategy, instrument: i, currency: account.currencyOf(i) } as const;
+/** What a liquidation costs beside its fill; undefined for nothing. */
+export function costOfCall(
+  account: AccountView,
+  instrument: Instrument,
+  { ts, strategy, instrument: i, qty, price }: Fill,
+): Payment | undefined {
   const fee = notionalAt(instrument, qty, price) * (account.liquidation?.fee ?? 0);
-  const payments: Payment[] = fee > 0 ? [{ ...common, kind: 'liquidation', amount: -fee }] : [];
-  if (instrument.marginMode !== 'isolated') return payments;
-  let held = 0;
-  for (let s = 0; s < account.strategies; s++) held += Math.abs(account.qtyOf(s, i));
-  // A part that is closed has its part of what backs the whole.
-  const backing = (account.backingOf(i) / account.rateOf(i)) * (qty / held);
-  const left = backing + gainOf(instrument, side === 'sell' ? qty : -qty, account.last(i), price) - fill.fee - fee;
-  if (left < 0) payments.push({ ...common, kind: 'write-off', amount: -left });
-  return payments;
+  return fee > 0 ? { ts, kind: 'liquidation', strategy, instrument: i, amount: -fee, currency: account.currencyOf(i) } : undefined;
 }

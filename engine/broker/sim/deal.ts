@@ -4,10 +4,11 @@ import type { Instrument } from '../../model/instrument.ts';
 import { Line } from '../../model/line.ts';
 import type { CancelReason } from '../../model/order.ts';
 import { BarSeries, type Series } from '../../model/series.ts';
-import { refuseToOpen } from './margin.ts';
+import { type Opening, refuseToOpen } from './margin.ts';
 import { marketable } from './matching.ts';
 import type { Resting } from './resting.ts';
 import type { SimRules } from './rules.ts';
+import { NO_SLIPPAGE } from './slippage.ts';
 
 /** What an order meets: a price, and the row of the market in which it stands. */
 export interface Meeting {
@@ -27,26 +28,37 @@ export interface Meeting {
   readonly ts: number;
 }
 
-/** What an order gets when it meets the market. */
-export interface Deal {
-  readonly qty: number;
+/** What an order gets when it meets the market: one for all orders, written anew for each. */
+export class Deal {
+  qty = Number.NaN;
   /** Per unit, slippage included. */
-  readonly price: number;
-  readonly fee: number;
+  price = Number.NaN;
+  fee = Number.NaN;
   /** Why what is left of the order ends now; undefined if it stays or nothing is left. */
-  readonly rest: CancelReason | undefined;
+  rest: CancelReason | undefined = undefined;
   /** Whether it closes some of the strategy's position. */
-  readonly closes: boolean;
+  closes = false;
+  /** What of it was last asked to open something. */
+  readonly opening: { -readonly [K in keyof Opening]: Opening[K] } = {
+    instrument: 0,
+    side: 'buy',
+    qty: Number.NaN,
+    closes: Number.NaN,
+    price: Number.NaN,
+    fee: Number.NaN,
+    market: Number.NaN,
+  };
 }
 
-/** The quantity, price and fee at which an order fills; why it ends without; or that it must wait for more volume. */
+/** Writes the quantity, price and fee at which an order fills; or says why it ends without, or that it must wait for more volume. */
 export function dealOf(
   order: Resting,
   meeting: Meeting,
   instrument: Instrument,
   account: AccountView,
   rules: SimRules,
-): Deal | CancelReason | 'no-room' {
+  deal: Deal,
+): 'dealt' | CancelReason | 'no-room' {
   const request = order.order;
   const { liquidity, room, ts } = meeting;
   const own = account.qtyOf(request.strategy, request.instrument);
@@ -69,7 +81,14 @@ export function dealOf(
   const held = account.type === 'cash' ? own : account.qty(request.instrument);
   const closes = Math.min(qty, Math.max(order.buys ? -held : held, 0));
   if (closes < qty) {
-    const opening = { instrument: request.instrument, side: request.side, qty: qty - closes, closes, price, fee, market: meeting.market };
+    const { opening } = deal;
+    opening.instrument = request.instrument;
+    opening.side = request.side;
+    opening.qty = qty - closes;
+    opening.closes = closes;
+    opening.price = price;
+    opening.fee = fee;
+    opening.market = meeting.market;
     const refusal = refuseToOpen(account, instrument, opening);
     if (refusal !== undefined) {
       // What only closes may always pass.
@@ -82,7 +101,12 @@ export function dealOf(
   }
   if (rest !== undefined && request.tif === 'fok') return 'fok-unfilled';
   if (rest === undefined && request.tif === 'ioc' && qty < asked && !(qty < wanted && room < meeting.total)) rest = 'ioc-remainder';
-  return { qty, price, fee, rest, closes: closable > 0 };
+  deal.qty = qty;
+  deal.price = price;
+  deal.fee = fee;
+  deal.rest = rest;
+  deal.closes = closable > 0;
+  return 'dealt';
 }
 
 /** Whether the levels of a quote fill all of an order, and the account can pay for it even at the last of them. */
@@ -95,8 +119,9 @@ function fillsInAll(
   rules: SimRules,
 ): boolean {
   if (meeting.total < wanted) return false;
-  const deal = dealOf(order, { ...meeting, market: meeting.last, room: wanted, total: wanted }, instrument, account, rules);
-  return typeof deal !== 'string' && deal.qty === wanted;
+  const deal = new Deal();
+  const last = { ...meeting, market: meeting.last, room: wanted, total: wanted };
+  return dealOf(order, last, instrument, account, rules, deal) === 'dealt' && deal.qty === wanted;
 }
 
 /** The quantity of an order that was sent without one. */
@@ -109,7 +134,7 @@ function sizeOf(order: Resting, price: number, { liquidity, ts }: Meeting, instr
 function priceOf(order: Resting, meeting: Meeting, qty: number, instrument: Instrument, exits: boolean, rules: SimRules): number {
   const { market, slips, series, row, posted } = meeting;
   if (!slips) return market;
-  const slip = rules.slippage(market, instrument, exits, qty, order.buys, series, row, posted);
+  const slip = rules.slippage === NO_SLIPPAGE ? 0 : rules.slippage(market, instrument, exits, qty, order.buys, series, row, posted);
   let price = order.buys ? market + slip : market - slip;
   if (rules.clip && series instanceof BarSeries) price = Math.min(Math.max(price, Line.at(series.low, row)), Line.at(series.high, row));
   return order.manner !== 'market' && order.price !== undefined && !marketable(order, price) ? order.price! : price;

@@ -1,10 +1,10 @@
 import type { Certainty, Liquidity } from '../../model/fill.ts';
-import { remainder, snapNearest } from '../../model/grid.ts';
+import { remainder, sumOf } from '../../model/grid.ts';
 import type { OrderRequest } from '../../model/order.ts';
 import type { Series } from '../../model/series.ts';
 import { type Millis, millis } from '../../model/time.ts';
 import type { Other } from './ambiguity.ts';
-import { dealOf, type Meeting } from './deal.ts';
+import { Deal, dealOf, type Meeting } from './deal.ts';
 import type { Offer } from './depth.ts';
 import { followPosition, releaseChildren, shrinkSiblings } from './exits.ts';
 import { KEEPER } from './keepers.ts';
@@ -26,6 +26,7 @@ export class Dealer {
   #shrunk: OrderRequest | undefined;
   /** What the order meets: written anew for each. */
   readonly #meeting: { -readonly [K in keyof Meeting]: Meeting[K] };
+  readonly #deal = new Deal();
 
   constructor(venue: Venue, markets: readonly Series[], rules: SimRules) {
     this.#venue = venue;
@@ -37,12 +38,12 @@ export class Dealer {
       liquidity: 'taker',
       series: markets[0]!,
       row: 0,
-      room: 0,
-      total: 0,
-      last: 0,
+      room: Number.NaN,
+      total: Number.NaN,
+      last: Number.NaN,
       posted: false,
       slips: false,
-      ts: 0,
+      ts: Number.NaN,
     };
   }
 
@@ -91,19 +92,20 @@ export class Dealer {
     meeting.last = offer === undefined ? market : offer.last;
     meeting.slips = liquidity === 'taker' && (offer === undefined ? order.manner !== 'limit' : offer.slips);
     const terms = this.#venue.instruments[instrument]!;
-    const deal = dealOf(order, meeting, terms, this.#venue.account, this.#rules);
-    if (deal === 'no-room') return false;
-    if (typeof deal === 'string') {
-      this.#venue.cancel(order, deal);
+    const deal = this.#deal;
+    const outcome = dealOf(order, meeting, terms, this.#venue.account, this.#rules, deal);
+    if (outcome === 'no-room') return false;
+    if (outcome !== 'dealt') {
+      this.#venue.cancel(order, outcome);
       return true;
     }
-    const { qty, price, fee, rest } = deal;
+    const { qty, price, fee, rest, closes } = deal;
     const leaves = remainder(terms.steps, order.leavesQty ?? qty, qty);
     if (leaves > 0 && rest === undefined && order.manner !== 'market' && order.manner !== 'limit') trigger(this.#venue, order);
     this.filled = qty;
     order.total ??= qty + leaves;
     order.leavesQty = leaves;
-    order.filledQty = snapNearest(terms.steps, order.filledQty + qty);
+    order.filledQty = order.filledQty === 0 ? qty : sumOf(terms.steps, order.filledQty, qty);
     order.paid += price * qty;
     if (offer === undefined && meeting.room !== Number.POSITIVE_INFINITY) this.room.take(instrument, qty);
     const ts = millis(this.#venue.now);
@@ -130,7 +132,7 @@ export class Dealer {
     const linked = this.#venue.links.attached > 0;
     if (leaves <= 0) this.#venue.drop(order);
     if (request.group !== 0) shrinkSiblings(this.#venue, order, qty);
-    if (linked) this.#settleLinks(order, price, deal.closes);
+    if (linked) this.#settleLinks(order, price, closes);
     // Only now, when what it did fill has released its children.
     if (leaves > 0 && rest !== undefined) this.#venue.cancel(order, rest);
     return true;

@@ -15,10 +15,18 @@ interface Mail {
   readonly due: Millis;
 }
 
+/** What we shall hear. */
+interface News {
+  readonly event: BrokerEvent;
+  readonly due: number;
+}
+
 /** What the venue itself knows of the account while we have not heard yet. */
 export interface VenueAccount {
   book(fill: Fill): void;
   price(instrument: number, price: number): void;
+  takeOpens(now: number): void;
+  readonly unsettled: { settle(ts: number): void };
   post(payment: Payment): void;
   split(instrument: number, ratio: number, ts: Millis): void;
   settleDebt(ts: Millis): number;
@@ -28,6 +36,25 @@ export interface VenueAccount {
 export interface Delays {
   readonly command: () => number;
   readonly event: () => number;
+}
+
+/** What there is besides: the account of the venue, the numbers by which delays are drawn. */
+export interface Besides {
+  save(): unknown;
+  restore(saved: unknown): void;
+}
+
+const NOTHING: Besides = { save: () => null, restore() {} };
+
+/** A venue at a distance, written down: what is there, and what is on its way. */
+export interface SavedDistance {
+  readonly venue: unknown;
+  readonly besides: unknown;
+  readonly mail: readonly Mail[];
+  readonly news: readonly News[];
+  /** Instruments of the orders at the venue or on their way to or from it. */
+  readonly instruments: readonly (readonly [id: OrderId, instrument: number])[];
+  readonly now: number;
 }
 
 /**
@@ -41,22 +68,26 @@ export class DelayedBroker implements SimulatedBroker, Waiting {
   readonly #venue: SimBroker;
   readonly #account: VenueAccount;
   readonly #delays: Delays;
+  readonly #besides: Besides;
   /** By the time they are due, then as they were sent. */
-  readonly #mail: Mail[] = [];
+  #mail: Mail[] = [];
   /** Events on their way to us, in the order in which they happened: one does not overtake another. */
-  readonly #news: { readonly event: BrokerEvent; readonly due: number }[] = [];
+  #news: News[] = [];
   /** What is still to be done at the present moment; each step is polled out before the next. */
   readonly #steps: (() => void)[] = [];
   /** Instruments of orders that were sent, by id. */
   readonly #instrumentOf: number[] = [];
   #now = 0;
+  /** A liquidation is to be answered first. */
+  #isCalled = false;
 
-  constructor(venue: SimBroker, account: VenueAccount, delays: Delays) {
+  constructor(venue: SimBroker, account: VenueAccount, delays: Delays, besides = NOTHING) {
     this.name = venue.name;
     this.supports = venue.supports;
     this.#venue = venue;
     this.#account = account;
     this.#delays = delays;
+    this.#besides = besides;
     this.instruments = new Int32Array(venue.instruments.length);
   }
 
@@ -95,8 +126,12 @@ export class DelayedBroker implements SimulatedBroker, Waiting {
 
   poll(): BrokerEvent | undefined {
     for (;;) {
-      this.#hear();
-      if (this.#news.length > 0 && this.#news[0]!.due <= this.#now) return this.#news.shift()!.event;
+      if (!this.#isCalled) this.#hear();
+      if (this.#news.length > 0 && this.#news[0]!.due <= this.#now) {
+        const { event } = this.#news.shift()!;
+        if (event.kind === 'called') this.#isCalled = false;
+        return event;
+      }
       const step = this.#steps.shift();
       if (step === undefined) return undefined;
       step();
@@ -108,6 +143,9 @@ export class DelayedBroker implements SimulatedBroker, Waiting {
     this.#deliver(moment === 'open' ? (due) => due <= ts : (due) => due < ts);
     this.#steps.push(() => {
       for (let k = 0; k < count; k++) if (moment === 'open') this.#account.price(moved[k]!.instrument, moved[k]!.openAhead);
+      this.#account.takeOpens(moment === 'open' ? ts + 1 : ts);
+      // What settles at the end of a bar was not there inside it.
+      this.#account.unsettled.settle(moment === 'open' ? ts : ts - 1);
       this.#venue.onMarket(moved, count, moment, ts);
     });
     if (moment === 'close') this.#steps.push(() => this.#price(moved, count));
@@ -115,23 +153,34 @@ export class DelayedBroker implements SimulatedBroker, Waiting {
 
   onTime(ts: Millis, quiet: boolean): void {
     this.#now = ts;
-    if (ts >= this.#venue.nextExpiry) this.#steps.push(() => this.#venue.onTime(ts, quiet));
+    if (ts >= this.#venue.nextExpiry)
+      this.#steps.push(() => {
+        this.#account.takeOpens(ts);
+        this.#account.unsettled.settle(ts);
+        this.#venue.onTime(ts, false);
+      });
     this.#deliver((due) => due <= ts);
+    // New terms come after the commands of their moment.
+    if (quiet)
+      this.#steps.push(() => {
+        if (ts >= this.#venue.nextExpiry) this.#venue.onTime(ts, true);
+      });
   }
 
   /** The venue does it by itself: nothing has to travel there. */
   liquidate(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], ts: Millis, at?: Call): void {
-    this.#now = ts;
-    this.#steps.push(() => this.#venue.liquidate(closing, ts, at));
-    this.#steps.push(() => void this.#account.settleDebt(ts));
+    if (at === undefined) this.#steps.push(() => this.#venue.liquidate(closing, ts));
+    // A call is answered before anything else happens at the venue.
+    else this.#venue.liquidate(closing, ts, at);
+    this.#steps[at === undefined ? 'push' : 'unshift'](() => void this.#account.settleDebt(ts));
   }
 
   start(ts: Millis): void {
     this.#venue.start(ts);
   }
 
+  /** Likewise, at the end of an instrument of which we may have heard only now. */
   settle(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], price: number, ts: Millis): void {
-    this.#now = ts;
     this.#steps.push(() => this.#venue.settle(closing, price, ts));
   }
 
@@ -141,8 +190,14 @@ export class DelayedBroker implements SimulatedBroker, Waiting {
       if (event.kind === 'filled') this.#account.book(event.fill);
       else if (event.kind === 'paid') this.#account.post(event.payment);
       else if (event.kind === 'split') this.#account.split(event.instrument, event.ratio, event.ts);
-      const due = Math.max(event.ts + this.#delays.event(), this.#news.at(-1)?.due ?? 0);
+      // What the venue did by itself, dated when it did, is news from now on.
+      const due = Math.max(event.ts + this.#delays.event(), this.#news.at(-1)?.due ?? 0, this.#now);
       this.#news.push({ event, due });
+      if (event.kind !== 'called') continue;
+      // It is heard at once, with all that has happened before it: what is closed is what the venue holds.
+      this.#news = this.#news.map((news) => ({ event: news.event, due: this.#now }));
+      this.#isCalled = true;
+      return;
     }
   }
 
@@ -164,5 +219,32 @@ export class DelayedBroker implements SimulatedBroker, Waiting {
         for (const { command } of together) this.#venue.receive(command, due);
       });
     }
+  }
+
+  save(): SavedDistance {
+    const ids = new Set([
+      ...this.#venue.waiting.all().map(({ id }) => id),
+      ...this.#mail.map(({ command }) => command.id),
+      ...this.#news.map(({ event }) => event.id),
+    ]);
+    return {
+      venue: this.#venue.save(),
+      besides: this.#besides.save(),
+      mail: [...this.#mail],
+      news: [...this.#news],
+      instruments: [...ids].flatMap((id) => (this.#instrumentOf[id] === undefined ? [] : [[id, this.#instrumentOf[id]] as const])),
+      now: this.#now,
+    };
+  }
+
+  restore(state: unknown): void {
+    const { venue, besides, mail, news, instruments, now } = state as SavedDistance;
+    this.#besides.restore(besides);
+    this.#venue.restore(venue);
+    this.#mail = [...mail];
+    this.#news = [...news];
+    this.#steps.length = 0;
+    for (const [id, instrument] of instruments) this.#instrumentOf[id] = instrument;
+    this.#now = now;
   }
 }

@@ -20,7 +20,7 @@ export interface Offer {
 }
 
 /** What our orders have taken at a price. */
-interface Taken {
+export interface Taken {
   readonly price: number;
   qty: number;
 }
@@ -35,6 +35,9 @@ export function sizeAt(levels: readonly Level[], row: number, price: number, isB
   }
   return Number.NaN;
 }
+
+/** By instrument: what was taken of the bids and of the asks. */
+export type SavedDepth = readonly (readonly [bids: readonly Taken[], asks: readonly Taken[]])[];
 
 /**
  * The sizes that quotes show, level by level, less what our orders have taken: what they took at a price is gone until the
@@ -137,6 +140,18 @@ export class Depth {
     const taken = list.length === 0 ? 0 : (list.find((one) => one.price === at)?.qty ?? 0);
     const shown = Line.at(size, row);
     return Number.isNaN(shown) ? 0 : remainder(this.#venue.instruments[instrument]!.steps, shown, taken);
+  }
+
+  save(): SavedDepth {
+    return this.#taken.map(([bids, asks]) => [bids.map((one) => ({ ...one })), asks.map((one) => ({ ...one }))]);
+  }
+
+  restore(saved: SavedDepth): void {
+    saved.forEach((sides, i) => {
+      sides.forEach((taken, k) => {
+        this.#taken[i]![k]!.splice(0, Number.POSITIVE_INFINITY, ...taken.map((one) => ({ ...one })));
+      });
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AccountView } from '../../model/account.ts';
-import { snapTowardZero } from '../../model/grid.ts';
+import { remainder } from '../../model/grid.ts';
 import type { Instrument } from '../../model/instrument.ts';
 import type { CancelReason, OrderRequest } from '../../model/order.ts';
 import type { Links } from './links.ts';
@@ -23,7 +23,7 @@ export interface LinkedOrders {
 export function shrinkSiblings(venue: LinkedOrders, order: Resting, qty: number): void {
   for (const sibling of venue.links.siblingsOf(order)) {
     sibling.taken += qty;
-    resize(venue, sibling, (sibling.leavesQty ?? 0) - qty, 'linked-order-filled');
+    resize(venue, sibling, (sibling.leavesQty ?? 0) + (sibling.spare ?? 0) - qty, 'linked-order-filled');
   }
 }
 
@@ -42,9 +42,11 @@ export function release(venue: LinkedOrders, parent: Resting, child: Resting, pr
     if (child.manner === 'limit') child.price = level;
     else child.trigger = level;
   }
-  child.cap = share === 1 ? parent.filledQty : snapTowardZero(instrument.steps, share * parent.filledQty);
+  // After a split what its parent has filled need not be whole steps.
+  child.cap = remainder(instrument.steps, share * parent.filledQty, 0);
   if (whole === undefined) child.total = child.cap;
-  child.leavesQty = child.cap - child.filledQty - child.taken;
+  child.leavesQty = remainder(instrument.steps, child.cap, child.filledQty + child.taken);
+  child.spare = undefined;
   if (child.price !== before || child.leavesQty > had) child.place = undefined;
   if (child.cap === 0) {
     // Less than a step so far: it waits for more, if more can come.
@@ -79,11 +81,12 @@ export function followPosition(venue: LinkedOrders, { strategy, instrument }: Or
 /** Sets what is left of an order; nothing left cancels it. */
 function resize(venue: LinkedOrders, order: Resting, leavesQty: number, reason: CancelReason): void {
   if (leavesQty === order.leavesQty || order.dormant) return;
-  const whole = snapTowardZero(venue.instruments[order.order.instrument]!.steps, leavesQty);
+  const whole = remainder(venue.instruments[order.order.instrument]!.steps, leavesQty, 0, order.total ?? leavesQty);
   if (!(whole > 0)) {
     venue.cancel(order, reason);
     return;
   }
   order.leavesQty = whole;
+  if (leavesQty !== whole) order.spare = leavesQty - whole;
   venue.changed(order, 'replaced');
 }

@@ -8,6 +8,7 @@ import { liquidationPrice } from './liquidation-price.ts';
 import { meetsInside, type TouchRule, triggers, worstOf } from './matching.ts';
 import { type BarAhead, barAhead, printAt } from './print.ts';
 import { Resting } from './resting.ts';
+import { restoreResting, type SavedResting, saveResting } from './saved-order.ts';
 
 /** Behind every order of the account's own: what they close need not be liquidated. */
 export const KEEPER = Number.MAX_SAFE_INTEGER;
@@ -27,6 +28,14 @@ export function reachedFirst(order: Resting, list: readonly Resting[], bar: BarA
   }, order);
 }
 
+/** The venue's own stops by instrument, and what was dealt and called last. */
+export interface SavedKeepers {
+  readonly orders: readonly (SavedResting | null)[];
+  readonly dealt: readonly number[];
+  readonly dealtIn: readonly number[];
+  readonly calledIn: readonly number[];
+}
+
 /**
  * The venue's own stops: one for each position, at the price at which what backs it is down to its maintenance margin. They rest
  * in the book like any stop and follow the account.
@@ -42,6 +51,8 @@ export class Keepers {
   readonly #dealtIn: Float64Array;
   /** The end of the bar in which a position was closed in part; NaN where it was not. */
   readonly #calledIn: Float64Array;
+  /** Whether what was called was short. */
+  readonly #calledShort: Uint8Array;
 
   constructor(account: AccountView, instruments: readonly Instrument[], book: Book, spec: LiquidationSpec) {
     this.#account = account;
@@ -52,6 +63,7 @@ export class Keepers {
     this.#dealt = new Float64Array(instruments.length);
     this.#dealtIn = new Float64Array(instruments.length).fill(Number.NaN);
     this.#calledIn = new Float64Array(instruments.length).fill(Number.NaN);
+    this.#calledShort = new Uint8Array(instruments.length);
     book.keepers = this;
   }
 
@@ -64,8 +76,9 @@ export class Keepers {
       if (order !== undefined && (Number.isNaN(level) || order.buys !== held < 0)) {
         this.#book.leave(order);
         this.#orders[i] = undefined;
-        this.#calledIn[i] = Number.NaN;
       }
+      // Another position begins anew.
+      if (held === 0 || held < 0 !== (this.#calledShort[i] === 1)) this.#calledIn[i] = Number.NaN;
       if (Number.isNaN(level)) continue;
       if (this.#orders[i] === undefined) this.#orders[i] = this.#rest(i, held, bornAt(i));
       this.#orders[i]!.trigger = level;
@@ -87,6 +100,7 @@ export class Keepers {
   call(instrument: number, barTs: number): number {
     const part = Number.isNaN(this.#calledIn[instrument]!) ? (this.#spec.part ?? 1) : 1;
     this.#calledIn[instrument] = barTs;
+    this.#calledShort[instrument] = this.#account.qty(instrument) < 0 ? 1 : 0;
     return part;
   }
 
@@ -112,6 +126,25 @@ export class Keepers {
     order.rested = true;
     this.#book.join(order);
     return order;
+  }
+
+  save(markets: readonly Series[]): SavedKeepers {
+    return {
+      orders: this.#orders.map((order, i) => (order === undefined ? null : saveResting(order, markets[i]!))),
+      dealt: [...this.#dealt],
+      dealtIn: [...this.#dealtIn],
+      calledIn: [...this.#calledIn],
+    };
+  }
+
+  /** Before the book is restored, in which these stops rest. */
+  restore({ orders, dealt, dealtIn, calledIn }: SavedKeepers, markets: readonly Series[]): void {
+    orders.forEach((saved, i) => {
+      this.#orders[i] = saved === null ? undefined : restoreResting(saved, markets[i]!);
+    });
+    this.#dealt.set(dealt);
+    this.#dealtIn.set(dealtIn);
+    this.#calledIn.set(calledIn);
   }
 }
 

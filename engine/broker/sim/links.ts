@@ -1,6 +1,12 @@
 import type { OrderId } from '../../model/order.ts';
 import type { Resting } from './resting.ts';
 
+/** Ids of children by parent, and of members by group, in the order in which they came. */
+export interface SavedLinks {
+  readonly children: readonly (readonly [parent: OrderId, ids: readonly OrderId[]])[];
+  readonly groups: readonly (readonly [key: string, ids: readonly OrderId[]])[];
+}
+
 /** What ties orders together: a parent releases its children, the members of a group share one quantity. */
 export class Links {
   readonly #children = new Map<OrderId, Resting[]>();
@@ -54,6 +60,22 @@ export class Links {
     }
     found.sort(([a], [b]) => a!.order.parent - b!.order.parent);
     return found.reverse();
+  }
+
+  save(): SavedLinks {
+    const ids = (list: readonly Resting[]): OrderId[] => list.map(({ id }) => id);
+    return {
+      children: [...this.#children].map(([parent, list]) => [parent, ids(list)]),
+      groups: [...this.#groups].map(([key, list]) => [key, ids(list)]),
+    };
+  }
+
+  restore({ children, groups }: SavedLinks, of: (id: OrderId) => Resting): void {
+    this.#children.clear();
+    this.#groups.clear();
+    for (const [parent, ids] of children) this.#children.set(parent, ids.map(of));
+    for (const [key, ids] of groups) this.#groups.set(key, ids.map(of));
+    this.attached = children.reduce((sum, [, ids]) => sum + ids.length, 0);
   }
 }
 

@@ -61,7 +61,10 @@ function setAside(account: AccountView, instrument: Instrument, { instrument: i,
   const held = account.qty(i);
   const adds = side === 'buy' ? held + qty : held - qty;
   if (closes === 0) return initial(adds) - initial(held) + fee;
-  return initial(qty) + fee - account.backingOf(i) / account.rateOf(i) - gainOf(instrument, held, account.last(i), price);
+  // What the part that it closes has lost beyond its margin is not the account's.
+  const freed = account.backingOf(i) / account.rateOf(i) + gainOf(instrument, held, account.last(i), price);
+  const feeToClose = (fee * closes) / (closes + qty);
+  return initial(qty) + fee - feeToClose - Math.max(freed - feeToClose, 0);
 }
 
 /** Whether a sale would leave more units short than can be borrowed. */

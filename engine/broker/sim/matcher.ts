@@ -19,6 +19,7 @@ import { closesSession, endOfSession, opensSession } from './sessions.ts';
 import { Ticks } from './ticks.ts';
 import { activate, showTrail } from './trail.ts';
 import type { Venue } from './venue.ts';
+import type { Room } from './volume.ts';
 import { comesBefore, Walk } from './walk.ts';
 
 const NOTHING: readonly Series[] = [];
@@ -288,6 +289,8 @@ export class Matcher {
     const price = printAt(series, row, order.buys);
     if (!(series instanceof BarSeries)) this.#ticks.fill(order, row, price, false, 'assumed');
     else if (!this.#dealer.fill(order, price, row, 'taker', 'assumed', undefined, millis(this.#venue.now))) waitForMore(this.#venue, order);
+    // The end of the day has come before the commands of its last close: what that leaves of an order of the day is over with it.
+    if (order.order.tif === 'day' && order.expiresAt! <= this.#venue.now) this.#venue.expire(order);
   }
 
   #meetPrint(order: Resting): void {
@@ -387,5 +390,10 @@ export class Matcher {
       showTrail(order, market, this.#venue.instruments[order.order.instrument]!);
     order.rested = true;
     this.#ticks.stand(order);
+  }
+
+  /** What outlives a moment; see saved-venue.ts. */
+  get memory(): { readonly openAt: Float64Array; readonly room: Room; readonly ticks: Ticks } {
+    return { openAt: this.#openAt, room: this.#dealer.room, ticks: this.#ticks };
   }
 }

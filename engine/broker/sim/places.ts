@@ -20,6 +20,14 @@ interface Print {
   left: number;
 }
 
+/** Turns so far, and by instrument the newest row of its quotes whose time is over, counted from the newest of all, and its prices. */
+export interface SavedPlaces {
+  readonly turn: number;
+  readonly over: readonly number[];
+  readonly bid: readonly number[];
+  readonly ask: readonly number[];
+}
+
 /** The queues in which limit orders rest, on instruments of which both quotes and trades are given. */
 export class Places {
   readonly #venue: Venue;
@@ -150,6 +158,18 @@ export class Places {
       this.#ask[instrument] = Line.at(market.ask, row);
     }
     return this.#over[instrument]!;
+  }
+
+  save(): SavedPlaces {
+    const over = this.#markets.map(({ row }, i) => this.#over[i]! - row);
+    return { turn: this.#turn, over, bid: [...this.#bid], ask: [...this.#ask] };
+  }
+
+  restore({ turn, over, bid, ask }: SavedPlaces): void {
+    this.#turn = turn;
+    this.#over.set(this.#markets.map(({ row }, i) => Math.max(over[i]! + row, 0)));
+    this.#bid.set(bid);
+    this.#ask.set(ask);
   }
 }
 

@@ -42,7 +42,7 @@ export class Queue {
     for (const first = Math.max(this.#round, this.#next); at > first; at--) {
       const before = this.#orders[at - 1]!;
       const theirs = this.#ranks[at - 1]!;
-      if (theirs < rank || (theirs === rank && before.id < order.id)) break;
+      if (theirs < rank || (theirs === rank && before.id <= order.id)) break;
       this.#orders[at] = before;
       this.#ranks[at] = theirs;
     }

@@ -30,6 +30,8 @@ export class Resting {
   total: number | undefined;
   /** What the other members of its group have filled: it is no longer this order's to fill. */
   taken: number;
+  /** What of that left less than a step: of an order whose group trades in smaller steps. */
+  spare: number | undefined;
   /** When it was triggered. */
   triggeredAt: number | undefined;
   /** While it follows the market; undefined once triggered. */
@@ -64,7 +66,7 @@ export class Resting {
     this.price = order.price;
     this.trigger = order.trigger;
     this.offset = order.offset;
-    this.triggeredAt = this.best = this.cap = this.inside = this.insideTs = this.place = undefined;
+    this.triggeredAt = this.best = this.cap = this.inside = this.insideTs = this.place = this.spare = undefined;
     this.trail = order.trail;
     this.rested = this.done = false;
     this.dormant = order.parent !== 0;

@@ -12,12 +12,19 @@ export function opensSession(series: BarSeries, row: number, calendar: SessionTa
   return !Number.isNaN(session) && (row === 1 || sessionOf(series, row - 1, calendar) !== session);
 }
 
-/** Whether a bar's close is the closing auction: none follows it in its session. Asks the times of bars, never a price. */
+/**
+ * Whether a bar's close is the closing auction: none follows it in its session. Asks the times of bars, never a price. Of bars that come
+ * live the one that ends with its session is the last.
+ */
 export function closesSession(series: BarSeries, row: number, calendar: SessionTable | undefined): boolean {
   if (isLong(series, row)) return true;
   const session = sessionOf(series, row, calendar);
   if (Number.isNaN(session)) return false;
-  if (row === series.rows) return calendar === undefined || Series.timeAt(series, row) >= calendar.closes[session]!;
+  if (row === series.rows) {
+    const ts = Series.timeAt(series, row);
+    if (calendar !== undefined) return ts >= calendar.closes[session]!;
+    return !series.isLive || Math.floor(ts / DAY) !== session;
+  }
   return sessionOf(series, row + 1, calendar) !== session;
 }
 

@@ -1,6 +1,7 @@
 import type { AccountView } from '../../model/account.ts';
 import { must } from '../../model/errors.ts';
 import type { Certainty } from '../../model/fill.ts';
+import { remainder } from '../../model/grid.ts';
 import type { Instrument } from '../../model/instrument.ts';
 import type { CancelReason, OrderId, OrderRequest, OrderType, RejectReason } from '../../model/order.ts';
 import type { Payment } from '../../model/payment.ts';
@@ -8,7 +9,7 @@ import type { Series } from '../../model/series.ts';
 import { type Millis, millis } from '../../model/time.ts';
 import type { BrokerEvent, Call, Command, MarketMoment, SimulatedBroker } from '../broker.ts';
 import { Book } from './book.ts';
-import { closeOut, costsOfCall, settlementOf } from './close-out.ts';
+import { closeOut, costOfCall, settlementOf } from './close-out.ts';
 import { orphan, release } from './exits.ts';
 import { type Counter, Financing, type FinancingSpec } from './financing/financing.ts';
 import { lowerOrder, splitOrder } from './financing/terms.ts';
@@ -18,6 +19,7 @@ import { Matcher } from './matcher.ts';
 import { isPrice, refusalOf } from './refusal.ts';
 import { Resting } from './resting.ts';
 import type { SimRules } from './rules.ts';
+import { type LateChange, restoreVenue, type SavedVenue, saveVenue, type VenueInside } from './saved-venue.ts';
 import { startTrail } from './trail.ts';
 import { TRAITS } from './traits.ts';
 import type { Venue } from './venue.ts';
@@ -39,7 +41,7 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
   /** Instruments that trade no more. */
   readonly #ended = new Set<number>();
   /** Changes that wait for the close of the bar in which they came, in the order in which they came. */
-  #late: readonly { readonly command: Exclude<Command, { kind: 'submit' }>; readonly due: number }[] = [];
+  #late: readonly LateChange[] = [];
   readonly #bornAt = (instrument: number): number => this.#matcher.bornAt(instrument);
   /** Events not yet polled. */
   readonly #events: BrokerEvent[] = [];
@@ -117,12 +119,7 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
 
   onTime(ts: Millis, quiet: boolean): void {
     this.now = ts;
-    for (const order of this.waiting.due(ts)) {
-      if (order.done) continue;
-      this.drop(order);
-      this.emit({ kind: 'expired', ts, id: order.id });
-      orphan(this, order);
-    }
+    for (const order of this.waiting.due(ts)) this.expire(order);
     if (this.#financing.next <= ts) this.#financing.run(ts, quiet, this);
     for (const { command } of this.#late.filter(({ due }) => due <= ts)) this.#change(command, ts);
     if (this.#late.length > 0) this.#late = this.#late.filter(({ due }) => due > ts);
@@ -137,9 +134,11 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
     for (const [id, order] of closing) {
       const fill = closeOut(this, this.#markets[order.instrument]!, this.#rules, id, order, at);
       this.#rules.filled?.(fill, this.instruments[order.instrument]!, true);
+      const cost = costOfCall(this.account, this.instruments[order.instrument]!, fill);
       this.emit({ kind: 'accepted', ts, id });
+      // Of an isolated position the margin that it closes is to pay for it.
+      if (cost !== undefined) this.pay(cost);
       this.emit({ kind: 'filled', ts, id, fill, leavesQty: 0 });
-      for (const payment of costsOfCall(this.account, this.instruments[order.instrument]!, fill)) this.pay(payment);
     }
   }
 
@@ -220,7 +219,7 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
   #refusalOf(order: OrderRequest, now: Millis): RejectReason | undefined {
     const refusal = refusalOf(order, now, this.#markets[order.instrument]!);
     if (refusal !== undefined) return refusal;
-    if (this.#ended.has(order.instrument)) return 'instrument-ended';
+    if (this.#ended.size > 0 && this.#ended.has(order.instrument)) return 'instrument-ended';
     if (order.parent !== 0 && this.waiting.get(order.parent) === undefined) return 'unknown-parent';
     return this.#matcher.isStale(order) ? 'no-fresh-price' : undefined;
   }
@@ -238,7 +237,8 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
       return;
     }
     if (command.qty !== undefined) {
-      order.leavesQty = qty - order.filledQty;
+      order.leavesQty = remainder(this.instruments[order.order.instrument]!.steps, qty, order.filledQty);
+      order.spare = undefined;
       order.total = qty;
       order.taken = 0;
     }
@@ -259,6 +259,13 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
     if (price !== undefined && (limited || trails)) order.price = price;
     if (trigger !== undefined && triggered) order.trigger = trigger;
     if ((price !== undefined && limited) || (trigger !== undefined && triggered)) order.offset = undefined;
+  }
+
+  expire(order: Resting): void {
+    if (order.done) return;
+    this.drop(order);
+    this.emit({ kind: 'expired', ts: millis(this.now), id: order.id });
+    orphan(this, order);
   }
 
   cancel(order: Resting, reason: CancelReason): void {
@@ -289,6 +296,32 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
 
   emit(event: BrokerEvent): void {
     this.#events[this.#tail++] = event;
+  }
+
+  save(): SavedVenue {
+    return saveVenue(this.#inside, this.now, this.#late);
+  }
+
+  /** Goes on where another venue was, between two moments. */
+  restore(state: unknown): void {
+    const saved = state as SavedVenue;
+    restoreVenue(this.#inside, saved);
+    this.now = saved.now;
+    this.#late = saved.late;
+    this.#head = this.#tail = 0;
+  }
+
+  get #inside(): VenueInside {
+    const { waiting, links } = this;
+    return {
+      waiting,
+      links,
+      markets: this.#markets,
+      rules: this.#rules,
+      matcher: this.#matcher,
+      financing: this.#financing,
+      ended: this.#ended,
+    };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Instrument } from '../../model/instrument.ts';
 import { Line } from '../../model/line.ts';
 import { BarSeries, type Series } from '../../model/series.ts';
+import { volumeOf } from './volume.ts';
 
 /**
  * The distance by which a taker's price is worse than the undisturbed one; positive, per unit. `series` and `row` are
@@ -19,7 +20,7 @@ export type SlippageModel = (
 ) => number;
 
 /** Whose orders slip: all that take, or only those that open or add; and where: everywhere, or only at levels inside bars. */
-interface Whom {
+export interface Whom {
   readonly on?: 'all' | 'entry' | undefined;
   readonly where?: 'all' | 'inside' | undefined;
 }
@@ -47,10 +48,13 @@ export function slippageModel(spec: SlippageSpec): SlippageModel {
     (sparesExits && exits) || (sparesPosted && posted) ? 0 : model(price, instrument, exits, qty, buys, series, row, posted);
 }
 
+/** Nothing slips: it need not be asked. */
+export const NO_SLIPPAGE: SlippageModel = () => 0;
+
 function everyTaker(spec: SlippageSpec): SlippageModel {
   switch (spec.model) {
     case 'none':
-      return () => 0;
+      return NO_SLIPPAGE;
     case 'ticks':
       return (_, instrument) => spec.ticks * instrument.tickSize;
     case 'amount':
@@ -64,25 +68,27 @@ function everyTaker(spec: SlippageSpec): SlippageModel {
     case 'volume-share':
       // zipline's VolumeShareSlippage: the impact grows with the square of the share of the bar's volume.
       return (price, _, __, qty, buys, series, row) => {
-        const share = qty / volumeOf(series, row);
+        const share = qty / volumeTo(series, row);
         return known(Math.abs(price) * spec.impact * share * share, price, buys, series, row);
       };
     case 'square-root':
       // Almgren, Thum, Hauptmann and Li, Direct Estimation of Equity Market Impact (2005), in its common form.
       return (price, _, __, qty, buys, series, row) =>
-        known(spec.coefficient * meanRange(series, row, spec.period) * Math.sqrt(qty / volumeOf(series, row)), price, buys, series, row);
+        known(spec.coefficient * meanRange(series, row, spec.period) * Math.sqrt(qty / volumeTo(series, row)), price, buys, series, row);
   }
 }
 
-/** A distance that could not be worked out is the worst the bar allows. */
+/** A distance that could not be worked out is the worst the bar allows; while a bar goes on live, the whole range of the one before it. */
 function known(slip: number, price: number, buys: boolean, series: Series, row: number): number {
   if (Number.isFinite(slip)) return slip;
   if (!(series instanceof BarSeries)) return 0;
-  return Math.max(buys ? Line.at(series.high, row) - price : price - Line.at(series.low, row), 0);
+  const worst = Math.max(buys ? Line.at(series.high, row) - price : price - Line.at(series.low, row), 0);
+  if (!Number.isNaN(worst) || !series.isLive) return worst;
+  return row < 2 ? 0 : Line.at(series.high, row - 1) - Line.at(series.low, row - 1);
 }
 
-function volumeOf(series: Series, row: number): number {
-  return series instanceof BarSeries ? Line.at(series.volume, row) : Number.NaN;
+function volumeTo(series: Series, row: number): number {
+  return series instanceof BarSeries ? volumeOf(series, row) : Number.NaN;
 }
 
 /** Mean true range of the `period` bars before a row; NaN where there are too few. */

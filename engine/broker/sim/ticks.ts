@@ -2,15 +2,21 @@ import type { Certainty } from '../../model/fill.ts';
 import type { Series, TradeSeries } from '../../model/series.ts';
 import { millis } from '../../model/time.ts';
 import type { Dealer } from './dealer.ts';
-import { Depth } from './depth.ts';
+import { Depth, type SavedDepth } from './depth.ts';
 import { waitForMore } from './ends.ts';
 import { marketable } from './matching.ts';
-import { Places } from './places.ts';
+import { Places, type SavedPlaces } from './places.ts';
 import { printAt } from './print.ts';
 import type { Resting } from './resting.ts';
 import type { SimRules } from './rules.ts';
 import { Taking } from './taking.ts';
 import type { Venue } from './venue.ts';
+
+/** What has been taken of books, and where their queues stand. */
+export interface SavedTicks {
+  readonly depth: SavedDepth;
+  readonly places: SavedPlaces;
+}
 
 /** How quotes and trades fill orders: by the levels of a book, and in the queues of its prices. */
 export class Ticks {
@@ -95,5 +101,15 @@ export class Ticks {
 
   #newestRow({ instrument, row }: Series): number {
     return Math.max(row, this.#standing[instrument]!);
+  }
+
+  save(): SavedTicks {
+    return { depth: this.#depth.save(), places: this.#places.save() };
+  }
+
+  restore({ depth, places }: SavedTicks): void {
+    this.#standing.fill(0);
+    this.#depth.restore(depth);
+    this.#places.restore(places);
   }
 }

@@ -12,6 +12,8 @@ export interface Venue extends LinkedOrders {
   emit(event: BrokerEvent): void;
   /** The market has reached one of the venue's own stops. */
   call(order: Resting, price: number, certainty: Certainty, barTs: Millis): void;
+  /** Ends an order whose time is over. */
+  expire(order: Resting): void;
   /** Takes an order that is over out of the book. */
   drop(order: Resting): void;
 }

@@ -3,7 +3,7 @@ import type { Acts, RiskAction } from '../spec.ts';
 /** How long trading stays restricted: milliseconds, to the next session, as long as the cause lasts, or (null) for good. */
 export type CoolDown = number | 'next-session' | 'cause' | null;
 
-/** Numbers that outlive a session, by name; what is not known is left out. */
+/** Numbers that outlive a session, by name; NaN for what is not known. */
 export type Memory = Readonly<Record<string, number>>;
 
 /** What a breaker measures. Every `watch` of it says why its limit is reached, or undefined. */
@@ -12,6 +12,9 @@ export interface Measure {
   rearm(ts: number, equity: number): void;
   memory(): Memory;
   recall(memory: Memory): void;
+  /** All of it, for the same breaker of the same run; what it is told of beside that is not its own. */
+  save(): readonly number[];
+  restore(saved: readonly number[]): void;
 }
 
 /** A measure of equity, told of each value at a close. */

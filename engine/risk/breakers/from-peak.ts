@@ -1,3 +1,4 @@
+import { isBeyond } from '../check.ts';
 import type { EquityMeasure, Memory } from './breaker.ts';
 
 /** The loss from the highest equity so far, a fraction of it. */
@@ -13,7 +14,7 @@ export class FromPeak implements EquityMeasure {
   watch(_ts: number, equity: number): string | undefined {
     if (!(equity <= this.#peak)) this.#peak = equity;
     const level = this.#peak * (1 - this.#limit);
-    return equity <= level ? `equity of ${equity} at most ${level}, its highest was ${this.#peak}` : undefined;
+    return isBeyond(equity, level) ? undefined : `equity of ${equity} at most ${level}, its highest was ${this.#peak}`;
   }
 
   rearm(_ts: number, equity: number): void {
@@ -25,6 +26,14 @@ export class FromPeak implements EquityMeasure {
   }
 
   recall({ peak = this.#peak }: Memory): void {
+    this.#peak = peak;
+  }
+
+  save(): readonly number[] {
+    return [this.#peak];
+  }
+
+  restore([peak = Number.NaN]: readonly number[]): void {
     this.#peak = peak;
   }
 }

@@ -1,3 +1,4 @@
+import { isBeyond } from '../check.ts';
 import type { EquityMeasure, Memory } from './breaker.ts';
 
 /** The loss since a day or a week began, a fraction of the last equity before it. */
@@ -22,7 +23,7 @@ export class FromPeriod implements EquityMeasure {
     }
     this.#last = equity;
     const level = this.#begin * (1 - this.#limit);
-    return equity <= level ? `equity of ${equity} at most ${level}, it began with ${this.#begin}` : undefined;
+    return isBeyond(equity, level) ? undefined : `equity of ${equity} at most ${level}, it began with ${this.#begin}`;
   }
 
   rearm(_ts: number, equity: number): void {
@@ -34,6 +35,16 @@ export class FromPeriod implements EquityMeasure {
   }
 
   recall({ period = this.#period, begin = this.#begin, last = this.#last }: Memory): void {
+    this.#period = period;
+    this.#begin = begin;
+    this.#last = last;
+  }
+
+  save(): readonly number[] {
+    return [this.#period, this.#begin, this.#last];
+  }
+
+  restore([period = Number.NaN, begin = Number.NaN, last = Number.NaN]: readonly number[]): void {
     this.#period = period;
     this.#begin = begin;
     this.#last = last;

@@ -1,3 +1,4 @@
+import { isBeyond } from '../check.ts';
 import type { EquityMeasure, Memory } from './breaker.ts';
 
 /** What was lost of the equity at the start, or (a negative limit) won: a fraction of it. */
@@ -13,7 +14,7 @@ export class FromStart implements EquityMeasure {
   watch(_ts: number, equity: number): string | undefined {
     if (Number.isNaN(this.#start)) this.#start = equity;
     const level = this.#start * (1 - this.#limit);
-    if (this.#limit > 0 ? equity > level : equity < level) return undefined;
+    if (this.#limit > 0 ? isBeyond(equity, level) : isBeyond(level, equity)) return undefined;
     return `equity of ${equity} at ${this.#limit > 0 ? 'most' : 'least'} ${level}, it began with ${this.#start}`;
   }
 
@@ -22,10 +23,18 @@ export class FromStart implements EquityMeasure {
   }
 
   memory(): Memory {
-    return Number.isNaN(this.#start) ? {} : { start: this.#start };
+    return { start: this.#start };
   }
 
   recall({ start = this.#start }: Memory): void {
+    this.#start = start;
+  }
+
+  save(): readonly number[] {
+    return [this.#start];
+  }
+
+  restore([start = Number.NaN]: readonly number[]): void {
     this.#start = start;
   }
 }

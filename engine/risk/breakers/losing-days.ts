@@ -48,11 +48,21 @@ export class LosingDays implements EquityMeasure {
   }
 
   memory(): Memory {
-    const day = Number.isNaN(this.#day) ? {} : { day: this.#day };
-    return { ...day, begin: this.#begin, last: this.#last, row: this.#row };
+    return { day: this.#day, begin: this.#begin, last: this.#last, row: this.#row };
   }
 
   recall({ day = Number.NaN, begin = this.#begin, last = this.#last, row = 0 }: Memory): void {
+    this.#day = day;
+    this.#begin = begin;
+    this.#last = last;
+    this.#row = row;
+  }
+
+  save(): readonly number[] {
+    return [this.#day, this.#begin, this.#last, this.#row];
+  }
+
+  restore([day = Number.NaN, begin = Number.NaN, last = Number.NaN, row = 0]: readonly number[]): void {
     this.#day = day;
     this.#begin = begin;
     this.#last = last;

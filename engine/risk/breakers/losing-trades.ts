@@ -27,4 +27,12 @@ export class LosingTrades implements Measure {
   recall({ row = 0 }: Memory): void {
     this.#row = row;
   }
+
+  save(): readonly number[] {
+    return [this.#row];
+  }
+
+  restore([row = 0]: readonly number[]): void {
+    this.#row = row;
+  }
 }

@@ -41,4 +41,13 @@ export class Outage implements Measure {
   }
 
   recall(): void {}
+
+  save(): readonly number[] {
+    return [this.#since, this.next];
+  }
+
+  restore([since = Number.NaN, next = Number.POSITIVE_INFINITY]: readonly number[]): void {
+    this.#since = since;
+    this.next = next;
+  }
 }

@@ -66,6 +66,20 @@ export class Silence implements Measure {
   }
 
   recall(): void {}
+
+  /** When each instrument was heard of, until when it may be silent, and those that are. */
+  save(): readonly number[] {
+    return [...this.#seen, ...this.#until, ...this.#silent];
+  }
+
+  restore(saved: readonly number[]): void {
+    const { length } = this.#names;
+    this.#seen.set(saved.slice(0, length));
+    this.#until.set(saved.slice(length, 2 * length));
+    this.#silent.clear();
+    for (const i of saved.slice(2 * length)) this.#silent.add(i);
+    this.#findNext();
+  }
 }
 
 /** When `length` milliseconds of trading have passed since `from`; Infinity after the last session that is known. */

@@ -1,4 +1,5 @@
 import type { Bars } from '../../model/series.ts';
+import { isBeyond } from '../check.ts';
 import type { Measure, Memory } from './breaker.ts';
 
 /** What of a bar is measured: high less low, or the size of the return from the close before it. */
@@ -31,7 +32,7 @@ export class UnusualBar implements Measure {
     if (Number.isNaN(size)) return undefined;
     const usual = this.#usual(instrument);
     this.#sizes[instrument]![this.#counts[instrument]!++ % this.#period] = size;
-    return usual > 0 && size > this.#limit * usual ? `a ${this.#of} of ${size} of "${id}", ${usual} is usual` : undefined;
+    return usual > 0 && isBeyond(size, this.#limit * usual) ? `a ${this.#of} of ${size} of "${id}", ${usual} is usual` : undefined;
   }
 
   split(instrument: number, ratio: number): void {
@@ -54,4 +55,18 @@ export class UnusualBar implements Measure {
   }
 
   recall(): void {}
+
+  /** By instrument: how many bars there were, the newest close, and the sizes. */
+  save(): readonly number[] {
+    return this.#sizes.flatMap((sizes, i) => [this.#counts[i]!, this.#closes[i]!, ...sizes]);
+  }
+
+  restore(saved: readonly number[]): void {
+    this.#sizes.forEach((sizes, i) => {
+      const at = i * (this.#period + 2);
+      this.#counts[i] = saved[at]!;
+      this.#closes[i] = saved[at + 1]!;
+      sizes.set(saved.slice(at + 2, at + 2 + this.#period));
+    });
+  }
 }

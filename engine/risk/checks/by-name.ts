@@ -13,7 +13,7 @@ export function limitsOf(limits: ByName, names: readonly string[], path: string,
 /** Throws a ConfigError for a name that does not exist. */
 export function mustKnow(name: string, names: readonly string[], path: string, what: string): void {
   if (names.includes(name)) return;
-  throw new ConfigError(
-    `Expected "${path}" to name ${what} of the run (${[...new Set(names)].filter((one) => one !== '').join(', ')}), but it was "${name}"${didYouMean(name, names)}`,
-  );
+  const known = [...new Set(names)].filter((one) => one !== '').join(', ');
+  const there = known === '' ? `${what} of the run, which has none` : `${what} of the run (${known})`;
+  throw new ConfigError(`Expected "${path}" to name ${there}, but it was "${name}"${didYouMean(name, names)}`);
 }

@@ -6,6 +6,17 @@ import { waiting, worthOf } from '../worst-case.ts';
 /** Periods count from a Monday, so that those of a week end with it. */
 const MONDAY = -3 * DAY;
 
+/** Returns in their rings, how many were taken, and the prices of the period that goes on. */
+export interface SavedCorrelations {
+  readonly returns: readonly (readonly number[])[];
+  readonly count: number;
+  readonly closes: readonly number[];
+  readonly newest: readonly number[];
+  readonly period: number;
+  readonly fresh: boolean;
+  readonly takenAt: number;
+}
+
 /**
  * The exposure that would move with an order is at most a fraction of equity: the sum over all positions of their signed
  * notional times the correlation of their returns with those of the order's instrument, its own counting 1. Pearson's
@@ -111,5 +122,30 @@ export class CorrelatedExposure implements RiskCheck {
       if (at >= 0) this.#returns[i]![at] = this.#closes[i]! > 0 ? this.#newest[i]! / this.#closes[i]! - 1 : Number.NaN;
       this.#closes[i] = this.#newest[i]!;
     }
+  }
+
+  save(): SavedCorrelations {
+    return {
+      returns: this.#returns.map((own) => [...own]),
+      count: this.#count,
+      closes: [...this.#closes],
+      newest: [...this.#newest],
+      period: this.#period,
+      fresh: this.#fresh,
+      takenAt: this.#takenAt,
+    };
+  }
+
+  restore(saved: unknown): void {
+    const { returns, count, closes, newest, period, fresh, takenAt } = saved as SavedCorrelations;
+    returns.forEach((own, i) => {
+      this.#returns[i]!.set(own);
+    });
+    this.#count = count;
+    this.#closes.set(closes);
+    this.#newest.set(newest);
+    this.#period = period;
+    this.#fresh = fresh;
+    this.#takenAt = takenAt;
   }
 }

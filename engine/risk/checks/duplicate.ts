@@ -1,12 +1,18 @@
 import type { OrderRequest } from '../../model/order.ts';
 import type { Asked, RiskCheck } from '../check.ts';
 
+/** An order that left. */
+interface Left {
+  readonly order: OrderRequest;
+  readonly ts: number;
+}
+
 /** The same order of the same strategy is not sent twice within a length of time: instrument, side, type, quantity and prices. */
 export class Duplicate implements RiskCheck {
   readonly sized = false;
   readonly #length: number;
   /** Oldest first. */
-  readonly #left: { readonly order: OrderRequest; readonly ts: number }[] = [];
+  #left: Left[] = [];
 
   constructor(length: number) {
     this.#length = length;
@@ -19,6 +25,14 @@ export class Duplicate implements RiskCheck {
 
   leave({ order, now, replaces }: Asked): void {
     if (!replaces) this.#left.push({ order, ts: now });
+  }
+
+  save(): readonly Left[] {
+    return [...this.#left];
+  }
+
+  restore(saved: unknown): void {
+    this.#left = [...(saved as readonly Left[])];
   }
 }
 

@@ -30,7 +30,9 @@ function refuseMargin(asked: Asked): 'insufficient-margin' | undefined {
   if (mostHeld(asked, order.instrument, true, true) <= mostHeld(asked, order.instrument, true, false)) return undefined;
   let bound = 0;
   for (let i = 0; i < instruments.length; i++) bound += boundBy(asked, i);
-  return isBeyond(bound, account.freeMargin) ? 'insufficient-margin' : undefined;
+  // Beside what is bound already: the little that is left of equity is rounded by as much as that is.
+  const { crossEquity, freeMargin } = account;
+  return isBeyond(crossEquity - freeMargin + bound, crossEquity) ? 'insufficient-margin' : undefined;
 }
 
 /** The margin that an instrument's orders would bind beyond what its position binds: units held count at the newest price. */

@@ -32,4 +32,16 @@ export class OrderRate implements RiskCheck {
     times[this.#at[ring]!] = now;
     this.#at[ring] = (this.#at[ring]! + 1) % times.length;
   }
+
+  /** When the newest orders left, oldest first: by strategy. */
+  save(): readonly (readonly number[])[] {
+    return this.#times.map((times, ring) => [...times.subarray(this.#at[ring]!), ...times.subarray(0, this.#at[ring]!)]);
+  }
+
+  restore(saved: unknown): void {
+    (saved as readonly (readonly number[])[]).forEach((times, ring) => {
+      this.#times[ring]!.set(times);
+    });
+    this.#at.fill(0);
+  }
 }

@@ -6,8 +6,9 @@ export const priceCollar = (fraction: number): RiskCheck => ({
   refuse({ order, account }) {
     const last = account.last(order.instrument);
     if (Number.isNaN(last)) return 'no-fresh-price';
-    const allowed = fraction * Math.abs(last);
     const away = (price: number | undefined): number => (price === undefined ? 0 : Math.abs(price - last));
-    return isBeyond(Math.max(away(order.price), away(order.trigger)), allowed) ? 'price-collar' : undefined;
+    // Beside the price itself: a difference of prices is rounded by as much as they are.
+    const furthest = Math.abs(last) + Math.max(away(order.price), away(order.trigger));
+    return isBeyond(furthest, Math.abs(last) * (1 + fraction)) ? 'price-collar' : undefined;
   },
 });

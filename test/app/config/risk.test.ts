@@ -80,6 +80,7 @@ describe('the risk of a run file', () => {
       'Expected "risk.maxCorrelatedExposure.window" to be a whole number, 2 or more, but it was "1"',
       { maxCorrelatedExposure: { limit: 1, window: 1 } },
     ],
+    ['Expected "risk.maxOrderRate" to be an object with orders, per, but it was "5"', { maxOrderRate: 5 }],
     ['Expected "risk.sides" to be one of both, long-only, short-only, but it was "long"', { sides: 'long' }],
     ['Expected "risk.allow" to be a list of instruments by their ids, but it was "A"', { allow: 'A' }],
     ['Expected "risk.dayBegins" to be a time of day in UTC such as "22:00", but it was "24:00"', { dayBegins: '24:00' }],

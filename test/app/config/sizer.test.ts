@@ -22,6 +22,19 @@ describe('the sizer of a run file', () => {
     expect(sizerOf({ model: 'equal-risk' })).toMatchObject({ period: 60, exposure: 1, timeframe: null });
   });
 
+  it('is a fraction of equity where only something else of it is said', () => {
+    const rest = { model: 'fraction-of-equity', fraction: 0.99, at: 'signal', fit: false };
+    expect([sizerOf({}), sizerOf({ fit: true }), sizerOf({ fraction: 0.5 }), sizerOf({ at: 'fill' })]).toEqual([
+      rest,
+      { ...rest, fit: true },
+      { ...rest, fraction: 0.5 },
+      { ...rest, at: 'fill' },
+    ]);
+    expect(() => sizerOf({ modle: 'kelly' })).toThrow(
+      'Expected a key of "sizer" to be one of model, fraction, at, fit, but it was "modle"; did you mean "model"?',
+    );
+  });
+
   it.each([
     [
       'a name that is near',

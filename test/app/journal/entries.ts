@@ -9,6 +9,8 @@ export const MANIFEST: Omit<Manifest, 'format'> = {
   engine: '0.1.0',
   hashes: HASHES,
   spec: { strategy: 'sma-cross', from: Number.NaN },
+  baseDir: '/home/quant',
+  warmUntil: Number.NEGATIVE_INFINITY,
   broker: 'simulator',
   account: '',
   seed: 7,

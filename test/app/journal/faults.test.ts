@@ -116,7 +116,7 @@ describe('a journal that is damaged names the first entry that is', () => {
     ['a kind', "UPDATE entries SET kind = 'open' WHERE seq = 3"],
     ['a kind that there is not', "UPDATE entries SET kind = 'x' WHERE seq = 3"],
     ['an epoch', 'UPDATE entries SET epoch = 1 WHERE seq = 3'],
-    ['a price', "UPDATE entries SET tape = CAST(substr(tape, 1, 45) || x'41' AS BLOB) WHERE seq = 3"],
+    ['a price', "UPDATE entries SET tape = CAST(substr(tape, 1, 48) || x'41' AS BLOB) WHERE seq = 3"],
     ['what was said', `UPDATE entries SET body = '{"commands":[],"inputs":[],"raised":[1]}' WHERE seq = 3`],
     ['a hash', 'UPDATE entries SET hash = zeroblob(32) WHERE seq = 3'],
     ['one that is missing', 'DELETE FROM entries WHERE seq = 3'],

@@ -72,6 +72,37 @@ describe('a split', () => {
   });
 });
 
+describe('an order that is partly filled when its instrument splits', () => {
+  // Three units a bar.
+  const parts = (ratio: number, terms: object = {}) => ({
+    ...actions('split', ratio),
+    simulator: { volumeLimit: 0.03 },
+    instruments: { A: { stepSize: 1, ...terms } },
+  });
+
+  it('has exits at a distance of the average of all its fills, in new units', () => {
+    const doubled: readonly Row[] = [
+      [100, 100, 100, 100],
+      [100, 100, 100, 100],
+      [200, 200, 200, 200],
+    ];
+    const past = daily(doubled, (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 8, stopLoss: { pct: 0.1 } }) }), parts(0.5));
+    // Three at 100 are one and a half at 200, and two more are bought at 200: a tenth below is 180.
+    expect(past.orders[1]).toMatchObject({ type: 'stop', trigger: 180, status: 'accepted' });
+  });
+
+  it('keeps the exits of which it has filled less than a step so far', () => {
+    const past = daily(
+      halves,
+      (ctx) => ({ 0: () => ctx.sell(ctx.feeds.asset, { qty: 2, limit: 200, parent: ctx.buy(ctx.feeds.asset, { qty: 8 }) }) }),
+      parts(2),
+    );
+    // A quarter of three units is none yet; of nine in sixteen it is two.
+    expect(past.orders[0]).toMatchObject({ status: 'partially-filled', filledQty: 12 });
+    expect(past.orders[1]).toMatchObject({ status: 'accepted', qty: 3 });
+  });
+});
+
 describe('a dividend', () => {
   it('is paid to who holds into its date, and by who is short', () => {
     const paid = (side: 'buy' | 'sell') =>

@@ -39,4 +39,16 @@ describe('the proceeds of a sale in a cash account', () => {
     );
     expect(ends(past)).toEqual(['filled', 'filled', 'filled']);
   });
+
+  it('of a Friday settle on the Monday, where one weekday is enough, even at the close that ends the Sunday', () => {
+    const past = daily(
+      flat.slice(0, 7),
+      (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 10 }), 6: () => ctx.sell(ctx.feeds.asset, { qty: 10 }) }),
+      {
+        account: { type: 'cash', cash: 1000, settlement: 1 },
+        simulator: { fillOn: 'on-close' },
+      },
+    );
+    expect(past.session.account.cash).toBe(1000);
+  });
 });

@@ -65,7 +65,9 @@ function shown(slices: Slices): string[] {
 }
 
 /** A series as it would come: each open at its time, each row at its end. */
-function arrivals(series: readonly Series[]): { readonly at: number; readonly arrival: Extract<Arrival, { kind: 'open' | 'row' | 'over' }> }[] {
+function arrivals(
+  series: readonly Series[],
+): { readonly at: number; readonly arrival: Extract<Arrival, { kind: 'open' | 'row' | 'over' }> }[] {
   return series.flatMap((one, feed) => {
     const copy = one.again() as BarSeries;
     copy.begin();

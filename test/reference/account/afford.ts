@@ -79,9 +79,9 @@ export function affordable(world: World, work: Work, dealt: Dealt, standing: Sta
   return { qty: reason === undefined ? qty : closes, reason };
 }
 
-/** Why an order that arrives is refused for the account's sake. */
-export function refusedBy(world: World, instrument: number): string | undefined {
+/** Why an order is not sent for the account's sake. */
+export function notSentBy(world: World, instrument: number): string | undefined {
   if (world.stream.money === undefined) return undefined;
   if (world.isHalted) return 'trading-halted';
-  return Number.isNaN(rateFor(world, instrument)) ? 'no-rate' : world.gone.get(instrument);
+  return Number.isNaN(rateFor(world, instrument)) ? 'no-rate' : undefined;
 }

@@ -22,6 +22,8 @@ export interface Books {
   aside: number[];
   /** By instrument: the average price at which the account's position was entered, whoever entered it. */
   entered: number[];
+  /** By strategy: what it has won or lost by closing, paid and received, in account money of then. */
+  made: number[];
 }
 
 /** Whether every payment is changed into the account's own currency. */
@@ -86,6 +88,7 @@ function deal(world: World, books: Books, dealt: Dealt): void {
   const closed = own.qty * qty < 0 ? Math.sign(own.qty) * Math.min(Math.abs(own.qty), Math.abs(qty)) : 0;
   const money = contract === 'spot' ? -worthOf(instrument, qty, price) : gainOf(instrument, closed, own.entry, price);
   add(world, books, currency, money - fee, rate);
+  books.made[strategy] = must(books.made[strategy], 'a strategy') + (gainOf(instrument, closed, own.entry, price) - fee) * rate;
   const left = snapNear(own.qty + qty, instrument.step);
   if (closed === 0) own.entry = own.qty === 0 ? price : meanEntry(instrument, own, qty, price);
   else if (left * own.qty < 0) own.entry = price;
@@ -112,11 +115,14 @@ export function booksOf(world: World): Books {
     holdings: [],
     aside: world.stream.instruments.map(() => 0),
     entered: world.stream.instruments.map(() => Number.NaN),
+    made: world.positions.map(() => 0),
   };
   for (const one of world.history) {
     if ('dealt' in one) deal(world, books, one.dealt);
     else if ('paid' in one) {
-      add(world, books, one.paid.currency, one.paid.amount, one.paid.rate);
+      const { strategy, currency, amount, rate } = one.paid;
+      add(world, books, currency, amount, rate);
+      if (strategy >= 0) books.made[strategy] = must(books.made[strategy], 'a strategy') + amount * rate;
       // A debt of the account itself that is forgiven leaves nothing owned and nothing owed, in any currency.
       if (one.paid.kind === 'write-off' && one.paid.strategy === -1) books.cash.fill(0);
     } else split(world, books, one.split.instrument, one.split.ratio);

@@ -1,9 +1,9 @@
 /** The venue deals what the account holds. */
 import { cancel } from '../end.ts';
 import { shrinkExits } from '../exits.ts';
-import { snapUp } from '../grid.ts';
+import { snapNear } from '../grid.ts';
 import { must } from '../must.ts';
-import { instrumentAt, type World } from '../world.ts';
+import { barsOf, instrumentAt, type World } from '../world.ts';
 import { booksOf, type Holding, moneyOf, netOf } from './books.ts';
 import { backingAt, equityOf, rateFor } from './equity.ts';
 import { heldOf, payAccount, payHolder } from './pay.ts';
@@ -27,6 +27,8 @@ export function bookDealt(world: World, dealt: Dealt, costs = 0): void {
   const closes = net * qty < 0 ? Math.min(Math.abs(net), Math.abs(qty)) : 0;
   const share = closes === 0 ? 0 : (backingAt(world, i, price) * closes) / Math.abs(net);
   world.history.push({ dealt });
+  // Another position begins anew.
+  if (netOf(booksOf(world), i) * net <= 0) world.called.delete(i);
   if (closes === 0 || !termsOf(instrumentAt(world, i)).isIsolated) return;
   const left = share - (fee * closes) / Math.abs(qty) - costs;
   if (left < 0) payHolder(world, 'write-off', { strategy, instrument: i, qty: 0, entry: Number.NaN }, -left);
@@ -58,13 +60,22 @@ function slipped(world: World, { instrument, qty }: Holding, price: number): num
   return price - Math.sign(qty) * by;
 }
 
+/** A share in whole steps, the nearest (the even one of two), one at least. */
+function partOf(qty: number, share: number, step: number): number {
+  const steps = (qty * share) / step;
+  const below = Math.floor(steps);
+  const rest = steps - below;
+  const whole = rest > 0.5 || (rest === 0.5 && below % 2 === 1) ? below + 1 : below;
+  return Math.min(qty, snapNear(Math.max(whole, 1) * step, step));
+}
+
 /** Liquidates a share of everything that is held of an instrument, at a price of the market. */
 export function liquidate(world: World, instrument: number, at: { ts: number; within: number; price: number }, share: number): void {
   world.isCalled = true;
   const terms = instrumentAt(world, instrument);
   const { fee: rate } = must(moneyOf(world).account.liquidation, 'a liquidation');
   for (const held of heldOf(world, instrument)) {
-    const qty = Math.min(Math.abs(held.qty), snapUp(Math.abs(held.qty) * share, terms.step));
+    const qty = share === 1 ? Math.abs(held.qty) : partOf(Math.abs(held.qty), share, terms.step);
     const price = slipped(world, held, at.price);
     const notional = notionalOf(terms, qty, price);
     const costs = notional * rate;
@@ -74,7 +85,7 @@ export function liquidate(world: World, instrument: number, at: { ts: number; wi
 }
 
 /** Sums of money are exact but for this. */
-const ROUNDING = 1e-8;
+export const ROUNDING = 1e-8;
 
 /**
  * Once nothing is held, after a liquidation or by the account's own doing: a debt is owed or written off, and where nothing is left
@@ -82,14 +93,25 @@ const ROUNDING = 1e-8;
  */
 export function clear(world: World): void {
   const { liquidation } = moneyOf(world).account;
-  const isHeld = world.stream.instruments.some((_, i) => netOf(booksOf(world), i) !== 0);
-  if (liquidation === undefined || isHeld) return;
+  if (liquidation === undefined || heldOf(world).length > 0) return;
   const equity = equityOf(world);
   if (!world.isCalled && equity > -ROUNDING) return;
   world.isCalled = false;
   if (equity > ROUNDING) return;
   world.isHalted = true;
   if (liquidation.negativeBalance === 'forgiven' && equity < -ROUNDING) payAccount(world, 'write-off', 0, -equity);
+}
+
+/** Whether a bar of an instrument has begun and is not over. */
+const isUnderWay = (world: World, instrument: number): boolean =>
+  barsOf(world, instrument).some(({ openTs, ts }) => openTs < world.now && world.now < ts);
+
+/** Everything that waits and may open something ends; as with any cancel, an order is exposed to all of the bar that is under way. */
+export function endOpenings(world: World, reason: string): void {
+  for (const work of world.orders) {
+    if (work.status !== 'open' || work.order.reduceOnly === true || isUnderWay(world, work.order.instrument)) continue;
+    cancel(world, work, reason);
+  }
 }
 
 /** Everything that waits ends, on one instrument or on all. */

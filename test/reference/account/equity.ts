@@ -43,6 +43,15 @@ export function equityOf(world: World, supposed?: Supposed): number {
   return inAccountMoney(world, books.cash) + sum(books.holdings.map((one) => adds(world, one, supposed)));
 }
 
+/** What a strategy has: of a capital of its own that and what it has made of it, else the whole account. */
+export function shareOf(world: World, strategy: number): number {
+  const capital = moneyOf(world).capital[strategy] ?? null;
+  if (capital === null) return equityOf(world);
+  const books = booksOf(world);
+  const own = books.holdings.filter((one) => one.strategy === strategy);
+  return capital + must(books.made[strategy], 'a strategy') + sum(own.map((one) => gained(world, one)));
+}
+
 const isIsolated = (world: World, instrument: number): boolean => termsOf(instrumentAt(world, instrument)).isIsolated;
 
 /** What backs an isolated position: its margin and what the account's position has gained. */

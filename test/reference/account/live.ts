@@ -6,8 +6,8 @@ import type { End, Life } from '../stream.ts';
 import { barsOf, type World } from '../world.ts';
 import { actions, expiries } from './actions.ts';
 import { booksOf, moneyOf } from './books.ts';
-import { clear, endOrders } from './close-out.ts';
-import { equityOf, inAccountMoney } from './equity.ts';
+import { clear, endOpenings } from './close-out.ts';
+import { equityOf, inAccountMoney, shareOf } from './equity.ts';
 import { judgeAtCloses } from './liquidation.ts';
 import { minuteOf, payments } from './pay.ts';
 import { unsettled } from './settlement.ts';
@@ -50,8 +50,8 @@ export function schedule(world: World, begun: number): void {
   if (world.stream.money === undefined) return;
   payments(world, begun);
   expiries(world);
-  // Where nothing is left, what waits is cancelled before anything else is sent.
-  if (world.isHalted) endOrders(world, 'user');
+  // Where nothing is left, what waits is cancelled before anything else is sent; what can only reduce may stay.
+  if (world.isHalted) endOpenings(world, 'user');
 }
 
 /** What comes before the opens. */
@@ -74,6 +74,7 @@ export function lifeOf(world: World, ends: End[]): Life {
       booksOf(world).cash.map((held, currency) => held - unsettled(world, currency)),
     ),
     equity: equityOf(world),
+    shares: world.positions.map((_, strategy) => shareOf(world, strategy)),
     positions: world.positions,
   };
 }

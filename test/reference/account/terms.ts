@@ -72,6 +72,8 @@ export interface Action {
 export interface Money {
   account: Account;
   strategies: number;
+  /** By strategy: its own share of the money; null where it uses the whole account. */
+  capital: (number | null)[];
   /** By currency; that of the account's own is empty. */
   rates: Rate[][];
   daily?: Daily;

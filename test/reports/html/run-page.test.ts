@@ -60,11 +60,10 @@ describe('the page', () => {
       orderOf(2, 0, { type: 'stop', status: 'canceled', reason: 'linked-order-filled' }),
       orderOf(3, 0, { type: 'stop', status: 'accepted', closedTs: null }),
     ];
-    const shown = htmlPage(resultOf({ orders, refusals: { 'insufficient-cash': 4, 'bad-price': 0 } }));
+    const shown = htmlPage(resultOf({ orders }));
     expect(shown).toContain(
       '<tr><th scope="row">stop</th><td class="num">2</td><td class="num">0</td><td class="num">1</td><td class="num">0</td><td class="num">0</td><td class="num">1</td></tr>',
     );
-    expect(shown).toContain('<strong>Refused:</strong> insufficient-cash 4</p>');
     expect(shown).toContain('<strong>Canceled:</strong> linked-order-filled 1</p>');
   });
   test('labels fills on the close', () => {

@@ -12,7 +12,7 @@ type Rate = (price: number) => number;
  * Fees whose money, and whose volume, is in a currency of its own: it is changed at the newest rates. Throws a ConfigError
  * where an instrument needs a rate that the account has not.
  */
-export function feeIn(currency: string, { fee, filled }: Fees, desk: FeeDesk): Fees {
+export function feeIn(currency: string, { fee, filled, save, restore }: Fees, desk: FeeDesk): Fees {
   const rates = new Map(desk.instruments.map((instrument) => [instrument, rateFor(instrument, currency, desk)]));
   return {
     fee(qty, price, instrument, liquidity, orderId, buys, ts) {
@@ -24,6 +24,8 @@ export function feeIn(currency: string, { fee, filled }: Fees, desk: FeeDesk): F
         ? undefined
         : (fill, instrument, done) =>
             filled({ ...fill, price: valued(instrument, fill.price, rates.get(instrument)!(fill.price)) }, instrument, done),
+    save,
+    restore,
   };
 }
 

@@ -16,11 +16,17 @@ export type FeeModel = (
   ts: number,
 ) => number;
 
+/** What fees remember, as numbers in lists. */
+export type SavedFees = number | null | readonly SavedFees[];
+
 /** A fee, and what it remembers of fills. */
 export interface Fees {
   readonly fee: FeeModel;
   /** Told of every fill once it is charged, `done` where it was the order's last; absent where nothing is remembered. */
   readonly filled?: ((fill: Fill, instrument: Instrument, done: boolean) => void) | undefined;
+  /** Writes down what is remembered, and goes on with what others wrote; absent where nothing is. */
+  readonly save?: (() => SavedFees) | undefined;
+  readonly restore?: ((saved: SavedFees) => void) | undefined;
 }
 
 /** The fee that was charged for a fill, asked again: before it is remembered. */

@@ -1,7 +1,7 @@
-import type { Fees } from './fee-model.ts';
+import type { Fees, SavedFees } from './fee-model.ts';
 
 /** The fees of buys, or of sales; the other side is neither charged nor counted. */
-export function oneSide({ fee, filled }: Fees, side: 'buy' | 'sell'): Fees {
+export function oneSide({ fee, filled, save, restore }: Fees, side: 'buy' | 'sell'): Fees {
   const charged = side === 'buy';
   return {
     fee: (qty, price, instrument, liquidity, orderId, buys, ts) =>
@@ -12,13 +12,15 @@ export function oneSide({ fee, filled }: Fees, side: 'buy' | 'sell'): Fees {
         : (fill, instrument, done) => {
             if (fill.side === side) filled(fill, instrument, done);
           },
+    save,
+    restore,
   };
 }
 
 /** Fees times a factor: a discount, or a tax on them. */
-export const scaled = ({ fee, filled }: Fees, factor: number): Fees => ({
+export const scaled = ({ fee, ...memory }: Fees, factor: number): Fees => ({
+  ...memory,
   fee: (qty, price, instrument, liquidity, orderId, buys, ts) => fee(qty, price, instrument, liquidity, orderId, buys, ts) * factor,
-  filled,
 });
 
 /** Several fees together. */
@@ -35,6 +37,15 @@ export function sumOf(parts: readonly Fees[]): Fees {
         ? undefined
         : (fill, instrument, done) => {
             for (const { filled } of remembering) filled!(fill, instrument, done);
+          },
+    save: remembering.length === 0 ? undefined : () => remembering.map(({ save }) => save!()),
+    restore:
+      remembering.length === 0
+        ? undefined
+        : (saved) => {
+            remembering.forEach(({ restore }, k) => {
+              restore!((saved as readonly SavedFees[])[k]!);
+            });
           },
   };
 }

@@ -4,6 +4,9 @@ import type { TiersSpec } from './fee-spec.ts';
 
 const MONTH = { text: '1M', months: 1 } as const;
 
+/** What was traded and when, oldest first; how much of it counts already, and its sum in two doubles. */
+export type SavedVolume = readonly [times: readonly number[], amounts: readonly number[], counts: number, sum: number, rest: number];
+
 /**
  * What was traded in the days before a moment. Its sum is kept exactly, in two doubles (Knuth's TwoSum), so that what has
  * left the window leaves nothing behind.
@@ -11,8 +14,8 @@ const MONTH = { text: '1M', months: 1 } as const;
 export class RollingVolume {
   readonly #over: number | 'month';
   readonly #updated: 'fill' | 'hour' | 'day';
-  readonly #times: number[] = [];
-  readonly #amounts: number[] = [];
+  #times: number[] = [];
+  #amounts: number[] = [];
   /** The first that counts, and the first that does not count yet. */
   #from = 0;
   #until = 0;
@@ -56,6 +59,19 @@ export class RollingVolume {
     this.#amounts.splice(0, this.#from);
     this.#until -= this.#from;
     this.#from = 0;
+  }
+
+  save(): SavedVolume {
+    return [this.#times.slice(this.#from), this.#amounts.slice(this.#from), this.#until - this.#from, this.#sum, this.#rest];
+  }
+
+  restore([times, amounts, counts, sum, rest]: SavedVolume): void {
+    this.#times = [...times];
+    this.#amounts = [...amounts];
+    this.#from = 0;
+    this.#until = counts;
+    this.#sum = sum;
+    this.#rest = rest;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Liquidity } from '../../../model/fill.ts';
 import { type Instrument, notionalAt } from '../../../model/instrument.ts';
 import type { Fees } from './fee-model.ts';
 import type { FeeTier, TiersSpec } from './fee-spec.ts';
-import { RollingVolume } from './rolling-volume.ts';
+import { RollingVolume, type SavedVolume } from './rolling-volume.ts';
 
 /** Rates that fall with what the account has traded; its own fills are counted, and what it trades elsewhere is given. */
 export function tieredFee(spec: TiersSpec): Fees {
@@ -19,6 +19,8 @@ export function tieredFee(spec: TiersSpec): Fees {
       return marginal ? alongTiers(tiers, liquidity, traded, traded + amount) : amount * tierAt(tiers, traded)[liquidity];
     },
     filled: ({ ts, qty, price }, instrument) => volume.add(ts, measure(qty, price, instrument)),
+    save: () => volume.save(),
+    restore: (saved) => volume.restore(saved as SavedVolume),
   };
 }
 

@@ -1,7 +1,7 @@
 import { gridOf, snapUp } from '../../../model/grid.ts';
 import { notionalAt } from '../../../model/instrument.ts';
 import { dayOf } from '../../../model/time.ts';
-import { type Fees, feeOf } from './fee-model.ts';
+import { type Fees, feeOf, type SavedFees } from './fee-model.ts';
 import type { FeeSpec } from './fee-spec.ts';
 import { mustHold } from './plain-fee.ts';
 
@@ -23,7 +23,7 @@ const NOISE = 1e-12;
  * The bounds of several fills' fees together: those of one order, or all of one day (UTC). Each fill is charged what the sum
  * has grown by, so that however an order is filled it costs the same.
  */
-export function totalFee({ fee, filled }: Fees, spec: TotalSpec): Fees {
+export function totalFee({ fee, filled, save, restore }: Fees, spec: TotalSpec): Fees {
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, maxRate = Number.POSITIVE_INFINITY, roundUp = 0 } = spec;
   mustHold(min, max);
   const daily = spec.model === 'per-day' || spec.daily === true;
@@ -52,6 +52,14 @@ export function totalFee({ fee, filled }: Fees, spec: TotalSpec): Fees {
       if (done && spec.model === 'per-order') totals.delete(fill.orderId);
       else totals.set(keyOf(fill.orderId), { day: dayAt(fill.ts), raw, notional, charged: bounded(raw, notional) });
       filled?.(fill, instrument, done);
+    },
+    save: () => [[...totals].map(([key, { day, raw, notional, charged }]) => [key, day, raw, notional, charged]), save?.() ?? null],
+    restore(saved) {
+      const [own, inner] = saved as readonly [readonly (readonly number[])[], SavedFees];
+      totals.clear();
+      for (const [key, day, raw, notional, charged] of own)
+        totals.set(key!, { day: day!, raw: raw!, notional: notional!, charged: charged! });
+      restore?.(inner);
     },
   };
 }

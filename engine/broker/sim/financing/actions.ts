@@ -49,6 +49,15 @@ export class Actions implements Scheduled {
     }
     if (adjustOrders === 'dividends') counter.lower(i, amount);
   }
+
+  save(): number {
+    return this.#row;
+  }
+
+  restore(row: number): void {
+    this.#row = row;
+    this.next = this.#spec.times[row] ?? Number.POSITIVE_INFINITY;
+  }
 }
 
 /** Relative: so little of a product of decimals is none of it. */

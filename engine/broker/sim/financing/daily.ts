@@ -77,6 +77,14 @@ export class DailyCharges implements Scheduled {
       if (amount !== 0) counter.pay({ ts, kind: 'interest', strategy: -1, instrument: -1, amount, currency });
     }
   }
+
+  save(): number {
+    return this.next;
+  }
+
+  restore(next: number): void {
+    this.next = next;
+  }
 }
 
 /** How many nights are charged at the end of a day: none at weekends, which the triple day stands for. */

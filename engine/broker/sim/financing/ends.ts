@@ -33,4 +33,13 @@ export class Ends implements Scheduled {
   #expiryOf(i: number): number {
     return this.#instruments[i]!.expiry!;
   }
+
+  save(): number {
+    return this.#at;
+  }
+
+  restore(at: number): void {
+    this.#at = at;
+    this.next = this.#due();
+  }
 }

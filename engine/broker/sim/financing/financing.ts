@@ -31,11 +31,17 @@ export interface Scheduled {
   readonly next: number;
   /** Does what is due by `ts`, or the first of it: it is asked again while `next` is due. */
   run(ts: Millis, counter: Counter): void;
+  /** Where it stands: the number of what comes next, or its time. */
+  save(): number;
+  restore(saved: number): void;
 }
+
+/** Where everything scheduled stands: payments, then changes of terms. */
+export type SavedFinancing = readonly number[];
 
 /** Everything that happens to the account between fills, in the order of docs/account.md. */
 export class Financing {
-  /** When something is due; Infinity for never. */
+  /** When something is due; Infinity for never, and until it was started. */
   next = Number.POSITIVE_INFINITY;
   readonly #payments: readonly Scheduled[];
   /** What changes the terms on which instruments trade: after commands, before opens. */
@@ -50,7 +56,6 @@ export class Financing {
       new Ends(instruments),
     ];
     this.#terms = actions.map((spec) => new Actions(spec));
-    this.#findNext();
   }
 
   /** The first event of the run is at `ts`: what lies before is not charged. */
@@ -71,6 +76,17 @@ export class Financing {
     this.next = Number.POSITIVE_INFINITY;
     for (const one of this.#payments) this.next = Math.min(this.next, one.next);
     for (const one of this.#terms) this.next = Math.min(this.next, one.next);
+  }
+
+  save(): SavedFinancing {
+    return [...this.#payments, ...this.#terms].map((one) => one.save());
+  }
+
+  restore(saved: SavedFinancing): void {
+    [...this.#payments, ...this.#terms].forEach((one, k) => {
+      one.restore(saved[k]!);
+    });
+    this.#findNext();
   }
 }
 

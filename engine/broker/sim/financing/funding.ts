@@ -40,4 +40,13 @@ export class Funding implements Scheduled {
     const { times } = this.#spec;
     return this.#row < times.length ? Math.floor(times[this.#row]! / MINUTE) * MINUTE : Number.POSITIVE_INFINITY;
   }
+
+  save(): number {
+    return this.#row;
+  }
+
+  restore(row: number): void {
+    this.#row = row;
+    this.next = this.#due();
+  }
 }

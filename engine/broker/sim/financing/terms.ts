@@ -15,6 +15,7 @@ export function splitOrder(order: Resting, ratio: number, instrument: Instrument
   order.cap = timesOf(order.cap, ratio, instrument);
   order.filledQty *= ratio;
   order.taken *= ratio;
+  order.spare = undefined;
   movePrices(order, (price) => price / ratio, instrument);
   const { trail } = order;
   if (trail !== undefined) {
@@ -26,7 +27,9 @@ export function splitOrder(order: Resting, ratio: number, instrument: Instrument
     };
   }
   followBest(order, instrument);
-  return order.leavesQty === undefined || order.leavesQty > 0;
+  // A child of which its parent has released less than a step so far has nothing open yet.
+  const left = order.dormant ? order.whole : order.leavesQty;
+  return left === undefined || left > 0;
 }
 
 /** Takes money per unit off the prices of an order. */

@@ -53,6 +53,29 @@ test('strategies are told apart in the same instrument, and instruments in the s
   ]);
 });
 
+test('what is open is the same by strategy, instrument and side, though a rate has gained with what is closed', () => {
+  const fills = [
+    fill(0, 'buy', 1, 10, { fee: 0, strategyId: 'a' }),
+    fill(1, 'sell', 1, 12, { fee: 0, strategyId: 'a' }),
+    fill(1, 'buy', 1, 12, { fee: 0, strategyId: 'b' }),
+  ];
+  const roundTrips = [{ ...tripOf(2), strategyId: 'a', instrument: 'X', side: 'buy' as const }];
+  const run = runOf([100], {
+    fills,
+    roundTrips,
+    held: [holding(1, 15, { strategyId: 'b' })],
+    currencyGains: [gained(0, 0.5, { strategyId: 'a' })],
+  });
+  const { bySide, byStrategy, byInstrument } = brokenDown(run);
+  const money = (list: typeof bySide) => list.map(({ name, realized, unrealized }) => [name, realized, unrealized]);
+  expect(money(byStrategy)).toEqual([
+    ['a', 2.5, 0],
+    ['b', 0, 3],
+  ]);
+  expect(money(byInstrument)).toEqual([['X', 2.5, 3]]);
+  expect(money(bySide)).toEqual([['long', 2.5, 3]]);
+});
+
 test('what a position is paid is realized, whether it is closed or not', () => {
   const run = runOf([100], { fills: [fill(0, 'buy', 2, 10)], ledger: [paid(0, 'dividend', 4)], held: [holding(2, 11)] });
   expect(brokenDown(run).byStrategy[0]).toMatchObject({ pnl: 5, realized: 4, unrealized: 1 });

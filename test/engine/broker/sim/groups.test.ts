@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bars, daily, ends, follow, liveAll, type Row, sides, trader } from '../../world.ts';
+import { bars, daily, ends, follow, live, liveAll, type Row, sides, trader } from '../../world.ts';
 
 const flat: Row = [10, 11, 9, 10];
 
@@ -40,5 +40,17 @@ describe('orders that share a group', () => {
     const asset = bars('A', '1d', [flat, [10, 13, 7, 10]]);
     const author = (id: string) => trader({ asset }, (ctx) => follow(asset, { 0: () => ctx.buy(asset, { limit: 8, oco: 1 }) }), { id });
     expect(ends(liveAll([author('a'), author('b')]))).toEqual(['filled', 'filled']);
+  });
+
+  it('of instruments with other steps lose what has been filled in all, not what each fill comes to in their own steps', () => {
+    const fine = bars('A', '1d', [flat, flat, flat]);
+    const coarse = bars('B', '1d', [flat, flat, flat]);
+    const past = live(
+      { fine, coarse },
+      (ctx) => follow(fine, { 0: () => [ctx.buy(fine, { qty: 3, oco: 7 }), ctx.buy(coarse, { qty: 4, limit: 1, oco: 7 })] }),
+      // One and a half units a bar: of the other's four there are left two whole steps, then one.
+      { simulator: { volumeLimit: 0.015 }, instruments: { A: { stepSize: 0.5 }, B: { stepSize: 1 } } },
+    );
+    expect(past.orders).toMatchObject([{ status: 'filled' }, { status: 'accepted', qty: 1 }]);
   });
 });

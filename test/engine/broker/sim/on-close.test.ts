@@ -100,4 +100,23 @@ describe('filling on the close', () => {
     const past = live(feeds, (ctx) => ({ onQuote: () => void (ctx.feeds.asset.ask.value === 10 && ctx.buy(ctx.feeds.asset)) }), onClose);
     expect(past.fills.filter(({ ts, price }) => ts === at('2024-01-01T00:00') && price !== 10)).toEqual([]);
   });
+
+  it('is over for an order of the day with the last close of its day: what volume has left of it meets no other price', () => {
+    const past = live(
+      { asset: bars('A', '12h', [flat, flat, [12, 13, 11, 12]]) },
+      (ctx) =>
+        follow(ctx.feeds.asset, {
+          0: () => ctx.buy(ctx.feeds.asset, { qty: 3, tif: 'day' }),
+          1: () => ctx.buy(ctx.feeds.asset, { qty: 3, tif: 'day' }),
+        }),
+      { simulator: { fillOn: 'on-close', volumeLimit: 0.02 } },
+    );
+    // The first goes on at the open of noon, in a bar of two units; the second gets the other of them at midnight, when its day ends.
+    expect(past.fills.map(({ orderId, qty, ts }) => [orderId, qty, ts])).toEqual([
+      [1, 2, at('2024-01-01T12:00')],
+      [1, 1, at('2024-01-01T12:00')],
+      [2, 1, at('2024-01-02')],
+    ]);
+    expect(ends(past)).toEqual(['filled', 'expired']);
+  });
 });

@@ -110,6 +110,16 @@ describe('a limit on the share of volume', () => {
     expect(sides(daily([flat, flat], (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 9 }) }), terms))).toEqual([['buy', 5, 10]]);
   });
 
+  it('is used up to the last step: rounding leaves no fill of nothing', () => {
+    const past = withVolume(
+      [flat, flat, flat],
+      [100, 44, 0],
+      (buy) => ({ 0: () => [buy({ qty: 8.2 }), buy({ qty: 2.8 }), buy({ qty: 1 })] }),
+      { simulator: { volumeLimit: 0.25 }, instruments: { A: { stepSize: 0.1 } } },
+    );
+    expect(past.fills.map(({ qty }) => qty)).toEqual([8.2, 2.8]);
+  });
+
   it('lets nothing fill where the volume is nothing or not known', () => {
     const past = withVolume([flat, flat, flat, flat], [100, Number.NaN, 0, 100], (buy) => ({ 0: () => buy({ qty: 4 }) }));
     expect(past.fills).toMatchObject([{ qty: 4, ts: at('2024-01-04') }]);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { bars, ends, follow, live, liveAll, type Row, type Terms, trader } from '../../world.ts';
+import { bars, daily, ends, follow, live, liveAll, type Row, type Terms, trader } from '../../world.ts';
+
+const flat: Row = [10, 10, 10, 10];
 
 /** Three instruments at 10.00 for a few days; the account has 10 000. */
 const world = (third: readonly Row[] = []) => {
-  const flat: Row = [10, 10, 10, 10];
   const drawn = (id: string, rows: readonly Row[]) => bars(id, '1d', rows);
   return {
     a: drawn('A', [flat, flat, flat, flat]),
@@ -41,6 +42,22 @@ describe('gross exposure', () => {
       'filled',
       'rejected: max-gross-exposure',
     ]);
+  });
+
+  it('counts at the newest price, or at that of the order where it makes it more', () => {
+    const past = daily(
+      [flat, flat],
+      (ctx) => ({
+        0: () => [
+          ctx.buy(ctx.feeds.asset, { qty: 1_000, trigger: 20.01 }),
+          ctx.buy(ctx.feeds.asset, { qty: 1_000, trigger: 20 }),
+          ctx.buy(ctx.feeds.asset, { qty: 1_001, limit: 5 }),
+          ctx.buy(ctx.feeds.asset, { qty: 1_000, limit: 5 }),
+        ],
+      }),
+      { account: { leverage: 10 }, risk },
+    );
+    expect(ends(past)).toEqual(['rejected: max-gross-exposure', 'accepted', 'rejected: max-gross-exposure', 'accepted']);
   });
 
   it('counts what waits, whichever of it fills', () => {
@@ -293,6 +310,9 @@ describe('a limit of something that is not in the run', () => {
     );
     expect(() => sent({}, { maxSectorExposure: { tech: 1 } }, { instruments: { A: { sector: 'energy' } } })).toThrow(
       'Expected "risk.maxSectorExposure" to name sectors of the run (energy), but it was "tech"',
+    );
+    expect(() => sent({}, { maxSectorExposure: { tech: 1 } })).toThrow(
+      'Expected "risk.maxSectorExposure" to name sectors of the run, which has none, but it was "tech"',
     );
   });
 });

@@ -135,6 +135,8 @@ describe('the cash of an order', () => {
 
   it('is not asked of a sale', () => {
     expect(sent([['a', 'buy', 1_000]], [['a', 'sell', 500]], cash)).toEqual(['filled', 'filled']);
+    // Nor of one that sells more than there is: that is not a want of cash.
+    expect(sent([['a', 'buy', 1_000]], [['a', 'sell', 1_001]], cash)).toEqual(['filled', 'canceled: no-position']);
   });
 
   it('is the balance of the currency where the account holds several', () => {

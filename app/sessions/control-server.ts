@@ -1,0 +1,268 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import type { Entry } from '../../engine/loop/journal.ts';
+import type { HumanOrder } from '../../engine/loop/order-of-events.ts';
+import type { People, StopHow } from '../../engine/loop/trade.ts';
+import { ConfigError } from '../../engine/model/errors.ts';
+import type { Wall } from '../../engine/model/wall.ts';
+import { isRecord } from '../config/is-record.ts';
+import { whyNot } from '../config/read-file.ts';
+import { type Answer, doneAnswer, waitingAnswer } from './answer.ts';
+import { controlPath } from './control-path.ts';
+import { clearHaltMark, haltMark, markHalted } from './halt-mark.ts';
+import type { Happening } from './happening.ts';
+import { onLines } from './lines.ts';
+import type { SessionView } from './view.ts';
+import { readWord, type Word } from './word.ts';
+
+/** So long an answer waits for the step that takes a word, milliseconds. */
+const PATIENCE = 3_000;
+
+/** Who reads so slowly that so many bytes wait is cut off. */
+const MOST_WAITING = 4_194_304;
+
+/** So many happenings are told to who begins to listen. */
+const RECENT = 20;
+
+/** Longest line that is heard, characters. */
+const LONGEST = 65_536;
+
+/** What the control of a session reaches. */
+export interface ControlParts {
+  /** The folder of the session. */
+  readonly folder: string;
+  readonly wall: Wall;
+  /** How the session stands; undefined before it has begun. */
+  readonly view: () => SessionView | undefined;
+  /** What stops a broker at once, where there is one, and lets it go on. */
+  readonly halt?: ((why: string) => void) | undefined;
+  readonly release?: (() => void) | undefined;
+}
+
+/** A word that waits for what becomes of it. */
+interface Asked {
+  readonly word: Word;
+  readonly answer: (answer: Answer) => void;
+}
+
+/**
+ * Where people speak to a running session: a socket of the session's folder that only its owner may open. A line of JSON is a word,
+ * `{"word":"halt","re":1}`; what became of it comes back as a line with the same `re`. A session that was halted on disk hears that first.
+ */
+export class ControlServer implements People {
+  readonly #parts: ControlParts;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  readonly #listeners = new Set<Socket>();
+  readonly #words: (HumanOrder | { readonly kind: 'stop'; readonly how: StopHow })[] = [];
+  readonly #asked = new Map<HumanOrder, Asked>();
+  readonly #epochs: Asked[] = [];
+  readonly #recent: Happening[] = [];
+  #isEpochWanted = false;
+  #wake: () => void = () => {};
+
+  constructor(parts: ControlParts) {
+    this.#parts = parts;
+    this.#server = createServer((socket) => this.#welcome(socket));
+    this.#server.unref();
+    if (haltMark(parts.folder) !== undefined) this.#words.push({ kind: 'trading-state', state: 'halted' });
+  }
+
+  /** Opens the socket. Throws a ConfigError where that cannot be done. The session's folder is this process's. */
+  async open(): Promise<void> {
+    const { folder } = this.#parts;
+    const path = controlPath(folder, true);
+    const isFile = process.platform !== 'win32';
+    // Its process is gone: nobody else may run this session.
+    if (isFile) rmSync(path, { force: true });
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.#server.once('error', reject);
+        this.#server.listen(path, () => {
+          this.#server.off('error', reject);
+          resolve();
+        });
+      });
+      if (isFile) chmodSync(path, 0o600);
+    } catch (cause) {
+      throw new ConfigError(
+        `Expected a socket that can be opened for the session at "${folder}", but it was "${path}" (${whyNot(cause)})`,
+        {
+          cause,
+        },
+      );
+    }
+  }
+
+  listen(wake: () => void): void {
+    this.#wake = wake;
+  }
+
+  poll(): HumanOrder | { readonly kind: 'stop'; readonly how: StopHow } | undefined {
+    return this.#words.shift();
+  }
+
+  /** Whether somebody asked for a new epoch since this was asked last. */
+  takeEpoch(): boolean {
+    const wanted = this.#isEpochWanted;
+    this.#isEpochWanted = false;
+    return wanted;
+  }
+
+  /** The session is to end: said by this process itself, such as for a signal. */
+  stop(how: StopHow): void {
+    this.#words.push({ kind: 'stop', how });
+    this.#wake();
+  }
+
+  /** Answers what an entry has done. Called for every entry, once it is durable. */
+  told(entry: Entry): void {
+    if (entry.kind === 'epoch')
+      for (const { answer } of this.#epochs.splice(0)) answer({ ok: true, text: `epoch: a new one has begun (${entry.why})` });
+    if (entry.kind !== 'step' || this.#asked.size === 0) return;
+    for (const input of entry.inputs) {
+      const asked = input.kind === 'human' ? this.#asked.get(input.order) : undefined;
+      if (asked === undefined || input.kind !== 'human') continue;
+      this.#asked.delete(input.order);
+      const view = this.#parts.view();
+      asked.answer(view === undefined ? waitingAnswer(asked.word) : doneAnswer(asked.word, entry, view));
+    }
+  }
+
+  /** Tells those who listen what happened. */
+  publish(happening: Happening): void {
+    this.#recent.push(happening);
+    if (this.#recent.length > RECENT) this.#recent.shift();
+    if (this.#listeners.size === 0) return;
+    const line = `${JSON.stringify({ happening })}\n`;
+    for (const socket of this.#listeners) {
+      socket.write(line);
+      if (socket.writableLength > MOST_WAITING) socket.destroy();
+    }
+  }
+
+  /** Answers what still waits, and closes the socket. */
+  async close(): Promise<void> {
+    for (const { word, answer } of [...this.#asked.values(), ...this.#epochs])
+      answer({ ok: false, text: `${word.word}: the session has ended` });
+    this.#asked.clear();
+    for (const socket of this.#sockets) socket.end();
+    await new Promise<void>((resolve) => {
+      this.#server.close(() => resolve());
+      for (const socket of this.#sockets) socket.unref();
+    });
+  }
+
+  #welcome(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.unref();
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      this.#sockets.delete(socket);
+      this.#listeners.delete(socket);
+    });
+    onLines(
+      socket,
+      (line) => {
+        let re: unknown;
+        const answer = (answer: Answer): void => {
+          if (socket.writable) socket.write(`${JSON.stringify({ re, ...answer })}\n`);
+        };
+        try {
+          const said: unknown = JSON.parse(line);
+          if (!isRecord(said)) throw new ConfigError(`Expected an object with a "word", but it was "${line.slice(0, 60)}"`);
+          re = said['re'];
+          this.#hear(readWord(said['word'], said['order'] ?? said['how']), answer, socket);
+        } catch (error) {
+          answer({ ok: false, text: error instanceof Error ? error.message : String(error) });
+        }
+      },
+      LONGEST,
+    );
+  }
+
+  #hear(word: Word, answer: Asked['answer'], socket: Socket): void {
+    const view = this.#parts.view();
+    switch (word.word) {
+      case 'show':
+        if (view === undefined) answer({ ok: false, text: 'Expected a session that has begun, but it was "starting"' });
+        else answer({ ok: true, text: '', view });
+        return;
+      case 'tail':
+        answer({ ok: true, text: '' });
+        for (const happening of this.#recent) socket.write(`${JSON.stringify({ happening })}\n`);
+        this.#listeners.add(socket);
+        return;
+      case 'stop':
+        this.stop(word.how);
+        answer({ ok: true, text: `stop: the session is ending${ENDS[word.how]}` });
+        return;
+      case 'epoch':
+        this.#isEpochWanted = true;
+        this.#wait(this.#epochs, { word, answer });
+        this.#wake();
+        return;
+      default:
+        if (word.word === 'cancel' && view !== undefined && !view.orders.some(({ id }) => id === word.order))
+          throw new ConfigError(`Expected an open order of session "${view.session}", but it was "${word.order}"`);
+        this.#obey(word, answer);
+    }
+  }
+
+  /** At once where that can be done at once; the engine hears it with its next step. */
+  #obey(word: Word, answer: Asked['answer']): void {
+    const { folder, wall, halt, release } = this.#parts;
+    if (word.word === 'halt') {
+      halt?.('a person said so');
+      markHalted(folder, 'a person said so', wall.now());
+    } else if (word.word === 'resume') {
+      clearHaltMark(folder);
+      release?.();
+    }
+    const order = orderOf(word);
+    const asked = { word, answer };
+    this.#asked.set(order, asked);
+    this.#words.push(order);
+    wall.after(PATIENCE, () => {
+      if (this.#asked.delete(order)) answer(waitingAnswer(word));
+    });
+    this.#wake();
+  }
+
+  #wait(list: Asked[], asked: Asked): void {
+    list.push(asked);
+    this.#parts.wall.after(PATIENCE, () => {
+      const at = list.indexOf(asked);
+      if (at < 0) return;
+      list.splice(at, 1);
+      asked.answer(waitingAnswer(asked.word));
+    });
+  }
+}
+
+const ENDS: Readonly<Record<StopHow, string>> = {
+  leave: '; its orders and positions stay as they are',
+  cancel: ', once its orders are cancelled',
+  flatten: ', once its orders are cancelled and its positions closed',
+};
+
+/** What the engine is told. Each is an object of its own, by which the step that took it is known. */
+function orderOf(word: Word): HumanOrder {
+  switch (word.word) {
+    case 'halt':
+      return { kind: 'trading-state', state: 'halted' };
+    case 'reduce':
+      return { kind: 'trading-state', state: 'reducing' };
+    case 'resume':
+      return { kind: 'trading-state', state: 'active' };
+    case 'cancel':
+      return { kind: 'cancel', id: word.order };
+    case 'kill':
+    case 'release':
+    case 'cancel-all':
+    case 'close-all':
+      return { kind: word.word };
+    default:
+      throw new ConfigError(`Expected a word that the engine takes, but it was "${word.word}"`);
+  }
+}

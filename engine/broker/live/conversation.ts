@@ -1,0 +1,306 @@
+import { remainder } from '../../model/grid.ts';
+import type { CancelReason, OrderRequest, RejectReason } from '../../model/order.ts';
+import { type Millis, millis } from '../../model/time.ts';
+import type { VenueOrder } from '../broker.ts';
+import { Amendments } from './amendments.ts';
+import type { Counter } from './counter.ts';
+import { Inquiry } from './inquiry.ts';
+import { areSame, type Ending, type OrderLife, type Terms, termsOf, whyEnded } from './order-life.ts';
+import { Placement } from './placement.ts';
+import type { Change } from './venue.ts';
+import { Withdrawal } from './withdrawal.ts';
+
+/**
+ * All that we and the venue say to each other about one order. What became of it is asked for as long as anything is in doubt,
+ * and nothing that adds exposure to its instrument leaves while that is unknown.
+ */
+export class Conversation {
+  readonly life: OrderLife;
+  /** An exit that we hold: its terms at the venue are our affair, and those that the session knows are what they are to be. */
+  readonly isOurs: boolean;
+  readonly placement: Placement;
+  readonly amendments: Amendments;
+  readonly withdrawal: Withdrawal;
+  readonly inquiry: Inquiry;
+  /** How often it was placed anew, and the client id it goes by now. */
+  revision = 0;
+  clientId: string;
+  /** The venue's own id of it, once that is known. */
+  venueId = '';
+  /** The terms at the venue; those of the session, unless it is an exit that we hold. */
+  at: Terms;
+  /** When it was over; NaN before. */
+  closedAt = Number.NaN;
+  /** It was placed before we came. */
+  isRemembered = false;
+  /** The venue still has what we had given up. */
+  isZombie = false;
+  readonly #counter: Counter;
+  /** What is placed of it is being cancelled, to be placed anew; and that is over. */
+  #isRenewing = false;
+  #isOut = false;
+  /** An account of the venue's was without it. */
+  #isMissing = false;
+  #owes = false;
+
+  constructor(life: OrderLife, counter: Counter, isOurs: boolean) {
+    this.life = life;
+    this.#counter = counter;
+    this.isOurs = isOurs;
+    this.clientId = counter.ids.of(life.id);
+    this.at = life.terms;
+    this.placement = new Placement(this, counter);
+    this.amendments = new Amendments(this, counter);
+    this.withdrawal = new Withdrawal(this, counter);
+    this.inquiry = new Inquiry(this, counter);
+  }
+
+  /** From when on the venue is asked for what concerns it. */
+  get since(): Millis {
+    return millis(this.life.since - this.#counter.options.overlap);
+  }
+
+  /** Whether anything has to be asked. */
+  get isInDoubt(): boolean {
+    if (this.isZombie || this.life.executions.owed > 0) return true;
+    if (this.life.isOver) return false;
+    return this.#isMissing || this.placement.isInDoubt || this.amendments.isInDoubt || (this.withdrawal.isWanted && this.isPlaced);
+  }
+
+  /** Whether the exposure that comes of it is unknown. */
+  get isUnsure(): boolean {
+    return (!this.life.isOver && (this.placement.isUnknown || this.amendments.isUnknown)) || this.isZombie;
+  }
+
+  /** Whether the venue may have it: then it can be cancelled. */
+  get isPlaced(): boolean {
+    return this.isZombie || (!this.life.isOver && this.placement.hasLeft);
+  }
+
+  get isAmendable(): boolean {
+    return this.placement.isThere && !this.life.isOver && this.life.status !== 'unknown' && !this.withdrawal.isWanted;
+  }
+
+  /** The order as the venue is asked for it: with the terms it has now, and without links that we see to. */
+  get request(): OrderRequest {
+    const { life } = this;
+    const { price, trigger } = this.at;
+    const qty = Number.isNaN(this.at.qty) ? undefined : remainder(life.instrument.steps, this.at.qty, life.executions.base);
+    const { venue } = this.#counter;
+    const reduceOnly = life.order.reduceOnly && venue.supports.reduceOnly;
+    const links = this.isOurs ? { parent: 0, group: 0, fraction: undefined, offset: undefined } : {};
+    return { ...life.order, qty, price, trigger, reduceOnly, ...links };
+  }
+
+  /** The terms at which the venue says it stands. */
+  termsOf(news: VenueOrder): Terms {
+    const { executions, order } = this.life;
+    return termsOf(news, this.at, executions.base, order.trail !== undefined);
+  }
+
+  /** The order as the venue has it, by whatever way we learnt of it. */
+  hear(news: VenueOrder, why: string): void {
+    const { life } = this;
+    if (news.clientId !== this.clientId && !this.#meet(news)) return;
+    this.#isMissing = false;
+    this.placement.land();
+    if (life.isOver) this.#haunt(news);
+    else if (this.#isRenewing && news.status !== 'open') this.#goOut(news);
+    else {
+      const terms = news.ts >= life.asOf && news.status !== 'rejected' ? this.termsOf(news) : this.at;
+      life.hear(news, this.#reasonOf(news));
+      if (!areSame(terms, this.at)) this.changed(terms);
+      if (news.status !== 'open' && !this.withdrawal.isWanted && why !== '') this.#counter.note(news.status, `order ${life.id}: ${why}`);
+      this.follow();
+    }
+  }
+
+  /** Cancels it: at once while it has not left, else as soon as the venue may have it. */
+  cancel(reason: CancelReason, isCommand: boolean): void {
+    const { life, placement } = this;
+    const ts = this.#counter.wall.now();
+    if (life.isOver) {
+      if (isCommand) life.refuseCancel(ts);
+    } else if (placement.withdraw() || placement.isUnsent) this.end({ kind: 'canceled', ts, reason });
+    else this.withdrawal.want(reason, isCommand);
+  }
+
+  /** It is over without the venue. */
+  end(ending: Exclude<Ending, { kind: 'filled' }>): void {
+    this.life.end(ending);
+    this.follow();
+  }
+
+  /** The venue's account of all orders as of `ts` is without it. */
+  miss(ts: number): void {
+    if (this.life.isOver || !this.placement.isThere || this.#isMissing || this.life.asOf > ts) return;
+    this.#isMissing = true;
+    this.inquiry.begin();
+  }
+
+  /** The order stands at other terms at the venue than it did. */
+  changed(terms: Terms): void {
+    this.at = terms;
+    if (!this.isOurs) this.life.restate(terms, this.#counter.wall.now(), Number.isNaN(this.life.terms.qty) ? 'released' : 'replaced');
+    this.amendments.done();
+  }
+
+  refuseChange(reason: RejectReason): void {
+    if (!this.isOurs) this.life.refuseReplace(this.#counter.wall.now(), reason);
+    // What could not be changed is cancelled and placed anew.
+    else if (!this.life.isOver && this.isPlaced) this.#replaceWhole();
+  }
+
+  /** Sees to it that an exit that we hold stands at these terms at the venue. */
+  align(): void {
+    const { at, life } = this;
+    const { qty, price, trigger } = life.terms;
+    if (!this.isOurs || !this.isAmendable || this.amendments.isBusy || this.#isRenewing) return;
+    if (areSame(life.terms, at)) return;
+    if (this.#counter.venue.supports.amend === 'none') {
+      this.#replaceWhole();
+      return;
+    }
+    const change: Change = { qty: remainder(life.instrument.steps, qty, life.executions.base), price, trigger };
+    this.amendments.add(change, Number.POSITIVE_INFINITY);
+  }
+
+  /** After anything has become known of it. */
+  follow(): void {
+    const { life, inquiry } = this;
+    life.settle();
+    const owes = life.executions.owed > 0;
+    if (owes && !this.#owes) inquiry.begin(this.#counter.options.fillGrace);
+    this.#owes = owes;
+    if (life.isOver) this.#close();
+    else if (this.#isOut) {
+      if (!owes) this.#renew();
+    } else {
+      this.withdrawal.next();
+      this.amendments.next();
+      this.align();
+    }
+  }
+
+  /** What became of a request is not known. */
+  doubt(): void {
+    this.life.doubt(this.#counter.wall.now());
+    this.inquiry.begin();
+  }
+
+  /** It was asked for, and found or not. */
+  judge(found: VenueOrder | undefined): void {
+    const { life } = this;
+    if (found === undefined) {
+      this.placement.lose();
+      const times = this.placement.wasDuplicate ? 4 : 1;
+      if (this.inquiry.isEvidence(times)) this.#giveUp();
+      return;
+    }
+    if (life.executions.owed > 0 && this.inquiry.age >= this.#counter.options.fillHorizon) this.#closeGap();
+    this.amendments.judge(found, this.inquiry.isEvidence());
+    if (found.status === 'open') this.withdrawal.judge();
+    if (!life.isOver && !this.amendments.isUnknown) life.accept(found.ts);
+    this.follow();
+  }
+
+  /** Fills that nobody can show are booked as the order says: what the account holds counts. */
+  #closeGap(): void {
+    const { life, clientId } = this;
+    if (!life.executions.canClose) return;
+    const { qty, price, execId } = life.executions.close(clientId);
+    this.#counter.note('alert', `${qty} of order ${life.id} were filled by the order's word alone: booked at ${price}, without a fee`);
+    this.#counter.booked(this, execId, qty, price);
+  }
+
+  /** It has never been seen, or no longer is: the venue's word is taken, and watched. */
+  #giveUp(): void {
+    const { life } = this;
+    const now = this.#counter.wall.now();
+    if (life.isOver) {
+      this.isZombie = false;
+      this.#counter.ended(this);
+      return;
+    }
+    const what = life.isKnown ? 'is not there any more' : 'was never seen';
+    this.#counter.note('alert', `order ${life.id} (${this.clientId}) ${what} at ${this.#counter.venue.name}: it counts as ended`);
+    if (life.isKnown) life.end({ kind: 'canceled', ts: now, reason: this.withdrawal.reason ?? 'venue' });
+    else life.end({ kind: 'rejected', ts: now, reason: 'venue' });
+    this.#close();
+  }
+
+  /** The venue speaks of what is over for us. */
+  #haunt(news: VenueOrder): void {
+    const { life } = this;
+    life.executions.hear(news.filledQty, news.avgPrice);
+    const isNew = news.ts > Math.max(life.asOf, life.filledAt);
+    if (isNew) life.asOf = news.ts;
+    if (isNew && news.status !== 'open' && this.isZombie) {
+      this.isZombie = false;
+      this.withdrawal.finish(true);
+      this.#counter.ended(this);
+    }
+    if (isNew && news.status === 'open' && !this.isZombie) {
+      this.isZombie = true;
+      const what = `order ${life.id} (${this.clientId}) was ${life.status}, and is open at ${this.#counter.venue.name}: it is cancelled`;
+      this.#counter.note('late', what);
+      this.#counter.revived(this);
+      this.withdrawal.want('user', false);
+    }
+    if (this.isInDoubt) this.inquiry.begin();
+  }
+
+  #close(): void {
+    if (!Number.isNaN(this.closedAt)) return;
+    this.closedAt = this.#counter.wall.now();
+    this.placement.end();
+    this.amendments.clear();
+    this.withdrawal.finish(this.life.status === 'canceled');
+    this.#counter.ended(this);
+  }
+
+  #replaceWhole(): void {
+    this.#isRenewing = true;
+    this.withdrawal.want('user', false);
+  }
+
+  #goOut(news: VenueOrder): void {
+    const { life } = this;
+    life.executions.hear(news.filledQty, news.avgPrice);
+    life.asOf = Math.max(life.asOf, news.ts);
+    this.#isOut = true;
+    this.follow();
+  }
+
+  /** After a restart: whether it goes by the client id of an order that was placed anew since the one we know of. */
+  #meet({ clientId, filledQty }: VenueOrder): boolean {
+    const { revision } = this.#counter.ids.read(clientId);
+    const { executions, instrument } = this.life;
+    if (revision <= this.revision || !this.isRemembered) return false;
+    this.revision = revision;
+    this.clientId = clientId;
+    executions.renew(remainder(instrument.steps, executions.booked, filledQty));
+    return true;
+  }
+
+  /** What was placed of it is over: what is left of it is placed once more. */
+  #renew(): void {
+    const { life, withdrawal } = this;
+    this.#isRenewing = this.#isOut = false;
+    if (withdrawal.isCommanded || !(life.leavesQty > 0)) {
+      life.end({ kind: 'canceled', ts: this.#counter.wall.now(), reason: withdrawal.reason ?? 'venue' });
+      this.#close();
+      return;
+    }
+    withdrawal.finish(true);
+    life.executions.renew();
+    this.clientId = this.#counter.ids.of(life.id, ++this.revision);
+    this.placement.begin('reduce', Number.POSITIVE_INFINITY);
+  }
+
+  /** Why the venue ended it. */
+  #reasonOf({ filledQty }: VenueOrder): CancelReason {
+    const { order, isKnown } = this.life;
+    return this.withdrawal.reason ?? whyEnded(order, filledQty, isKnown);
+  }
+}

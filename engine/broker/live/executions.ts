@@ -1,0 +1,112 @@
+import { type Grid, remainder, sumOf } from '../../model/grid.ts';
+
+/** How much of an order of this client id was booked without an execution, by the ids that gaps were given. */
+export function gapsOf(execIds: Iterable<string>): ReadonlyMap<string, number> {
+  const gaps = new Map<string, number>();
+  for (const execId of execIds) {
+    const match = /^(.+)~.*[+](.+)$/.exec(execId);
+    if (match !== null) gaps.set(match[1]!, (gaps.get(match[1]!) ?? 0) + Number(match[2]));
+  }
+  return gaps;
+}
+
+/** A part of what the order says is filled of which no execution has come. */
+export interface Gap {
+  readonly qty: number;
+  readonly price: number;
+  /** The same for the same gap, so that one that is found again is known. */
+  readonly execId: string;
+}
+
+/**
+ * What of an order is filled, by two witnesses that may disagree for a while: its executions, told one by one, and its own
+ * cumulative quantity. What is booked is never more than the larger of the two, and in the end never less.
+ */
+export class Executions {
+  /** Sum of all that was booked, and what it was worth. */
+  booked: number;
+  #value: number;
+  /** Sum of distinct executions; with those that were booked before we came. */
+  #told: number;
+  /** The order's own word, and what that was worth. */
+  #cum = 0;
+  #worth = Number.NaN;
+  /** What was booked before the order was placed anew: the venue counts from there. */
+  base = 0;
+  #baseValue = 0;
+  readonly #ids = new Set<string>();
+  readonly #steps: Grid;
+
+  /** `gaps` is what of the booked was booked without an execution. */
+  constructor(steps: Grid, booked = 0, avgPrice = 0, gaps = 0) {
+    this.#steps = steps;
+    this.booked = booked;
+    this.#told = remainder(steps, booked, gaps);
+    this.#value = booked * (booked === 0 ? 0 : avgPrice);
+  }
+
+  /** What was paid per unit on average; NaN where nothing is booked. */
+  get avgPrice(): number {
+    return this.#value / (this.booked === 0 ? Number.NaN : this.booked);
+  }
+
+  /** Whether an execution is known. */
+  has(execId: string): boolean {
+    return this.#ids.has(execId);
+  }
+
+  /** One that is booked already. */
+  know(execId: string): void {
+    this.#ids.add(execId);
+  }
+
+  /** Takes an execution; how much of it is to be booked: nothing where it was told before, or a gap was closed in its place. */
+  add(execId: string, qty: number, price: number): number {
+    if (this.#ids.has(execId)) return 0;
+    this.#ids.add(execId);
+    this.#told = sumOf(this.#steps, this.#told, qty);
+    return this.#book(Math.min(qty, remainder(this.#steps, this.#told, this.booked)), price);
+  }
+
+  /** The order says how much of it is filled in all, and at which average price. */
+  hear(filledQty: number, avgPrice: number): void {
+    const cum = sumOf(this.#steps, this.base, filledQty);
+    if (!(cum > this.#cum)) return;
+    this.#cum = cum;
+    this.#worth = this.#baseValue + filledQty * avgPrice;
+  }
+
+  /** The order is placed anew: what the venue says of it begins at nothing. */
+  renew(base = this.booked): void {
+    this.base = base;
+    this.#baseValue = this.booked === 0 ? 0 : (this.#value * base) / this.booked;
+  }
+
+  /** What the order has said is filled, though nothing of it has been booked. */
+  get owed(): number {
+    return remainder(this.#steps, this.#cum, this.booked);
+  }
+
+  /** Whether what is owed has a price: the one that makes the order's average right. */
+  get canClose(): boolean {
+    return Number.isFinite(this.#worth);
+  }
+
+  /** Books what is owed at that price: no execution of it can be had. */
+  close(clientId: string): Gap {
+    const qty = this.owed;
+    const price = (this.#worth - this.#value) / qty;
+    const execId = `${clientId}~${this.#cum}+${qty}`;
+    this.#ids.add(execId);
+    this.#book(qty, price);
+    return { qty, price, execId };
+  }
+
+  #book(qty: number, price: number): number {
+    if (qty > 0) {
+      this.booked = sumOf(this.#steps, this.booked, qty);
+      this.#value += qty * price;
+    }
+    return qty;
+  }
+}

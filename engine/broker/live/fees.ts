@@ -1,0 +1,40 @@
+import type { Fill } from '../../model/fill.ts';
+import { type Instrument, notionalAt } from '../../model/instrument.ts';
+import type { AccountEvent, VenueFill } from '../broker.ts';
+
+/** A fee as the engine can book it: with the fill, and what it takes beside it. */
+export interface BookedFee {
+  /** In settlement currency. */
+  readonly fee: number;
+  readonly beside: readonly AccountEvent[];
+  /** Why it could not be booked; empty where it was. */
+  readonly lost: string;
+}
+
+/**
+ * States the fee of a fill. In settlement currency it is the fill's own. Taken in units of what was traded it is worth the fill's
+ * price, and so many units leave at it. In another currency of the account it is a payment in that one. Else it cannot be booked.
+ */
+export function bookFee(
+  fill: Fill,
+  { fee, feeCurrency, execId }: VenueFill,
+  instrument: Instrument,
+  currencies: readonly string[],
+): BookedFee {
+  if (fee === 0 || Number.isNaN(fee)) return { fee: 0, beside: [], lost: '' };
+  if (feeCurrency === instrument.settle) return { fee, beside: [], lost: '' };
+  const { ts, strategy, instrument: index } = fill;
+  if (feeCurrency === instrument.id) {
+    const units: Fill = { ...fill, side: fee > 0 ? 'sell' : 'buy', qty: Math.abs(fee), fee: 0 };
+    const why = `the fee of ${execId} was taken in kind`;
+    return {
+      fee: Math.sign(fee) * notionalAt(instrument, fee, fill.price),
+      beside: [{ kind: 'adjusted', ts, id: 0, fill: units, execId: `${execId}:fee`, why }],
+      lost: '',
+    };
+  }
+  const currency = currencies.indexOf(feeCurrency);
+  if (currency === -1) return { fee: 0, beside: [], lost: `${fee} ${feeCurrency}` };
+  const payment = { ts, kind: 'commission', strategy, instrument: index, amount: -fee, currency } as const;
+  return { fee: 0, beside: [{ kind: 'paid', ts, id: 0, payment }], lost: '' };
+}

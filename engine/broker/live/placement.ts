@@ -1,0 +1,184 @@
+import type { RejectReason } from '../../model/order.ts';
+import type { Conversation } from './conversation.ts';
+import type { Counter } from './counter.ts';
+import type { Lane, Outgoing } from './lanes.ts';
+import type { VenueFault } from './venue.ts';
+
+/** How one order gets to the venue: sent once, and never again unless it is certain that it has not left or was not taken. */
+export class Placement {
+  /** `waiting` to be sent, `sent`, `taken` by the venue, `unknown` what became of it, `landed`: it was seen there. */
+  #state: 'none' | 'waiting' | 'sent' | 'taken' | 'unknown' | 'landed' = 'none';
+  /** The venue said that there is one of this client id. */
+  wasDuplicate = false;
+  /** Exits that go with it in one request: what becomes of it becomes of them. */
+  readonly riders: Conversation[] = [];
+  #request: Outgoing<void> | undefined;
+  #stop: (() => void) | undefined;
+  #clockFaults = 0;
+  #lane: Lane = 'submit';
+  #until = 0;
+  readonly #about: Conversation;
+  readonly #counter: Counter;
+
+  constructor(about: Conversation, counter: Counter) {
+    this.#about = about;
+    this.#counter = counter;
+  }
+
+  begin(lane: Lane, until: number): void {
+    this.#lane = lane;
+    this.#until = until;
+    this.#clockFaults = 0;
+    this.wasDuplicate = false;
+    this.#add();
+  }
+
+  /** It was sent before we came. */
+  remember(isKnown: boolean): void {
+    this.#state = isKnown ? 'landed' : 'unknown';
+  }
+
+  /** Goes with its parent, if that has not left yet. */
+  ride(parent: Placement): boolean {
+    if (parent.#state !== 'waiting') return false;
+    parent.riders.push(this.#about);
+    this.#state = 'sent';
+    return true;
+  }
+
+  /** It has nothing to do with the venue so far. */
+  get isUnsent(): boolean {
+    return this.#state === 'none';
+  }
+
+  /** It was sent, and what became of it is not known yet or not known at all. */
+  get isUnderWay(): boolean {
+    return this.#state === 'sent' || this.isInDoubt;
+  }
+
+  /** It was seen at the venue. */
+  get isThere(): boolean {
+    return this.#state === 'landed';
+  }
+
+  /** The venue took it, but does not know it. */
+  lose(): void {
+    if (this.#state !== 'taken') return;
+    this.#state = 'unknown';
+    this.#about.life.doubt(this.#counter.wall.now());
+  }
+
+  /** Whether the venue may have it. */
+  get hasLeft(): boolean {
+    return this.#state === 'taken' || this.#state === 'unknown' || this.#state === 'landed';
+  }
+
+  /** Whether it has to be asked for. */
+  get isInDoubt(): boolean {
+    return this.#state === 'taken' || this.#state === 'unknown';
+  }
+
+  get isUnknown(): boolean {
+    return this.#state === 'unknown';
+  }
+
+  /** It was seen at the venue. */
+  land(): void {
+    if (this.#state !== 'none') this.#state = 'landed';
+  }
+
+  /** Takes it back; false where it may have left. */
+  withdraw(): boolean {
+    if (this.#state !== 'waiting') return false;
+    const isBack = this.#stop !== undefined || this.#counter.lanes.remove(this.#request);
+    if (isBack) this.end();
+    return isBack;
+  }
+
+  end(): void {
+    this.#stop?.();
+    this.#stop = undefined;
+    if (this.#request !== undefined) this.#counter.lanes.remove(this.#request);
+    if (this.#state === 'waiting') this.#state = 'none';
+  }
+
+  #add(): void {
+    const { venue, lanes } = this.#counter;
+    this.#state = 'waiting';
+    const about = this.#about;
+    const { clientId } = about;
+    this.#request = {
+      lane: this.#lane,
+      kind: 'place',
+      until: this.#until,
+      withhold: () => this.#counter.refusalOf(about, true),
+      run: () => {
+        this.#state = 'sent';
+        about.at = about.life.terms;
+        const exits = this.riders.map((rider) => ({ clientId: rider.clientId, order: rider.request }));
+        return venue.place({ clientId, order: about.request, instrument: about.life.instrument, exits });
+      },
+      onAnswer: () => this.#take(),
+      onFault: (fault) => this.#fail(fault),
+      onWithheld: (reason) => {
+        // A position must not stay without its exit because something else is in doubt.
+        if (reason === 'outcome-unknown' && about.isOurs) this.#again();
+        else this.#end(reason);
+      },
+    };
+    lanes.add(this.#request);
+  }
+
+  /** Taken is not accepted: that comes by the stream, or is asked for. */
+  #take(): void {
+    if (this.#state === 'sent') {
+      this.#state = 'taken';
+      this.#about.inquiry.begin(this.#counter.options.silence);
+    }
+    this.#about.follow();
+    for (const { placement } of this.riders) placement.#take();
+  }
+
+  #fail(fault: VenueFault): void {
+    // It was seen there, whatever this answer says: what it says is asked for.
+    if (this.#state === 'landed') this.#about.inquiry.begin();
+    else if (fault.kind === 'busy' || fault.kind === 'not-sent') this.#again();
+    else if (fault.kind === 'clock' && ++this.#clockFaults < 2) {
+      this.#counter.checkClock();
+      this.#again();
+    } else this.#lapse(fault);
+  }
+
+  /** It is not sent again: it was refused, or nobody knows. */
+  #lapse(fault: VenueFault): void {
+    const { life } = this.#about;
+    if (fault.kind === 'refused' || fault.kind === 'auth' || fault.kind === 'clock') {
+      this.#counter.note('refused', `order ${life.id}: ${fault.message}`);
+      this.#end(fault.kind === 'clock' ? 'clock-skew' : 'venue');
+      if (fault.kind === 'auth') this.#counter.stop(fault.message);
+    } else if (this.#state !== 'landed') {
+      this.wasDuplicate = fault.kind === 'duplicate';
+      this.#state = 'unknown';
+      this.#about.doubt();
+      this.#about.follow();
+    }
+    for (const { placement } of this.riders) placement.#lapse(fault);
+  }
+
+  #again(): void {
+    this.#state = 'waiting';
+    this.#stop = this.#counter.wall.after(RETRY, () => {
+      this.#stop = undefined;
+      this.#add();
+    });
+  }
+
+  #end(reason: RejectReason): void {
+    this.#state = 'none';
+    this.#about.life.end({ kind: 'rejected', ts: this.#counter.wall.now(), reason });
+    this.#about.follow();
+  }
+}
+
+/** Milliseconds before a request that was certainly not carried out is tried again. */
+const RETRY = 250;

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { runBacktest } from '../../engine/loop/backtest.ts';
+import { fingerprint } from '../../engine/loop/fingerprint.ts';
+import { LiveSession } from '../../engine/loop/live-session.ts';
+import type { BacktestParts } from '../../engine/loop/parts.ts';
+import { replay } from '../../engine/loop/replay.ts';
+import { loud, paper } from '../engine/live-world.ts';
+import { accountWorld, partsOfWorld } from './financed-world.ts';
+import { WHOLE } from './passing.ts';
+import { type AnyRun, anyRun, BUILT_IN, builtIn, world } from './passing-worlds.ts';
+
+/** Holds a backtest against paper over the same tape, and against the replay of that; returns how many fills it had. */
+async function agrees(partsOf: () => BacktestParts): Promise<number> {
+  const backtest = runBacktest(partsOf());
+  const { session, notebook } = await paper(partsOf());
+  expect(fingerprint(session.assembly)).toBe(fingerprint(backtest));
+  const again = new LiveSession(partsOf(), { failed: loud });
+  expect(replay(again, notebook.entries).divergence).toBeUndefined();
+  again.assembly.session.finish();
+  expect(fingerprint(again.assembly)).toBe(fingerprint(backtest));
+  return backtest.session.account.fills.length;
+}
+
+describe('paper over a tape, and its replay', () => {
+  it.each(BUILT_IN.map(([strategy, feeds, given = {}]) => [strategy.name, strategy, feeds, given] as const))(
+    'give %s its backtest',
+    async (_, strategy, feeds, given) => {
+      expect(await agrees(() => builtIn(strategy, feeds(WHOLE), given))).toBeGreaterThan(0);
+    },
+  );
+
+  /** At a bar's open nobody live knows its volume and range: what limits or moves a fill by them differs, and docs/live.md says so. */
+  const asksForNoVolume = ({ simulator, slippage, seen }: AnyRun): boolean =>
+    seen === 'quotes' ||
+    seen === 'book' ||
+    seen === 'trades' ||
+    (simulator?.volumeLimit === null && slippage.model !== 'square-root' && slippage.model !== 'volatility');
+
+  it('give any strategy its backtest, on bars, quotes, trades and several of them', async () => {
+    let fills = 0;
+    await fc.assert(
+      fc.asyncProperty(anyRun.filter(asksForNoVolume), async (drawn) => {
+        fills += await agrees(() => world(drawn, WHOLE, false));
+      }),
+      { seed: 20_240_701, numRuns: 12, endOnFailure: true },
+    );
+    expect(fills).toBeGreaterThan(4_000);
+  });
+
+  it('give any account its backtest: currencies, contracts, financing, liquidation, latency', async () => {
+    let fills = 0;
+    await fc.assert(
+      fc.asyncProperty(accountWorld, async (drawn) => {
+        fills += await agrees(() => partsOfWorld(drawn));
+      }),
+      { numRuns: 60 },
+    );
+    expect(fills).toBeGreaterThan(1_000);
+  });
+});
