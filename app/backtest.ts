@@ -14,6 +14,12 @@ export interface BacktestOptions {
   readonly baseDir?: string;
   /** Runs it again for each choice at its ambiguous fills, so many times at most: `result.fork` then has the P&L of each. */
   readonly fork?: number | null;
+  /**
+   * Runs it once more with epochs of such a length (`1d`), as a live session has them: `result.epochs` then says whether a strategy
+   * loses its memory at a boundary. `epochRows` are the rows of each series that it is shown before one, 1024 at least.
+   */
+  readonly epoch?: string | null;
+  readonly epochRows?: number | null;
   /** Where the specification comes from, for messages: a file's name, or a function that knows for each path. */
   readonly place?: string | PlaceOf;
 }
@@ -24,14 +30,21 @@ export interface BacktestOptions {
  * ConfigError and DataError for what the user can mend, StrategyError where a strategy throws.
  */
 export async function backtest(spec: RunSpec | unknown, options: BacktestOptions = {}): Promise<Result> {
-  const { workspace = null, baseDir = process.cwd(), place, fork = null } = options;
+  const { workspace = null, baseDir = process.cwd(), place, fork = null, epoch = null, epochRows = null } = options;
   if (fork !== null && !(Number.isInteger(fork) && fork > 0))
     throw new ConfigError(`Expected "fork" to be null or a whole number, 1 or more, but it was "${fork}"`);
+  const epochs = epoch === null ? undefined : (await import('./epochs.ts')).readEpochs(epoch, epochRows ?? undefined);
   const now = Date.now();
   const placeOf: PlaceOf = typeof place === 'function' ? place : () => place;
   const { execute } = await import('./execute.ts');
-  const executed = await execute(spec, baseDir, storeOf(workspace ?? join(baseDir, '.onetape')), placeOf, fork, (families) =>
-    newRunId(families.join('-'), now),
+  const executed = await execute(
+    spec,
+    baseDir,
+    storeOf(workspace ?? join(baseDir, '.onetape')),
+    placeOf,
+    fork,
+    (families) => newRunId(families.join('-'), now),
+    epochs,
   );
   if (workspace === null) return executed.result;
   const { keep } = await import('./runs/keep.ts');

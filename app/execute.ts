@@ -3,6 +3,7 @@ import { fork } from '../engine/loop/fork.ts';
 import type { Result } from '../reports/result.ts';
 import type { PlaceOf } from './config/explain.ts';
 import { parseRunSpec } from './config/parse.ts';
+import { type Epochs, epochRecord, runWithEpochs } from './epochs.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { resultOf } from './run-result.ts';
 
@@ -14,7 +15,7 @@ export interface Executed {
 
 /**
  * Checks a run specification, reads what it names, and runs it; with `most` also forked at its ambiguous fills, so many
- * times at most. `store` is the market data of the workspace; `name` gives the run its id.
+ * times at most, and with `epochs` once more with a session that is made anew at each boundary. `store` is the market data of the workspace; `name` gives the run its id.
  */
 export async function execute(
   raw: unknown,
@@ -23,10 +24,15 @@ export async function execute(
   place: PlaceOf,
   most: number | null,
   name: (families: readonly string[]) => string,
+  epochs?: Epochs,
 ): Promise<Executed> {
   const spec = parseRunSpec(raw, place);
   const prepared = await prepare(spec, baseDir, store, place);
   const forked = most === null ? undefined : fork(prepared.parts, most);
-  const result = resultOf(runBacktest({ ...prepared.parts, plots: true }), prepared, spec, name(prepared.families));
-  return { prepared, result: forked === undefined ? result : Object.assign(result, { fork: forked }) };
+  const parts = { ...prepared.parts, plots: true };
+  const checked = epochs === undefined ? undefined : await runWithEpochs(parts, epochs, prepared.reload);
+  const result = resultOf(checked?.run ?? runBacktest(parts), prepared, spec, name(prepared.families));
+  if (forked !== undefined) Object.assign(result, { fork: forked });
+  if (checked !== undefined) Object.assign(result, { epochs: epochRecord(checked, epochs!) });
+  return { prepared, result };
 }

@@ -90,6 +90,11 @@ export const COMMANDS = {
     flags: {
       ...RUN,
       fork: { takes: 'N', describe: 'run it again for each outcome that its ambiguous fills allow, N times at most' },
+      epoch: {
+        takes: 'LENGTH',
+        describe: 'run it again with its session made anew every 1d, 12h ...; exit 3 if it comes to something else',
+      },
+      'epoch-rows': { takes: 'N', describe: 'rows that are shown before each epoch; 1024 by default, and what indicators need' },
       ...REPORTS,
       ...COMMON,
     },
@@ -105,7 +110,12 @@ export const COMMANDS = {
       },
       resume: { takes: 'SESSION', describe: 'go on with a session that was left or has crashed' },
       'on-stop': { takes: 'leave|cancel|flatten', describe: 'what a first Ctrl-C does with orders and positions; leave by default' },
+      epoch: {
+        takes: '1d',
+        describe: 'how often the session is written down anew, so that a restart is quick; never on a tape by default',
+      },
       grace: { takes: 'MS', describe: 'how long a slice waits for a feed that is late; 2000 by default' },
+      'log-level': { takes: 'LEVEL', describe: 'what log.jsonl of the session holds: debug, info, warn or error; info by default' },
       ...REPORTS,
       ...COMMON,
     },
@@ -236,6 +246,16 @@ export const COMMANDS = {
     describe:
       'one word to a running session: halt, reduce, resume, kill, release, cancel ORDER, cancel-all, close-all, stop [leave|cancel|flatten], epoch',
     flags: SESSION,
+  },
+  promote: {
+    positionals: 'RUN_OR_SESSION',
+    describe: 'look at a backtest or a paper session again, and write down what it has shown: what a live session needs',
+    flags: {
+      steps: { takes: 'N', describe: 'how many steps with market data a paper session must have had; 100 by default' },
+      hours: { takes: 'N', describe: 'how long it must have run, on the wall; 1 by default' },
+      json: { ...JSON_FILE, describe: 'write the promotion as JSON; - for standard output' },
+      ...COMMON,
+    },
   },
   'secrets set': {
     positionals: 'NAME',

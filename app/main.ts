@@ -27,6 +27,7 @@ const LOAD: Readonly<Record<CommandName, () => Promise<{ readonly run: Command }
   'session halt': () => import('./commands/session/halt.ts'),
   'session close-all': () => import('./commands/session/close-all.ts'),
   'session say': () => import('./commands/session/say.ts'),
+  promote: () => import('./commands/promote.ts'),
   'secrets set': () => import('./commands/secrets/set.ts'),
   'secrets ls': () => import('./commands/secrets/ls.ts'),
   'secrets rotate': () => import('./commands/secrets/rotate.ts'),

@@ -4,6 +4,7 @@ import type { BacktestParts, BoundStrategy } from '../engine/loop/parts.ts';
 import type { AccountSpec } from '../engine/model/account.ts';
 import { ConfigError } from '../engine/model/errors.ts';
 import { BarSeries } from '../engine/model/series.ts';
+import type { AnyStrategy } from '../engine/strategy/define.ts';
 import { bind, checkUsed, feedsOf } from './bind.ts';
 import { checkRules } from './check-rules.ts';
 import { type PlaceOf, refusal, shown } from './config/explain.ts';
@@ -33,6 +34,8 @@ export interface Prepared {
   /** sha256 of strategy files, by path. */
   readonly codeHashes: Readonly<Record<string, string>>;
   readonly repeatable: boolean;
+  /** The strategies again, those of files with modules of their own; undefined where no strategy is a file. */
+  readonly reload: (() => Promise<readonly AnyStrategy[]>) | undefined;
 }
 
 /** Loads the strategies, then their parameters and roles, then the data: what is cheap to refuse is refused first. */
@@ -55,6 +58,10 @@ export async function prepare(spec: FullSpec, baseDir: string, store: string | u
   const market = await openMarket(bindings, spec, { baseDir, store, place });
   checkRules(spec, market, place);
 
+  const reload = async (): Promise<readonly AnyStrategy[]> => {
+    const anew = await Promise.all(entries.map(({ strategy }, k) => loadStrategy(strategy, path(k, 'strategy'), baseDir, place)));
+    return entries.map(({ params: given }, k) => placed(anew[k]!.strategy, given, path(k, 'params'), place));
+  };
   const strategies = entries.map(
     ({ capital, params: given }, k): BoundStrategy => ({
       id: ids[k]!,
@@ -89,6 +96,7 @@ export async function prepare(spec: FullSpec, baseDir: string, store: string | u
     codeHashes: Object.fromEntries(
       loaded.flatMap(({ codeHash }, k) => (codeHash === null ? [] : [[String(entries[k]!.strategy), codeHash]])),
     ),
+    reload: loaded.every(({ codeHash }) => codeHash === null) ? undefined : reload,
     repeatable: market.repeatable && loaded.every(({ repeatable }) => repeatable) && !isOwnSizer(spec.sizer),
   };
 }

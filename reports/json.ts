@@ -37,7 +37,8 @@ export function* resultJsonChunks(result: Result): Generator<string> {
   yield* list('],"equity":{"ts":[', ts.length, (k) => `"${isoTime(ts[k]!)}"`);
   yield* list('],"value":[', value.length, (k) => text(value[k]!));
   const forked = result.fork === undefined ? '' : `,"fork":${text(result.fork)}`;
-  yield `]},"ambiguity":${text(result.ambiguity)}${forked},"warnings":${text(result.warnings)},"refusals":${text(result.refusals)}`;
+  const epochs = result.epochs === undefined ? '' : `,"epochs":${text(result.epochs)}`;
+  yield `]},"ambiguity":${text(result.ambiguity)}${forked}${epochs},"warnings":${text(result.warnings)},"refusals":${text(result.refusals)}`;
   yield riskOf(result);
   yield* list(',"logs":[', result.logs.length, (k) => text({ ...result.logs[k]!, ts: isoTime(result.logs[k]!.ts) }));
   yield ']}';

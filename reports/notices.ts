@@ -1,6 +1,6 @@
 import { DAY } from '../engine/model/time.ts';
 import { grouped, percent, ratio } from './format.ts';
-import type { ForkRecord, Result } from './result.ts';
+import type { EpochRecord, ForkRecord, Result } from './result.ts';
 import { viewSpec } from './spec-view.ts';
 
 /** Below this many round trips a win rate or a profit factor says little. */
@@ -28,6 +28,12 @@ function ofStalePrices({ prices, equity, analysis }: Result): string[] {
     `Prices of ${names} end before the run does: what is held of ${stale.length === 1 ? 'it' : 'them'} is worth the last price seen.`,
   ];
 }
+
+/** `365 of 1d, the run is the same without them`. */
+export const epochsInWords = ({ length, count, difference }: EpochRecord): string =>
+  difference === null
+    ? `${grouped(count, 0)} of ${length}, the run is the same without them`
+    : `of ${length}: in number ${count} the run is another`;
 
 /** `8 runs, all there are: P&L from -10.00 to 30.00, median 5.00`, without the currency. */
 export function forkedInWords({ runs, exhaustive, pnl }: ForkRecord): string {

@@ -32,6 +32,18 @@ export interface ForkRecord {
   readonly pnl: readonly number[];
 }
 
+/** Whether a run comes to the same when its session is written down at each boundary and rebuilt of what was written. */
+export interface EpochRecord {
+  /** As it was asked for, such as `1d`. */
+  readonly length: string;
+  /** Rows of each series that were shown before each epoch, or more where indicators need them. */
+  readonly rows: number;
+  /** How many epochs there were, up to the first that differs. */
+  readonly count: number;
+  /** What differs first, in one sentence; null where nothing does. */
+  readonly difference: string | null;
+}
+
 /** A finished run as it is shown, stored and sent. Times are epoch milliseconds UTC in memory, ISO-8601 in files. */
 export interface Result {
   readonly runId: string;
@@ -54,6 +66,8 @@ export interface Result {
   readonly ambiguity: Ambiguity;
   /** Where forks were asked for. */
   readonly fork?: ForkRecord;
+  /** Where epochs were asked for. */
+  readonly epochs?: EpochRecord;
   /** What to distrust, one sentence each. */
   readonly warnings: readonly string[];
   /** How many intents and orders were refused, by reason. */

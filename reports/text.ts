@@ -4,7 +4,7 @@ import type { Metrics } from '../engine/analysis/metrics.ts';
 import { PAYMENTS } from '../engine/model/payment.ts';
 import { CAUSE_NAMES } from './causes.ts';
 import { days, grouped, NONE, percent, ratio } from './format.ts';
-import { forkedInWords, notices } from './notices.ts';
+import { epochsInWords, forkedInWords, notices } from './notices.ts';
 import { periodOf } from './period.ts';
 import type { Result } from './result.ts';
 import { viewSpec } from './spec-view.ts';
@@ -83,7 +83,7 @@ function year({ annualisation: { periodsPerYear, because } }: Analysis): string 
   return `${grouped(periodsPerYear, Number.isInteger(periodsPerYear) ? 0 : 1)} periods a year, ${because}`;
 }
 
-function traded({ metrics: m, ambiguity: a, currency, fork }: Result, line: Line): string[] {
+function traded({ metrics: m, ambiguity: a, currency, fork, epochs }: Result, line: Line): string[] {
   const money = (value: number): string => `${grouped(value)} ${printable(currency)}`;
   return [
     line('Round trips', two(grouped(m.trades, 0), 'Win rate', percent(m.winRate))),
@@ -104,6 +104,7 @@ function traded({ metrics: m, ambiguity: a, currency, fork }: Result, line: Line
       a.ambiguous === 0 ? `${money(m.finalEquity - m.startEquity)}, no fill is ambiguous` : `${grouped(a.pnlWorst)} to ${money(a.pnlBest)}`,
     ),
     ...(fork === undefined ? [] : [line('Forked', `${forkedInWords(fork)} ${printable(currency)}`)]),
+    ...(epochs === undefined ? [] : [line('Epochs', epochsInWords(epochs))]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { defineStrategy, json } from '../engine/index.ts';
+import { defineStrategy, json, type OrderId } from '../engine/index.ts';
 import { type Feed, type Planned, Reader } from './order-script/reader.ts';
 
 /** Timed commands as a JSON object; docs and the contract call it an order script. Each command is checked in setup. */
@@ -9,6 +9,13 @@ export interface OrderScript {
 const isScript = (value: unknown): value is OrderScript =>
   typeof value === 'object' && value !== null && Array.isArray((value as { commands?: unknown }).commands);
 
+/** What a restart must not forget: rows that each feed has shown and commands that they brought, commands by time, ids by ref. */
+interface Memory {
+  rows: Record<string, { shown: number; next: number }>;
+  times: number;
+  ids: Record<string, OrderId>;
+}
+
 /** Replays a list of timed commands: another engine's orders, or a trader's own, put through this simulator. */
 export default defineStrategy({
   name: 'order-script',
@@ -17,25 +24,27 @@ export default defineStrategy({
   openFeeds: true,
   setup(ctx, { script }) {
     const feeds = namedFeeds(ctx.feeds);
-    const reader = new Reader(ctx, feeds);
+    const memory = Object.assign(ctx.state, { rows: {}, times: 0, ids: {}, ...ctx.state }) as unknown as Memory;
+    const reader = new Reader(ctx, feeds, memory.ids);
     const planned = script.commands.map((raw, k) => reader.command(raw, `commands[${k}]`));
     reader.check();
 
     // Commands of one moment are issued in the order of the list, whatever feed they wait for.
     const due: number[] = [];
     const byTime = inOrder(planned, ({ time }) => time);
-    let nextTime = 0;
-    const rows = new Map<Feed, { shown: number; next: number; readonly queue: readonly number[] }>();
-    for (const feed of new Set(feeds.values())) {
+    const rows = new Map<Feed, { readonly at: Memory['rows'][string]; readonly queue: readonly number[] }>();
+    for (const [name, feed] of feeds) {
       const queue = inOrder(planned, (one) => (one.feed === feed ? one.bar : Number.NaN));
-      if (queue.length > 0) rows.set(feed, { shown: 0, next: 0, queue });
+      if (queue.length === 0) continue;
+      memory.rows[name] ??= { shown: 0, next: 0 };
+      rows.set(feed, { at: memory.rows[name], queue });
     }
     const onRow = (feed: Feed): void => {
       const plan = rows.get(feed);
       if (plan === undefined) return;
-      for (; plan.next < plan.queue.length && planned[plan.queue[plan.next]!]!.bar === plan.shown; plan.next++)
-        due.push(plan.queue[plan.next]!);
-      plan.shown++;
+      const { at, queue } = plan;
+      for (; at.next < queue.length && planned[queue[at.next]!]!.bar === at.shown; at.next++) due.push(queue[at.next]!);
+      at.shown++;
     };
     return {
       onBar: onRow,
@@ -43,7 +52,7 @@ export default defineStrategy({
       onTrade: onRow,
       onData: onRow,
       onSlice(ts) {
-        for (; nextTime < byTime.length && planned[byTime[nextTime]!]!.time <= ts; nextTime++) due.push(byTime[nextTime]!);
+        for (; memory.times < byTime.length && planned[byTime[memory.times]!]!.time <= ts; memory.times++) due.push(byTime[memory.times]!);
         if (due.length === 0) return;
         due.sort((a, b) => a - b);
         for (const k of due) planned[k]!.issue();

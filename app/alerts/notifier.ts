@@ -87,11 +87,14 @@ export class Notifier implements Listener {
   #send(line: Line, alert: Alert): void {
     line.waiting++;
     line.last = line.last.then(async () => {
+      const { signal } = this.#controller;
       try {
-        await line.deliver(alert, this.#controller.signal);
+        // What has not begun when there is no more time never does.
+        signal.throwIfAborted();
+        await line.deliver(alert, signal);
         line.broken = false;
       } catch (error) {
-        if (!line.broken && !this.#controller.signal.aborted)
+        if (!line.broken && !signal.aborted)
           this.#parts.failed(`the alert of "${alert.event}" did not arrive: ${error instanceof Error ? error.message : String(error)}`);
         line.broken = true;
       } finally {

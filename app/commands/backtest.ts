@@ -10,7 +10,7 @@ import { overridesOf } from '../run-flags.ts';
 import { workspaceOf } from '../workspace.ts';
 import { writeReports } from '../write-reports.ts';
 
-/** `onetape backtest [RUN.json]`: one run, kept in the workspace, with its reports. */
+/** `onetape backtest [RUN.json]`: one run, kept in the workspace, with its reports; 3 where epochs make another run of it. */
 export async function run(args: Arguments, io: Io): Promise<number> {
   const file = typeof args['first'] === 'string' ? args['first'] : undefined;
   const baseDir = file === undefined ? io.cwd : dirname(resolve(io.cwd, file));
@@ -22,9 +22,19 @@ export async function run(args: Arguments, io: Io): Promise<number> {
     );
   const overrides = overridesOf(args, relative(baseDir, io.cwd));
   const workspace = workspaceOf(args, io);
-  const result = await backtest(override(raw, overrides), { workspace, baseDir, place: placeOf(file, overrides), fork: forksOf(args) });
+  const result = await backtest(override(raw, overrides), {
+    workspace,
+    baseDir,
+    place: placeOf(file, overrides),
+    fork: forksOf(args),
+    epoch: typeof args['epoch'] === 'string' ? args['epoch'] : null,
+    epochRows: args['epoch-rows'] === undefined ? null : Number(args['epoch-rows']),
+  });
   await writeReports(result, args, workspace, io);
-  return 0;
+  const difference = result.epochs?.difference ?? null;
+  if (difference === null) return 0;
+  io.stderr.write(`${difference}\n`);
+  return 3;
 }
 
 /** How many runs `--fork` allows; null without it. */

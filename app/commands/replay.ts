@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { LiveSession } from '../../engine/loop/live-session.ts';
 import { replay } from '../../engine/loop/replay.ts';
 import { isoTime } from '../../engine/model/time.ts';
@@ -7,21 +6,23 @@ import { readJournal } from '../journal/journal.ts';
 import { causeOf } from '../live/cause.ts';
 import { readRun } from '../live/open-run.ts';
 import { resultOf } from '../run-result.ts';
+import { findSession } from '../sessions/find-session.ts';
 import { hashesOf } from '../sessions/hashes.ts';
+import { sessionFolder } from '../sessions/session-files.ts';
 import { workspaceOf } from '../workspace.ts';
 import { writeReports } from '../write-reports.ts';
 
 /** `onetape replay SESSION [--verify]`: strategy and engine again over what was recorded; 3 where they do something else. */
 export async function run(args: Arguments, io: Io): Promise<number> {
   const workspace = workspaceOf(args, io);
-  const session = String(args['first']);
-  const journal = readJournal(join(workspace, 'sessions', session));
+  const session = findSession(workspace, String(args['first']));
+  const journal = readJournal(sessionFolder(workspace, session));
   try {
     const { spec: raw, baseDir, hashes, warmUntil } = journal.manifest;
     const { prepared, spec } = await readRun(raw, baseDir, workspace, () => `session ${session}`);
     const faults: unknown[] = [];
     const live = new LiveSession({ ...prepared.parts, warmUntil }, { failed: (_, error) => void faults.push(error) });
-    const { divergence, steps, commands } = replay(live, journal.entries(), { goOn: args['verify'] !== true });
+    const { divergence, steps, commands } = replay(live, journal.entries(0), { goOn: args['verify'] !== true });
     if (args['verify'] === true) {
       if (divergence !== undefined) {
         const { ts, command, written, now, step } = divergence;

@@ -13,7 +13,8 @@ const pidOf = (folder: string): string => join(folder, 'pid');
 
 /**
  * The right of one process to run a session. It is a lock that the operating system keeps on a file, so it ends with the process
- * that holds it, however that ends: there is nothing stale to clear away. The process's number stands in a file beside it.
+ * that holds it, however that ends: there is nothing stale to clear away. The process's number stands in a file beside it. Nobody may
+ * open the lock's file in this process by other means: to close it would give the lock back (POSIX).
  */
 export class SessionLock {
   readonly #folder: string;

@@ -42,7 +42,8 @@ export function tapedOf(raw: Readonly<Record<string, unknown>>, flag: string | u
 const isTape = (text: string): boolean => text === 'tape' || text.startsWith('tape?');
 const speedOf = (text: string): string => new URLSearchParams(text.split('?')[1] ?? '').get('speed') ?? '';
 
-function readSpeed(text: string): number {
+/** Market time per time on the wall, as it is written. */
+export function readSpeed(text: string): number {
   if (text === 'max') return Number.POSITIVE_INFINITY;
   const speed = Number(text);
   if (speed > 0 && Number.isFinite(speed)) return speed;

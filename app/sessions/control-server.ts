@@ -1,6 +1,6 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import type { Entry } from '../../engine/loop/journal.ts';
+import type { Entry, StepEntry } from '../../engine/loop/journal.ts';
 import type { HumanOrder } from '../../engine/loop/order-of-events.ts';
 import type { People, StopHow } from '../../engine/loop/trade.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
@@ -9,7 +9,7 @@ import { isRecord } from '../config/is-record.ts';
 import { whyNot } from '../config/read-file.ts';
 import { type Answer, doneAnswer, waitingAnswer } from './answer.ts';
 import { controlPath } from './control-path.ts';
-import { clearHaltMark, haltMark, markHalted } from './halt-mark.ts';
+import { clearHaltMark, isMarkedHalted, markHalted } from './halt-mark.ts';
 import type { Happening } from './happening.ts';
 import { onLines } from './lines.ts';
 import type { SessionView } from './view.ts';
@@ -17,6 +17,9 @@ import { readWord, type Word } from './word.ts';
 
 /** So long an answer waits for the step that takes a word, milliseconds. */
 const PATIENCE = 3_000;
+
+/** So long is waited at the end for what was said to be read, milliseconds. */
+const LINGER = 1_000;
 
 /** Who reads so slowly that so many bytes wait is cut off. */
 const MOST_WAITING = 4_194_304;
@@ -34,7 +37,7 @@ export interface ControlParts {
   readonly wall: Wall;
   /** How the session stands; undefined before it has begun. */
   readonly view: () => SessionView | undefined;
-  /** What stops a broker at once, where there is one, and lets it go on. */
+  /** What stops a broker at once, where there is one, and takes that back where the engine never came to be halted. */
   readonly halt?: ((why: string) => void) | undefined;
   readonly release?: (() => void) | undefined;
 }
@@ -47,7 +50,8 @@ interface Asked {
 
 /**
  * Where people speak to a running session: a socket of the session's folder that only its owner may open. A line of JSON is a word,
- * `{"word":"halt","re":1}`; what became of it comes back as a line with the same `re`. A session that was halted on disk hears that first.
+ * `{"word":"halt","re":1}`; what became of it comes back as a line with the same `re`. A session that was halted on
+ * disk hears that first.
  */
 export class ControlServer implements People {
   readonly #parts: ControlParts;
@@ -56,7 +60,9 @@ export class ControlServer implements People {
   readonly #listeners = new Set<Socket>();
   readonly #words: (HumanOrder | { readonly kind: 'stop'; readonly how: StopHow })[] = [];
   readonly #asked = new Map<HumanOrder, Asked>();
-  readonly #epochs: Asked[] = [];
+  readonly #epochs = new Set<Asked>();
+  /** Halts that no step has taken yet: until then the mark on disk stands for them. */
+  readonly #halts = new Set<HumanOrder>();
   readonly #recent: Happening[] = [];
   #isEpochWanted = false;
   #wake: () => void = () => {};
@@ -65,7 +71,7 @@ export class ControlServer implements People {
     this.#parts = parts;
     this.#server = createServer((socket) => this.#welcome(socket));
     this.#server.unref();
-    if (haltMark(parts.folder) !== undefined) this.#words.push({ kind: 'trading-state', state: 'halted' });
+    if (isMarkedHalted(parts.folder)) this.#words.push(this.#halt());
   }
 
   /** Opens the socket. Throws a ConfigError where that cannot be done. The session's folder is this process's. */
@@ -117,16 +123,31 @@ export class ControlServer implements People {
 
   /** Answers what an entry has done. Called for every entry, once it is durable. */
   told(entry: Entry): void {
-    if (entry.kind === 'epoch')
-      for (const { answer } of this.#epochs.splice(0)) answer({ ok: true, text: `epoch: a new one has begun (${entry.why})` });
-    if (entry.kind !== 'step' || this.#asked.size === 0) return;
-    for (const input of entry.inputs) {
-      const asked = input.kind === 'human' ? this.#asked.get(input.order) : undefined;
-      if (asked === undefined || input.kind !== 'human') continue;
-      this.#asked.delete(input.order);
-      const view = this.#parts.view();
-      asked.answer(view === undefined ? waitingAnswer(asked.word) : doneAnswer(asked.word, entry, view));
+    if (entry.kind === 'epoch') {
+      for (const { answer } of this.#epochs) answer({ ok: true, text: `epoch: a new one has begun (${entry.why})` });
+      this.#epochs.clear();
     }
+    if (entry.kind !== 'step' || entry.inputs.length === 0) return;
+    for (const input of entry.inputs) if (input.kind === 'human') this.#taken(input.order, entry);
+  }
+
+  #taken(order: HumanOrder, entry: StepEntry): void {
+    const view = this.#parts.view();
+    if (this.#halts.delete(order) && this.#halts.size === 0) {
+      // The journal holds it from here on, and the engine sees to it; unless somebody has said otherwise meanwhile.
+      clearHaltMark(this.#parts.folder);
+      if (view?.tradingState !== 'halted') this.#parts.release?.();
+    }
+    const asked = this.#asked.get(order);
+    if (asked === undefined || view === undefined) return;
+    this.#asked.delete(order);
+    asked.answer(doneAnswer(asked.word, entry, view));
+  }
+
+  #halt(): HumanOrder {
+    const order = { kind: 'trading-state', state: 'halted' } as const;
+    this.#halts.add(order);
+    return order;
   }
 
   /** Tells those who listen what happened. */
@@ -146,11 +167,14 @@ export class ControlServer implements People {
     for (const { word, answer } of [...this.#asked.values(), ...this.#epochs])
       answer({ ok: false, text: `${word.word}: the session has ended` });
     this.#asked.clear();
-    for (const socket of this.#sockets) socket.end();
-    await new Promise<void>((resolve) => {
-      this.#server.close(() => resolve());
-      for (const socket of this.#sockets) socket.unref();
+    this.#epochs.clear();
+    for (const socket of this.#sockets) socket.destroySoon();
+    // Who does not read is not waited for.
+    const late = this.#parts.wall.after(LINGER, () => {
+      for (const socket of this.#sockets) socket.destroy();
     });
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    late();
   }
 
   #welcome(socket: Socket): void {
@@ -199,7 +223,7 @@ export class ControlServer implements People {
         return;
       case 'epoch':
         this.#isEpochWanted = true;
-        this.#wait(this.#epochs, { word, answer });
+        this.#epochs.add(this.#patient(word, answer, (asked) => this.#epochs.delete(asked)));
         this.#wake();
         return;
       default:
@@ -209,34 +233,35 @@ export class ControlServer implements People {
     }
   }
 
-  /** At once where that can be done at once; the engine hears it with its next step. */
+  /** A halt is done at once where it can be; the engine hears everything with its next step. */
   #obey(word: Word, answer: Asked['answer']): void {
-    const { folder, wall, halt, release } = this.#parts;
+    const { folder, wall, halt } = this.#parts;
     if (word.word === 'halt') {
       halt?.('a person said so');
       markHalted(folder, 'a person said so', wall.now());
-    } else if (word.word === 'resume') {
-      clearHaltMark(folder);
-      release?.();
     }
-    const order = orderOf(word);
-    const asked = { word, answer };
-    this.#asked.set(order, asked);
+    const order = word.word === 'halt' ? this.#halt() : orderOf(word);
+    this.#asked.set(
+      order,
+      this.#patient(word, answer, () => this.#asked.delete(order)),
+    );
     this.#words.push(order);
-    wall.after(PATIENCE, () => {
-      if (this.#asked.delete(order)) answer(waitingAnswer(word));
-    });
     this.#wake();
   }
 
-  #wait(list: Asked[], asked: Asked): void {
-    list.push(asked);
-    this.#parts.wall.after(PATIENCE, () => {
-      const at = list.indexOf(asked);
-      if (at < 0) return;
-      list.splice(at, 1);
-      asked.answer(waitingAnswer(asked.word));
+  /** What waits for an answer, but not for ever: then `forget` takes it out, and it is told that it is heard. */
+  #patient(word: Word, answer: Asked['answer'], forget: (asked: Asked) => boolean): Asked {
+    const late = this.#parts.wall.after(PATIENCE, () => {
+      if (forget(asked)) answer(waitingAnswer(word));
     });
+    const asked: Asked = {
+      word,
+      answer(became) {
+        late();
+        answer(became);
+      },
+    };
+    return asked;
   }
 }
 
@@ -249,8 +274,6 @@ const ENDS: Readonly<Record<StopHow, string>> = {
 /** What the engine is told. Each is an object of its own, by which the step that took it is known. */
 function orderOf(word: Word): HumanOrder {
   switch (word.word) {
-    case 'halt':
-      return { kind: 'trading-state', state: 'halted' };
     case 'reduce':
       return { kind: 'trading-state', state: 'reducing' };
     case 'resume':

@@ -5,7 +5,10 @@ import { whyNot } from '../config/read-file.ts';
 import { haltPath } from './session-files.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** Says on disk that nothing of a session may leave but cancels, until a person ends it. Throws a ConfigError where that cannot be written. */
+/**
+ * Says on disk that nothing of a session may leave but cancels, until its journal says so. Throws a ConfigError where that cannot be
+ * written.
+ */
 export function markHalted(folder: string, why: string, now: number): void {
   try {
     writeWhole(haltPath(folder), `${JSON.stringify({ at: isoTime(now), why })}\n`, true);
@@ -28,5 +31,5 @@ export function haltMark(folder: string): string | undefined {
   }
 }
 
-/** A person has ended it. */
+/** The journal of the session holds it. */
 export const clearHaltMark = (folder: string): void => rmSync(haltPath(folder), { force: true });

@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What decides what a session does, each as sha256 in hex: where one differs, the session may do something else. */
 export function hashesOf({ spec, codeHashes, market, families }: Prepared): Hashes {
-  const { strategy, strategies, params, ...config } = spec as Readonly<Record<string, unknown>>;
+  const { strategy, strategies, params, notify: _, ...config } = spec as Readonly<Record<string, unknown>>;
   const own = (strategies as readonly Readonly<Record<string, unknown>>[] | undefined)?.map((one) => one['params']);
   return {
     engine: engineHash(),

@@ -9,7 +9,7 @@ export const sessionFolder = (workspace: string, session: string): string => joi
 /** What a viewer needs when nobody runs the session any more. */
 export const statusPath = (folder: string): string => join(folder, 'status.json');
 
-/** There while nothing of a session may leave but cancels. */
+/** There while nothing of a session may leave but cancels, and its journal does not say so yet. */
 export const haltPath = (folder: string): string => join(folder, 'halt.json');
 
 /** What happened, a line of JSON each. */

@@ -88,7 +88,9 @@ export class Watch {
   /** Something outside of the session's journal has happened, such as its start. */
   say(happening: Happening): void {
     this.#said.push(happening);
-    this.#arm();
+    // Before the session has begun there is nothing that it would have to be told among.
+    if (this.#chronicle === undefined) this.#tell();
+    else this.#arm();
   }
 
   /** How the session stands; undefined before it has begun. */
@@ -133,7 +135,7 @@ export class Watch {
   /** Nothing in here may end the session: a disk that is full is the journal's to tell. */
   #tell(): void {
     const news = this.#chronicle?.take() ?? [];
-    const all = [...news, ...this.#said.splice(0)].sort((a, b) => (a.ts < b.ts ? -1 : a.ts > b.ts ? 1 : 0));
+    const all = [...news, ...this.#said.splice(0)].sort((a, b) => timeOf(a) - timeOf(b) || 0);
     const { listeners } = this.#parts;
     for (const happening of all) {
       const told = redaction.redacted(happening) as Happening;
@@ -157,6 +159,9 @@ export class Watch {
     quietly(() => writeStatus(folder, status));
   }
 }
+
+/** What has no time of its own comes last. */
+const timeOf = ({ ts }: Happening): number => (Number.isNaN(ts) ? Number.MAX_VALUE : ts);
 
 function quietly(run: () => void): void {
   try {

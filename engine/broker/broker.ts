@@ -149,6 +149,8 @@ export interface SimulatedBroker extends Broker {
   liquidate(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], ts: Millis, at?: Call): void;
   /** Fills orders that close what is held of an instrument that has ended, at its last price and without costs. */
   settle(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], price: number, ts: Millis): void;
+  /** Orders of which something is on its way to it, or from it to us. */
+  underWay(): Iterable<OrderId>;
   /** All it knows, as a plain value, once it is polled out. */
   save(): unknown;
   /** Goes on where another one of the same terms was, shown the same rows. */
@@ -171,8 +173,11 @@ export interface LiveBroker extends Broker {
    * streams said of them since `connect` comes out of `poll` from here on.
    */
   recall(known: KnownOrders): void;
-  /** From now on nothing leaves but cancels: orders are refused, also those that wait to be sent. At once, and until `release`. */
-  halt(why: string): void;
+  /**
+   * From now on nothing leaves but cancels, and with `letExits` reduce-only orders: the rest is refused, also what waits to be
+   * sent. At once, and until `release`.
+   */
+  halt(why: string, letExits?: boolean): void;
   release(): void;
   /** Cancels every order of the account, whoever sent it: the last means of a person. Resolves when none is open. */
   cancelAll(): Promise<void>;

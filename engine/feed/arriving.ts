@@ -46,8 +46,10 @@ export function namesOf(series: Series): readonly string[] {
 }
 
 /** The values of the row that a series shows next. */
-export function rowAhead(series: Series): number[] {
-  const row = series.row + 1;
+export const rowAhead = (series: Series): number[] => rowAt(series, series.row + 1);
+
+/** The values of a row: one of the newest 1024, or the next. */
+export function rowAt(series: Series, row: number): number[] {
   const at = (line: Line): number => Line.at(line, row);
   const ts = Series.timeAt(series, row);
   if (series instanceof BarSeries) {

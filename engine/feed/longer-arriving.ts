@@ -13,15 +13,19 @@ export class LongerArriving implements Arriving {
   readonly inlet: Arriving['inlet'];
   /** The series it is made of. */
   readonly source: BarSeries;
-  readonly #bars: CoarserBars;
+  readonly #make: () => CoarserBars;
+  #bars: CoarserBars;
   readonly #row = barColumns(1);
   /** The end of the newest bar it has made. */
   #made = Number.NEGATIVE_INFINITY;
+  /** The finer bars that are in none that it has made. */
+  #running: (readonly number[])[] = [];
 
   /** Throws a ConfigError for what is no timeframe. */
   constructor(source: BarSeries, timeframe: string, sessions: SessionTable | undefined, options?: PeriodOptions) {
     this.source = source;
-    this.#bars = new CoarserBars(source.id, { timeframe, sessions, ...options });
+    this.#make = () => new CoarserBars(source.id, { timeframe, sessions, ...options });
+    this.#bars = this.#make();
     const { series, inlet } = arrivingBars(source.id, lengthOf(parseTimeframe(timeframe)!));
     this.series = series;
     this.inlet = inlet;
@@ -30,6 +34,7 @@ export class LongerArriving implements Arriving {
   /** Takes in a finer bar; returns the longer ones that have ended with it. One that comes after its longer bar was made is left out. */
   take(values: readonly number[]): readonly number[][] {
     if (values[0]! < this.#made) return [];
+    this.#running.push(values);
     for (const [k, name] of (['openTimes', 'times', 'open', 'high', 'low', 'close', 'volume'] as const).entries())
       this.#row[name][1] = values[k]!;
     return this.#rows(this.#bars.take(this.#row, 1, 2));
@@ -43,8 +48,28 @@ export class LongerArriving implements Arriving {
   #rows({ rows, columns }: BarBlock): number[][] {
     const { openTimes, times, open, high, low, close, volume } = columns;
     const made = Array.from({ length: rows }, (_, k) => [openTimes, times, open, high, low, close, volume].map((column) => column[k]!));
-    this.#made = made.at(-1)?.[1] ?? this.#made;
+    if (rows > 0) {
+      this.#made = made.at(-1)![1]!;
+      this.#running = this.#running.filter(([openTs]) => openTs! >= this.#made);
+    }
     return made;
+  }
+
+  /** The finer bars of the bar that goes on, of which another one can go on. */
+  get running(): readonly (readonly number[])[] {
+    return this.#running;
+  }
+
+  /** Goes on where another one was, that has made bars up to `made`. */
+  resume(made: number, running: readonly (readonly number[])[]): void {
+    this.#bars = this.#make();
+    this.#running = [];
+    this.#made = made;
+    for (const values of running) this.take(values);
+  }
+
+  get made(): number {
+    return this.#made;
   }
 }
 

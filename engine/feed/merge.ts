@@ -48,15 +48,15 @@ export class Merge implements Batch {
   /** Now, the alarm, the next close: in an array so that no number is boxed per bar. */
   readonly #clock = Float64Array.of(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
 
-  /** Goes on behind the rows that the series have shown, and opens from `now` on. */
-  constructor(series: readonly Series[], waiting: WaitingOrders, now = Number.NEGATIVE_INFINITY) {
+  /** From the first rows on; with `now` it goes on behind those that were shown, after all that came until then but its opens. */
+  constructor(series: readonly Series[], waiting: WaitingOrders, now?: number) {
     this.#series = series;
     this.#waiting = waiting;
     for (const one of series) one.begin();
     this.#times = series.map((s) => Series.heldTimesOf(s).times);
-    this.#clock[NOW] = now;
-    this.#row = Int32Array.from(series, ({ row }) => row + 1);
-    this.#due = Float64Array.from(series, (s) => (s.rows > s.row ? Series.timeAt(s, s.row + 1) : Number.POSITIVE_INFINITY));
+    this.#row = Int32Array.from(series, ({ row }) => (now === undefined ? 1 : row + 1));
+    this.#due = Float64Array.from(series, (s, k) => (s.rows >= this.#row[k]! ? Series.timeAt(s, this.#row[k]!) : Number.POSITIVE_INFINITY));
+    if (now !== undefined) this.#clock[NOW] = now;
     this.#opened = new Int32Array(series.length);
     this.#clock[NEXT_CLOSE] = this.#due.reduce((least, due) => Math.min(least, due), Number.POSITIVE_INFINITY);
     const markets = series.filter((s) => s.executes).sort((a, b) => a.instrument - b.instrument);

@@ -44,10 +44,15 @@ export class Queue {
   /** Nothing follows. */
   isOver = false;
 
-  /** Up to when what is made of its bars can be complete: where the bar began whose end has not come, and where it is over. */
+  /** Up to when what is made of its bars can be complete: where the first bar began that is not shown, and where it is over. */
   get reach(): number {
     const ended = this.isOver ? (this.#newest?.[1] ?? Number.NEGATIVE_INFINITY) : Number.POSITIVE_INFINITY;
-    return (this.#rows.length === 0 ? this.on : this.#next)?.[0] ?? ended;
+    return this.#rows[0]?.[0] ?? this.on?.[0] ?? ended;
+  }
+
+  /** The first row that is not shown. */
+  get head(): readonly number[] | undefined {
+    return this.#rows[0];
   }
 
   /** What would be wrong with a row, if `now` has been shown. */
@@ -85,6 +90,11 @@ export class Queue {
     const oddity = this.on === undefined ? undefined : 'missing';
     this.#goOn(bar);
     return oddity;
+  }
+
+  /** What has come and is not shown, as it came. */
+  get waiting(): { readonly rows: readonly (readonly number[])[]; readonly next: Begun | undefined } {
+    return { rows: this.#rows, next: this.#next };
   }
 
   /** The first row that is not shown enters its series. */

@@ -21,8 +21,8 @@ export class Single implements Batch {
   /** Now and the alarm: in an array so that no number is boxed per bar. */
   readonly #clock = Float64Array.of(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
 
-  /** Goes on behind the rows that the series has shown, and opens from `now` on. */
-  constructor(series: Series, waiting: WaitingOrders, now = Number.NEGATIVE_INFINITY) {
+  /** As `Merge`. */
+  constructor(series: Series, waiting: WaitingOrders, now?: number) {
     series.begin();
     const { times, mask } = Series.heldTimesOf(series);
     this.moved = [series];
@@ -31,6 +31,7 @@ export class Single implements Batch {
     this.#bars = series instanceof BarSeries && series.executes ? BarSeries.heldOf(series) : undefined;
     this.#instrument = series.instrument;
     this.#waiting = waiting;
+    if (now === undefined) return;
     this.#row = series.row + 1;
     this.#clock[NOW] = now;
   }

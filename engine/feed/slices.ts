@@ -22,6 +22,16 @@ export interface WrittenBatch {
   readonly raised: readonly number[];
 }
 
+/** Where slices stand between two batches. */
+export interface SavedSlices {
+  readonly now: number;
+  /** Bars that go on, and those of them whose opens orders have met. */
+  readonly on: readonly FeedRow[];
+  readonly raised: readonly number[];
+  /** What longer bars are being made of. */
+  readonly longer: readonly { readonly made: number; readonly running: readonly (readonly number[])[] }[];
+}
+
 /**
  * Market data that comes one by one as batches in the order of docs/event-order.md, the very ones that `Merge` makes of the same
  * rows. Nothing beyond `limit` is handed out: up to there all that there is has come.
@@ -69,14 +79,8 @@ export class Slices implements Batch {
     }
     if (arrival.kind === 'open') return queue.begin([arrival.openTs, arrival.ts, arrival.open]);
     const oddity = queue.judge(arrival.values, this.#now);
-    if (oddity === undefined || oddity === 'late') this.#append(queue, arrival.values);
+    if (oddity === undefined || oddity === 'late') queue.append(arrival.values);
     return oddity;
-  }
-
-  #append(queue: Queue, values: readonly number[]): void {
-    queue.append(values);
-    for (const { bars, feed } of this.#longer)
-      if (bars.source === queue.series) for (const made of bars.take(values)) this.#append(this.#queues[feed]!, made);
   }
 
   /** When the first row is due that has come and is not yet shown, whatever the limit; Infinity where none waits. */
@@ -122,6 +126,7 @@ export class Slices implements Batch {
     if (ts > limit) return false;
     this.#move('close', ts);
     if (close > ts) return true;
+    if (this.#longer.length > 0) this.#lengthen(ts);
     for (const queue of this.#queues) {
       if (queue.due !== ts) continue;
       queue.show();
@@ -152,7 +157,16 @@ export class Slices implements Batch {
   #finish(): void {
     for (const { bars, feed } of this.#longer) {
       const until = Math.min(this.limit, this.#queues[bars.source.index]!.reach);
-      for (const made of bars.finish(until)) this.#append(this.#queues[feed]!, made);
+      for (const made of bars.finish(until)) this.#queues[feed]!.append(made);
+    }
+  }
+
+  /** Takes the finer bars of a time into longer ones, of which some may end with them, and be taken into longer ones yet. */
+  #lengthen(ts: number): void {
+    for (const { bars, feed } of this.#longer) {
+      const { due, head } = this.#queues[bars.source.index]!;
+      if (due !== ts) continue;
+      for (const made of [...bars.take(head!), ...bars.finish(ts)]) this.#queues[feed]!.append(made);
     }
   }
 
@@ -186,6 +200,37 @@ export class Slices implements Batch {
     const { on, isRaised } = this.#queues[feed]!;
     if (on === undefined || isRaised || on[0] < this.#now) return NEVER;
     return this.#waiting!.stirs(instrument, on[2]) ? on[0] : NEVER;
+  }
+
+  /** What was shown of it: that a session which is rebuilt of it goes on with. */
+  save(): SavedSlices {
+    return {
+      now: this.#now,
+      on: this.#queues.flatMap(({ on }, feed) => (on === undefined ? [] : [{ feed, values: on }])),
+      raised: this.#queues.flatMap(({ isRaised }, feed) => (isRaised ? [feed] : [])),
+      longer: this.#longer.map(({ bars }) => ({ made: bars.made, running: bars.running })),
+    };
+  }
+
+  /** Goes on where another one was, once its rows have been played. */
+  restore({ now, on, raised, longer }: SavedSlices): void {
+    this.#now = now;
+    for (const { feed, values } of on) this.#queues[feed]!.play(values as Begun);
+    for (const feed of raised) this.#queues[feed]!.isRaised = true;
+    this.#longer.forEach(({ bars }, k) => {
+      bars.resume(longer[k]!.made, longer[k]!.running);
+    });
+  }
+
+  /** What has come and was not shown, for another one to take. */
+  get waiting(): readonly Extract<Arrival, { kind: 'open' | 'row' }>[] {
+    return this.#queues.flatMap((queue, feed) => {
+      if (this.#longer.some((one) => one.feed === feed)) return [];
+      const { rows, next } = queue.waiting;
+      const arrivals: Extract<Arrival, { kind: 'open' | 'row' }>[] = rows.map((values) => ({ kind: 'row', feed, values }));
+      if (next !== undefined) arrivals.push({ kind: 'open', feed, openTs: next[0], ts: next[1], open: next[2] });
+      return arrivals;
+    });
   }
 
   /** Moves to a batch that was written down, as it was then. After each, the next one is to be played. */

@@ -14,14 +14,22 @@ export interface AverageOptions {
  */
 export function ema(source: Line, period: number, options: AverageOptions = {}): Line {
   wholePeriod(period, 'ema');
+  Line.reaches(source, rowsToForget((period + 1) / 2));
   return source.driver.derive((out) => new EmaKernel(source, period, 2 / (period + 1), options, out));
 }
 
 /** Wilder's smoothing: an exponential average with weight 1 / period, seeded alike. */
 export function rma(source: Line, period: number, options: AverageOptions = {}): Line {
   wholePeriod(period, 'rma');
+  Line.reaches(source, rowsToForget(period));
   return source.driver.derive((out) => new EmaKernel(source, period, 1 / period, options, out));
 }
+
+/** ln 2^53: what has faded by this many times its time constant is less than the last bit of what is left. */
+const LAST_BIT = 37;
+
+/** After how many rows an average that gives a value `1 / length` of its weight has forgotten how it began: to the last bit, and some more. */
+export const rowsToForget = (length: number): number => Math.ceil((LAST_BIT + 8) * length);
 
 class EmaKernel implements Kernel {
   readonly #source: Line;

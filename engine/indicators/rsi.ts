@@ -1,5 +1,6 @@
 import { type Kernel, Line } from '../model/line.ts';
 import { add, larger, multiply } from './arithmetic.ts';
+import { rowsToForget } from './ema.ts';
 import { wholePeriod } from './period.ts';
 import { rangePosition } from './range-position.ts';
 import { momentum } from './roc.ts';
@@ -21,6 +22,7 @@ export interface RsiOptions {
 export function rsi(source: Line, period: number, { average = 'wilder' }: RsiOptions = {}): Line {
   wholePeriod(period, 'rsi');
   if (average === 'simple') return simpleRsi(source, period);
+  Line.reaches(source, rowsToForget(period));
   return source.driver.derive((out) => new RsiKernel(source, period, out));
 }
 

@@ -46,7 +46,7 @@ export class CloseOuts {
 
   /** Whether it is still to be said what is left of the account: the broker has closed it, or it has lost too much by itself. */
   get unsettled(): boolean {
-    return this.#closing !== NONE || (!this.#owes && this.#account.debt > 0);
+    return this.#closing !== NONE || (!this.#owes && this.#account.solvency.debt > 0);
   }
 
   /** The broker closes the account: every order ends, everything held is dealt at the newest prices, and what is lost is lost. */
@@ -79,15 +79,15 @@ export class CloseOuts {
 
   /** What is left of an account that holds nothing any more, once its last fill is heard of; whether it is nothing. */
   settle(ts: Millis): boolean {
-    if (!this.#account.isFlat) return false;
+    if (!this.#account.solvency.isFlat) return false;
     const how = this.#closing === NONE ? 'what it closed' : 'its liquidation';
     this.#closing = NONE;
-    const { debt } = this.#account;
+    const { debt } = this.#account.solvency;
     const forgiven = this.#account.settleDebt(ts);
     this.#owes = forgiven < debt;
     if (forgiven > 0) this.#notices.push(`a debt of ${forgiven} was written off at ${isoTime(ts)}`);
     else if (debt > 0) this.#notices.push(`the account owed ${debt} after ${how} at ${isoTime(ts)}: prices had passed what it could carry`);
-    return this.#account.isSpent;
+    return this.#account.solvency.isOver;
   }
 
   /** Orders that close a share of what all strategies hold of an instrument, a step at least. */

@@ -1,15 +1,15 @@
 import type { OrderEvent } from '../broker/broker.ts';
 import type { SavedBlotter } from '../broker/saved-blotter.ts';
 import { ConfigError } from '../model/errors.ts';
-import { DAY, isoTime } from '../model/time.ts';
+import { HOUR, isoTime } from '../model/time.ts';
 import { restorePortfolio, type SavedPortfolio, savePortfolio } from '../portfolio/saved-portfolio.ts';
-import type { Closed } from '../sizing/sizer.ts';
 import type { Assembly } from './assemble.ts';
 import { canonical, parsed } from './canonical.ts';
 import type { SavedCloseOuts } from './close-outs.ts';
 import { putInPlace } from './put-in-place.ts';
 import type { Intent, SavedRouter } from './router.ts';
 import type { SavedGuardian } from './saved-guardian.ts';
+import type { SavedSums } from './sizing-desk.ts';
 import type { SavedTimer } from './timers.ts';
 
 /** The format of what an epoch begins with; one of another version is not read. */
@@ -33,8 +33,7 @@ export interface EpochState {
   readonly closeOuts: SavedCloseOuts;
   readonly guardian: SavedGuardian;
   readonly timers: readonly SavedTimer[];
-  /** What sizers know of closed round trips, and the first that they have not counted. */
-  readonly sizing: { readonly sums: readonly Closed[]; readonly first: number };
+  readonly sizing: SavedSums;
   readonly random: number;
   /** `ctx.state` of each strategy. */
   readonly states: readonly Readonly<Record<string, unknown>>[];
@@ -43,7 +42,7 @@ export interface EpochState {
 }
 
 /** Orders that have ended are kept for so long: what is still on its way may speak of them. */
-const REMEMBERED = DAY;
+const REMEMBERED = HOUR;
 
 /** Writes a session down, after everything of a moment. Throws a ConfigError for a `ctx.state` that is not plain JSON. */
 export function saveEpoch(assembly: Assembly): EpochState {
@@ -51,14 +50,16 @@ export function saveEpoch(assembly: Assembly): EpochState {
   const { account, blotter, timers, now } = session;
   const { closeOuts, guardian, orders, unsent } = session.memory;
   // Round trips that somebody has not counted, and the newest one, which its exit may go on to extend.
-  const fromTrip = Math.max(Math.min(desk.first, guardian.firstTrip, account.trips.length - 1), 0);
+  const sizing = desk.save();
+  const fromTrip = Math.max(Math.min(sizing.first, guardian.firstTrip, account.trips.length - 1), 0);
   const saved = savePortfolio(account, fromTrip);
+  const { lots } = saved.trips;
   const trips = saved.trips.newest.flatMap((_, k) => account.trips.ordersOf(fromTrip + k));
   return {
     version: EPOCH_VERSION,
     now,
     account: saved,
-    blotter: blotter.save(now - REMEMBERED, [...saved.trips.lots.map(({ orderId }) => orderId), ...trips]),
+    blotter: blotter.save(now - REMEMBERED, [...lots.map(({ orderId }) => orderId), ...trips, ...(sim?.underWay() ?? [])]),
     orders,
     unsent,
     unheard: hosts.map((host) => host.save()),
@@ -66,7 +67,7 @@ export function saveEpoch(assembly: Assembly): EpochState {
     closeOuts: closeOuts.save(),
     guardian: guardian.save(),
     timers: timers.save(),
-    sizing: { sums: desk.save(), first: desk.first },
+    sizing,
     random: random.save(),
     states: assembly.states.map((state, s) => plainOf(state, hosts[s]!.name)),
     broker: sim?.save() ?? null,
@@ -95,7 +96,7 @@ export function restoreEpoch(assembly: Assembly, state: EpochState): void {
   closeOuts.restore(state.closeOuts);
   guardian.restore(state.guardian);
   session.timers.restore(state.timers);
-  desk.restore(state.sizing.sums, state.sizing.first);
+  desk.restore(state.sizing);
   random.restore(state.random);
   assembly.states.forEach((own, s) => {
     putInPlace(own, plainOf(state.states[s] ?? {}, hosts[s]!.name));

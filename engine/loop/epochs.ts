@@ -2,14 +2,14 @@ import { Merge } from '../feed/merge.ts';
 import { Single } from '../feed/single.ts';
 import { ConfigError } from '../model/errors.ts';
 import { HISTORY } from '../model/line.ts';
-import { type BarSeries, Series } from '../model/series.ts';
+import { Series } from '../model/series.ts';
 import { millis } from '../model/time.ts';
 import type { AnyStrategy } from '../strategy/define.ts';
 import { type Assembly, assemble } from './assemble.ts';
 import { beginOf, runBacktest } from './backtest.ts';
 import { canonical, parsed } from './canonical.ts';
 import { type EpochState, momentOf, restoreEpoch, saveEpoch } from './epoch.ts';
-import { EpochWindow } from './epoch-window.ts';
+import { EpochHistory, EpochWindow } from './epoch-window.ts';
 import { compareEvents, type Input } from './order-of-events.ts';
 import type { BacktestParts, FinishedRun } from './parts.ts';
 import { purely } from './purity.ts';
@@ -21,7 +21,7 @@ import { textOf } from './set-up.ts';
 export interface EpochTerms {
   /** Milliseconds from one boundary to the next; they count from midnight UTC of 1970. */
   readonly every: number;
-  /** Rows of each series that a session is shown before it goes on; 1024 where it is not given. */
+  /** Rows of each series that a session is shown before it goes on: at least 1024, and what its indicators need. */
   readonly rows?: number | undefined;
 }
 
@@ -56,12 +56,13 @@ export function* checkEpochs(
   const run = runBacktest(parts, { record: (command) => same.commands.push(command) });
   same.follow(run);
   const said = [...(saidBy(parts.risk, parts.inputs) ?? [])].sort(compareEvents);
-  const longer = new Map<string, BarSeries>();
+  const history = new EpochHistory(rows);
   let [from, state] = [Number.NEGATIVE_INFINITY, undefined as EpochState | undefined];
   for (let count = 1; ; count++) {
     const to = boundaryAfter(parts.series, from, every);
-    const window = new EpochWindow(from, to, rows, longer);
+    const window = new EpochWindow(from, to, history);
     const epoch = new Epoch(window.partsOf(parts, yield count), window, said);
+    window.learn();
     let isOver = true;
     let difference: string | undefined;
     try {
@@ -69,7 +70,7 @@ export function* checkEpochs(
       isOver = epoch.run(to);
       difference = same.differenceOf(epoch.assembly, epoch.commands, isOver ? Number.POSITIVE_INFINITY : to);
     } catch (error) {
-      difference = `it threw: ${textOf(error)}`;
+      difference = `an error (${textOf(error)})`;
     }
     if (difference !== undefined || isOver)
       return { run, epochs: { every, rows, count, difference: difference === undefined ? null : inWords(difference, count, from) } };
@@ -83,7 +84,7 @@ class Epoch {
   readonly assembly: Assembly;
   readonly commands: SameRun['commands'] = [];
   readonly #said: Input[];
-  #now = Number.NEGATIVE_INFINITY;
+  #now: number | undefined;
 
   /** `said` is what people and brokers have not said yet. */
   constructor(parts: BacktestParts, window: EpochWindow, said: Input[]) {
@@ -159,4 +160,4 @@ function mustBeWhole(series: readonly Series[]): void {
 }
 
 const inWords = (difference: string, count: number, from: number): string =>
-  `Expected a run with epochs to be the run without them, but in epoch ${count} (from ${momentOf(from)}) it was ${difference}`;
+  `Expected a run with epochs to be the run without them, but in epoch ${count} (from ${momentOf(from)}) there was ${difference}`;

@@ -30,6 +30,8 @@ export class LiveSession {
   readonly slices: Slices;
   /** Every feed in declared order, the longer bars that were made of them behind. */
   readonly feeds: readonly Arriving[];
+  /** How many rows of each feed were shown since the session began. */
+  readonly passed: number[];
   #commands: Command[] = [];
   #isStarted = false;
 
@@ -53,6 +55,7 @@ export class LiveSession {
       },
     );
     this.feeds = [...twins.values(), ...longer];
+    this.passed = this.feeds.map(() => 0);
     const { session, sim, router } = this.assembly;
     this.slices = new Slices(this.feeds, sim?.waiting);
     session.onAlarm = (ts) => {
@@ -71,7 +74,10 @@ export class LiveSession {
     for (let k = 0; k < count; k++) {
       const feed = moved[k]!.index;
       if (moment === 'open') raised.push(feed);
-      else rows.push({ feed, values: slices.shownOf(feed) });
+      else {
+        rows.push({ feed, values: slices.shownOf(feed) });
+        this.passed[feed]!++;
+      }
     }
     const commands = this.#take(inputs);
     slices.settle();
@@ -81,7 +87,28 @@ export class LiveSession {
   /** Takes a step that was written down, and returns the commands that it makes now. */
   play(entry: StepEntry): readonly Command[] {
     this.slices.play(entry);
+    for (const { feed } of entry.rows) this.passed[feed]!++;
     return this.#take(entry.inputs);
+  }
+
+  /** Shows rows that were shown before, and refuses what strategies ask for meanwhile. */
+  warmUp(batches: readonly { readonly ts: number; readonly rows: readonly TapeRow[] }[]): void {
+    const { router } = this.assembly;
+    router.warming = true;
+    for (const { ts, rows } of batches) {
+      this.slices.play({ ts, moment: 'close', opens: [], rows, raised: [] });
+      this.#take([]);
+      router.warming = true;
+    }
+  }
+
+  /** The session was put where another one was: it has begun. */
+  goOn(): void {
+    const { router, session, parts } = this.assembly;
+    this.#isStarted = true;
+    this.#commands = [];
+    router.warming = session.now <= parts.warmUntil;
+    this.slices.alarm = session.alarm;
   }
 
   #take(inputs: readonly Input[]): readonly Command[] {

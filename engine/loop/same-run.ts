@@ -161,7 +161,8 @@ export class SameRun {
     for (const id of ids) {
       if (blotter.isOpen(id) && to !== Number.POSITIVE_INFINITY) continue;
       const other = rowOf(whole.blotter, id);
-      if (!rowOf(blotter, id).every((value, k) => isSame(value, other[k]!))) return `order ${id} with terms of ${rowOf(blotter, id).join(" ")}, and ${other.join(" ")} without epochs`;
+      if (!rowOf(blotter, id).every((value, k) => isSame(value, other[k]!)))
+        return `order ${id} with terms of ${rowOf(blotter, id).join(' ')}, and ${other.join(' ')} without epochs`;
     }
     if (to !== Number.POSITIVE_INFINITY || isSame(account.equity, whole.account.equity)) return undefined;
     return `the equity at the end was "${account.equity}", and "${whole.account.equity}" without epochs`;

@@ -227,12 +227,12 @@ export class Session implements Desk {
   /** Whether the account, or an isolated position of it, can no longer be carried at the newest prices. */
   #judge(ts: Millis): void {
     const { account } = this;
-    for (let i = account.spent; i >= 0 && this.#sim !== undefined; i = account.spent) {
+    for (let i = account.solvency.spent; i >= 0 && this.#sim !== undefined; i = account.solvency.spent) {
       this.#closeOuts.call(this.#sim, { instrument: i, part: 1, price: account.last(i), certainty: 'assumed', ts, barTs: ts });
       this.#drain();
       if (account.qty(i) !== 0) break;
     }
-    if (account.isExhausted) this.#liquidate(ts);
+    if (account.solvency.isExhausted) this.#liquidate(ts);
     if (this.#closeOuts.unsettled && this.#closeOuts.settle(ts))
       this.#guardian.hold('liquidation', -1, 'halted', false, ts, 'nothing was left');
   }

@@ -16,6 +16,12 @@ export interface BarSource {
 /** Sums over round trips that change no more. */
 type Sums = { -readonly [K in keyof Closed]: number };
 
+/** Sums over round trips, by strategy, and the first that has not been counted. */
+export interface SavedSums {
+  readonly sums: readonly Closed[];
+  readonly first: number;
+}
+
 /** What the sizers of a run may ask of it. */
 export class RunDesk implements SizingDesk {
   readonly instruments: readonly Instrument[];
@@ -51,9 +57,7 @@ export class RunDesk implements SizingDesk {
   }
 
   closedOf(strategy: number): Closed {
-    const { trips } = this.account;
-    const last = trips.length - 1;
-    for (; this.#counted < last; this.#counted++) this.#count(this.#counted, this.#sums);
+    const last = this.#countOn();
     if (last < 0) return this.#sums[strategy]!;
     const sums = this.#sums.map((sum) => ({ ...sum }));
     this.#count(last, sums);
@@ -75,17 +79,19 @@ export class RunDesk implements SizingDesk {
     }
   }
 
-  /** The first round trip that has not been counted. */
-  get first(): number {
-    return this.#counted;
+  /** Counts all but the newest, which it returns the number of; -1 for none. */
+  #countOn(): number {
+    const last = this.account.trips.length - 1;
+    for (; this.#counted < last; this.#counted++) this.#count(this.#counted, this.#sums);
+    return last;
   }
 
-  save(): readonly Closed[] {
-    return this.#sums.map((sum) => ({ ...sum }));
+  save(): SavedSums {
+    this.#countOn();
+    return { sums: this.#sums.map((sum) => ({ ...sum })), first: this.#counted };
   }
 
-  /** Goes on behind the trips before `first`. */
-  restore(sums: readonly Closed[], first: number): void {
+  restore({ sums, first }: SavedSums): void {
     sums.forEach((sum, s) => {
       Object.assign(this.#sums[s]!, sum);
     });

@@ -1,9 +1,13 @@
-import type { BrokerEvent, LiveBroker } from '../broker/broker.ts';
+import type { AccountSnapshot, BrokerEvent } from '../broker/broker.ts';
 import type { LiveFeed } from '../feed/live-feed.ts';
 import type { Oddity } from '../feed/queue.ts';
 import { type Millis, millis } from '../model/time.ts';
 import type { Wall } from '../model/wall.ts';
-import type { Entry, Journal, NoteEntry } from './journal.ts';
+import { Answers } from './answers.ts';
+import { canonical, parsed } from './canonical.ts';
+import { Counterparty, type VenueTerms } from './counterparty.ts';
+import type { Entry, EpochEntry, Hashes, Journal, NoteEntry } from './journal.ts';
+import { beginEpoch, resumeEpoch } from './live-epoch.ts';
 import type { LiveSession } from './live-session.ts';
 import type { HumanOrder, Input } from './order-of-events.ts';
 import { Wake } from './wake.ts';
@@ -11,6 +15,8 @@ import { Wake } from './wake.ts';
 /** Arrivals and steps that are taken at a time, before they are made durable and others have their turn. */
 const MOST_ARRIVALS = 8192;
 const MOST_STEPS = 4096;
+
+const NEVER = Number.POSITIVE_INFINITY;
 
 /** How a session ends when it is told to stop: it leaves everything, cancels its orders, or closes what it holds as well. */
 export type StopHow = 'leave' | 'cancel' | 'flatten';
@@ -25,8 +31,8 @@ export interface People {
 /** Where a session meets the world. */
 export interface TradeEdge {
   readonly feed: LiveFeed;
-  /** Connected, reconciled and told of what the session knows; without it the simulator fills. */
-  readonly broker?: LiveBroker | undefined;
+  /** Where orders go; without it the simulator fills. It is connected once the session has its history, and before a command leaves. */
+  readonly venue?: VenueTerms | undefined;
   readonly journal: Journal;
   readonly wall: Wall;
   readonly people: People;
@@ -36,16 +42,30 @@ export interface TradeEdge {
   readonly patience: number;
   /** Told of every entry, once it is durable. */
   readonly told?: ((entry: Entry) => void) | undefined;
-  /** Run between steps, when nothing is half done; what it returns is written down. Such as a new epoch, or a reconciliation. */
-  readonly between?: ((now: Millis) => readonly Entry[]) | undefined;
+  /** When the session begins a new epoch, and how; it never does without. */
+  readonly epochs?: Epochs | undefined;
+}
+
+/** How a session is written down and rebuilt, so that its restart need not go back to its beginning. */
+export interface Epochs {
+  /** The first moment after `ts`, in market time, at which a new epoch begins; Infinity for none. */
+  after(ts: number): number;
+  /** Whether somebody has asked for a new epoch; true once. */
+  isAskedFor(): boolean;
+  readonly hashes: Hashes;
+  /** A fresh session of the same parts. */
+  fresh(): LiveSession;
+  /** Told of the session that goes on in an epoch. */
+  begun(live: LiveSession): void;
 }
 
 /**
  * Drives a session by what comes: market data, what a broker says, what people say, and time, merged into one order. One step
  * is taken after the other; its inputs and commands are durable before a command leaves. Resolves when it was told to stop, or when a
- * tape is over. Rejects with what the journal throws: then no command of the step that was not kept has left.
+ * tape is over, to the session that went on in its last epoch. Rejects with what the journal throws: then no command of the step
+ * that was not kept has left.
  */
-export async function trade(live: LiveSession, edge: TradeEdge, signal: AbortSignal): Promise<void> {
+export async function trade(live: LiveSession, edge: TradeEdge, signal: AbortSignal): Promise<LiveSession> {
   const driver = new Driver(live, edge);
   const wake = driver.wake.up;
   const unbound = new AbortController();
@@ -59,13 +79,15 @@ export async function trade(live: LiveSession, edge: TradeEdge, signal: AbortSig
   try {
     if (!signal.aborted) await edge.feed.connect(wake, unbound.signal);
     while (!driver.isOver) {
+      if (driver.mayMeet) await driver.meet(unbound.signal);
       const isBusy = driver.turn();
-      if (isBusy) await breath();
+      if (isBusy || driver.mayMeet) await breath();
       else if (!driver.isOver) await driver.rest();
     }
+    return driver.live;
   } finally {
     signal.removeEventListener('abort', stop);
-    await edge.feed.close();
+    await Promise.all([edge.feed.close(), edge.venue?.broker.close()]);
   }
 }
 
@@ -76,7 +98,7 @@ const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 class Driver {
   readonly wake = new Wake();
   isOver = false;
-  readonly #live: LiveSession;
+  #live: LiveSession;
   readonly #edge: TradeEdge;
   /** Up to when the feed says that everything has come. */
   #complete = Number.NEGATIVE_INFINITY;
@@ -85,10 +107,59 @@ class Driver {
   #inputs: Input[] = [];
   #entries: Entry[] = [];
   #seq = 0;
+  readonly #venue: Counterparty | undefined;
+  readonly #answers: Answers;
+  /** Whether the venue was met: nothing that may send a command is done before. */
+  #hasMet: boolean;
+  /** When positions are compared next, and what came of the last time. */
+  #lookAt = NEVER;
+  #snapshot: AccountSnapshot | undefined;
+  #isDrifting = false;
+  /** When the next epoch begins, in market time; NaN before anything was shown. */
+  #boundary = Number.NaN;
 
   constructor(live: LiveSession, edge: TradeEdge) {
     this.#live = live;
     this.#edge = edge;
+    this.#venue = edge.venue === undefined ? undefined : new Counterparty(live.assembly, edge.venue);
+    this.#answers = edge.venue?.answers ?? new Answers();
+    this.#hasMet = this.#venue === undefined;
+  }
+
+  /** Whether the session has its history, and its venue is still to be met. */
+  get mayMeet(): boolean {
+    const { session, parts } = this.#live.assembly;
+    return !this.#hasMet && !this.isOver && (session.now >= parts.warmUntil || this.#live.slices.limit >= parts.warmUntil);
+  }
+
+  /** Connects, takes over what the venue says, and only then lets commands leave. Rejects with a VenueError. */
+  async meet(signal: AbortSignal): Promise<void> {
+    const venue = this.#venue!;
+    const { broker } = venue;
+    const { wall, journal, told } = this.#edge;
+    const snapshot = await broker.connect(this.wake.up, signal, venue.since);
+    const { events, notes } = venue.meet(snapshot);
+    for (const text of notes) this.#note('foreign', text);
+    for (const { event, why } of events) {
+      this.#note('reconciled', why);
+      this.#report(event);
+    }
+    while (this.#inputs.length > 0) this.#step(wall.now());
+    const entries = this.#entries;
+    this.#entries = [];
+    if (entries.length > 0) journal.append(entries);
+    for (const entry of entries) if (entry.kind === 'step') venue.answers.take(entry);
+    venue.recall();
+    this.#hasMet = true;
+    for (const entry of entries) {
+      if (entry.kind === 'step') for (const command of entry.commands) broker.send(command);
+      told?.(entry);
+    }
+    this.#lookAt = wall.now() + venue.every;
+  }
+
+  get live(): LiveSession {
+    return this.#live;
   }
 
   /** Tells it to stop. */
@@ -102,16 +173,22 @@ class Driver {
 
   /** Takes what has come and does what is due. True where more waits already. */
   turn(): boolean {
-    const { wall, between } = this.#edge;
-    const now = wall.now();
+    const now = this.#edge.wall.now();
     const more = this.#hear();
     const { slices } = this.#live;
     const known = Math.max(this.#complete, Math.min(slices.expected, now), now - this.#edge.grace);
-    slices.limit = this.#edge.feed.isTape ? this.#complete : Math.min(now, known);
+    const limit = this.#edge.feed.isTape ? this.#complete : Math.min(now, known);
+    const until = this.#hasMet ? limit : Math.min(limit, this.#live.assembly.parts.warmUntil);
     let steps = 0;
-    while (steps < MOST_STEPS && this.#step(now)) steps++;
-    if (steps < MOST_STEPS && between !== undefined) this.#entries.push(...between(now));
-    this.#commit();
+    do {
+      this.#reach(until);
+      while (steps < MOST_STEPS && this.#step(now)) {
+        steps++;
+        if (Number.isNaN(this.#boundary)) this.#reach(until);
+      }
+      this.#look(now);
+      this.#commit();
+    } while (steps < MOST_STEPS && this.#judgeEpoch(until, now));
     if (steps < MOST_STEPS && !more) this.#judgeEnd(now);
     return more || steps === MOST_STEPS;
   }
@@ -124,7 +201,7 @@ class Driver {
     const due = Math.min(slices.pending, slices.alarm);
     // A row of which others have yet to come waits for its grace; one of the future for its time.
     const at = feed.isTape || due === Number.POSITIVE_INFINITY ? Number.POSITIVE_INFINITY : due > now ? due : due + grace;
-    const until = Math.min(at, this.#stopping?.until ?? at);
+    const until = Math.min(at, this.#lookAt, this.#stopping?.until ?? at);
     const cancel = until === Number.POSITIVE_INFINITY ? undefined : wall.after(Math.max(until - now, 1), this.wake.up);
     await this.wake.wait();
     cancel?.();
@@ -132,7 +209,8 @@ class Driver {
 
   /** Everything that has come, up to a point; true where more waits. */
   #hear(): boolean {
-    const { feed, broker, people } = this.#edge;
+    const { feed, people } = this.#edge;
+    const broker = this.#hasMet ? this.#venue?.broker : undefined;
     for (let word = people.poll(); word !== undefined; word = people.poll()) {
       if (word.kind === 'stop') this.stop(word.how);
       else this.#say(word);
@@ -200,12 +278,69 @@ class Driver {
     if (this.#entries.length === 0) return;
     const entries = this.#entries;
     this.#entries = [];
-    const { journal, broker, told } = this.#edge;
+    const { journal, told } = this.#edge;
     journal.append(entries);
+    const venue = this.#venue;
     for (const entry of entries) {
-      if (broker !== undefined && entry.kind === 'step') for (const command of entry.commands) broker.send(command);
+      if (venue !== undefined && entry.kind === 'step') {
+        venue.answers.take(entry);
+        for (const command of entry.commands) venue.broker.send(command);
+      }
       told?.(entry);
     }
+  }
+
+  /** Up to `until`, but not across the beginning of an epoch. */
+  #reach(until: number): void {
+    const { session } = this.#live.assembly;
+    if (Number.isNaN(this.#boundary) && Number.isFinite(session.now)) this.#boundary = this.#edge.epochs?.after(session.now) ?? NEVER;
+    this.#live.slices.limit = Number.isNaN(this.#boundary) ? until : Math.min(until, this.#boundary);
+  }
+
+  /** Where an epoch is due, writes the session down and goes on with one that is rebuilt of it, as after a restart. */
+  #judgeEpoch(until: number, seenTs: number): boolean {
+    const { epochs, journal, told } = this.#edge;
+    if (epochs === undefined || !this.#hasMet || this.#inputs.length > 0 || Number.isNaN(this.#boundary)) return false;
+    const isOver = until > this.#boundary;
+    const why = isOver ? 'daily' : epochs.isAskedFor() ? 'command' : undefined;
+    if (why === undefined) return false;
+    if (isOver) this.#boundary = epochs.after(this.#boundary);
+    const entry = parsed(canonical(beginEpoch(this.#live, this.#answers, why, seenTs, epochs.hashes))) as EpochEntry;
+    journal.append([entry]);
+    const next = epochs.fresh();
+    epochs.begun(next);
+    resumeEpoch(next, new Answers(), entry);
+    for (const arrival of this.#live.slices.waiting) next.slices.take(arrival);
+    next.slices.limit = this.#live.slices.limit;
+    this.#live = next;
+    this.#venue?.follow(next.assembly);
+    told?.(entry);
+    return true;
+  }
+
+  /** Compares positions now and then; what differs twice stops new exposure until it does no more. */
+  #look(now: Millis): void {
+    const venue = this.#venue;
+    if (venue === undefined || !this.#hasMet) return;
+    const snapshot = this.#snapshot;
+    if (snapshot !== undefined) {
+      this.#snapshot = undefined;
+      const drifts = venue.driftsIn(snapshot);
+      for (const { why } of drifts) this.#note('drift', why);
+      if (drifts.length > 0 !== this.#isDrifting) {
+        this.#isDrifting = drifts.length > 0;
+        this.#say({ kind: this.#isDrifting ? 'hold' : 'lift', who: 'drift', why: drifts[0]?.why ?? 'positions are the same again' });
+        this.wake.up();
+      }
+    }
+    if (now < this.#lookAt) return;
+    this.#lookAt = now + venue.every;
+    const take = (taken: AccountSnapshot): void => {
+      this.#snapshot = taken;
+      this.wake.up();
+    };
+    // A question that fails says nothing: it is asked again in its time.
+    venue.broker.snapshot(venue.since).then(take, () => {});
   }
 
   /** What a stop asks for, besides leaving. */

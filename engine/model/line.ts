@@ -76,8 +76,15 @@ export class Line implements ReadonlyLine {
     return line.#mask;
   }
 
+  /** Says that what is made of a line depends on `rows` of it: a session that begins in the middle is shown so many before. */
+  static reaches(line: Line, rows: number): void {
+    // One line may be made of another: together they reach as far as both.
+    line.driver.lookback = (line.driver.lookback ?? 0) + rows;
+  }
+
   /** Makes room for a reader that looks `rows` back from any row of a block; only before the first row. */
   static reserve(line: Line, rows: number): void {
+    Line.reaches(line, rows);
     if (line.#mask === -1 || line.#mask + 1 >= rows + BLOCK + 1) return;
     let size = line.#mask + 1;
     while (size < rows + BLOCK + 1) size *= 2;
@@ -93,6 +100,8 @@ export interface Kernel {
 
 /** What owns lines and drives kernels over its rows: a series, or an author's own line. */
 export interface LineDriver extends Cursor {
+  /** Rows before one on which its lines may depend, as far as those who read them have said; see `Line.reaches`. */
+  lookback?: number;
   /** Adds a line computed by a kernel; refused once rows have passed. */
   derive(make: (out: Line) => Kernel): Line;
 }

@@ -37,6 +37,7 @@ export abstract class Series implements LineDriver {
   /** Whether its rows are the moments at which the account is valued: the finest one of its instrument that a strategy is shown. */
   paces = false;
   row = 0;
+  lookback = 0;
   #rows = 0;
   /** The first row that is not loaded or that its indicators have not computed; beyond every row where nothing is to be done. */
   #filled = NEVER;

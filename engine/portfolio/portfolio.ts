@@ -16,10 +16,8 @@ import { Margins } from './margins.ts';
 import { Positions } from './positions.ts';
 import { RoundTrips } from './round-trips.ts';
 import { Slipped } from './slipped.ts';
+import { ROUNDING, Solvency } from './solvency.ts';
 import { Unsettled } from './unsettled.ts';
-
-/** Rounding of sums of money, relative to what was moved: so much less than nothing is no debt. */
-const NOISE = 1e-12;
 
 /** What an account keeps to itself. */
 export interface Inside {
@@ -59,6 +57,7 @@ export class Portfolio implements AccountView {
   readonly balances: Balances;
   readonly unsettled: Unsettled;
   readonly margins: Margins;
+  readonly solvency: Solvency;
   /** Whether no bar is under way at a moment at which all markets have moved. */
   readonly inStep: boolean;
   /** Batches with a bar close during which something was held. */
@@ -100,6 +99,7 @@ export class Portfolio implements AccountView {
     this.unsettled = new Unsettled(account.type === 'cash' ? (account.settlement ?? 0) : 0, instruments, calendars, currencies.length);
     this.#positions = new Positions(instruments, capital.length, currencies, this.balances.rates);
     this.margins = new Margins(this.#positions, account.leverage, account.liquidation);
+    this.solvency = new Solvency(this, this.#positions, this.margins);
     this.currencyGains = currencies.length === 1 ? undefined : new CurrencyGains(this.#positions, this.balances);
     this.#equity[0] = this.balances.total;
     this.#stale = Number.isNaN(this.#equity[0]!);
@@ -312,42 +312,9 @@ export class Portfolio implements AccountView {
     this.currencyGains?.value(ts);
   }
 
-  /** The first isolated position that its own margin can carry no longer; -1 where there is none. */
-  get spent(): number {
-    return this.margins.spentBut(this.#noise);
-  }
-
-  /** So much of a sum of money may be rounding: it does not decide. */
-  get #noise(): number {
-    return this.traded * NOISE;
-  }
-
-  /** Whether the broker closes everything now; false where it never does. */
-  get isExhausted(): boolean {
-    return this.liquidation !== undefined && this.margins.holdsInCommon && this.crossEquity - this.maintenanceMargin <= this.#noise;
-  }
-
-  /** Whether no strategy holds anything, be it that what they hold comes to nothing. */
-  get isFlat(): boolean {
-    if (this.holds) return false;
-    for (let i = 0; i < this.#markets.length; i++) if (this.#positions.isHeld(i)) return false;
-    return true;
-  }
-
-  /** What an account that holds nothing is below nothing, rounding apart. */
-  get debt(): number {
-    const debt = -this.equity;
-    return debt > this.#noise && this.isFlat ? debt : 0;
-  }
-
-  /** Whether nothing is left, rounding apart. */
-  get isSpent(): boolean {
-    return this.equity <= this.#noise;
-  }
-
   /** Writes off the debt of an account that holds nothing any more, where that is agreed; returns how much it was. */
   settleDebt(ts: Millis): number {
-    const { debt } = this;
+    const { debt } = this.solvency;
     if (debt === 0 || this.liquidation?.negativeBalance !== 'forgiven') return 0;
     this.ledger.add(
       { ts, kind: 'write-off', strategy: -1, instrument: -1, amount: debt, currency: 0 },
@@ -413,7 +380,7 @@ export class Portfolio implements AccountView {
 
   /** What an isolated position has lost beyond its margin is not the account's, whatever closed it. */
   #writeOff({ ts, strategy, instrument, qty, price }: Fill, amount: number): void {
-    if (amount <= notionalAt(this.#positions.instruments[instrument]!, qty, price) * NOISE) return;
+    if (amount <= notionalAt(this.#positions.instruments[instrument]!, qty, price) * ROUNDING) return;
     this.post({ ts, kind: 'write-off', strategy, instrument, amount, currency: this.currencyOf(instrument) });
   }
 

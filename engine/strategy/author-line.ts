@@ -4,6 +4,7 @@ import { HISTORY, type Kernel, Line, type LineDriver, ring } from '../model/line
 /** The rows of lines whose values their author pushes. */
 export class AuthorRows implements LineDriver {
   row = 0;
+  lookback = 0;
   readonly #kernels: Kernel[] = [];
   readonly #watchers: (() => void)[] = [];
 

@@ -23,15 +23,17 @@ export class Reader {
   readonly #ctx: Context<unknown>;
   readonly #feeds: ReadonlyMap<string, Feed>;
   readonly #refs = new Set<string>();
-  readonly #ids = new Map<string, OrderId>();
+  /** By ref: the orders that have been sent. */
+  readonly #ids: Record<string, OrderId>;
   /** Groups by name: their number, how many orders name them, and where the first does. */
   readonly #groups = new Map<string, { readonly number: number; members: number; readonly place: string }>();
   /** Refs that commands mention, and where. */
   readonly #mentioned: (readonly [ref: string, place: string])[] = [];
 
-  constructor(ctx: Context<unknown>, feeds: ReadonlyMap<string, Feed>) {
+  constructor(ctx: Context<unknown>, feeds: ReadonlyMap<string, Feed>, ids: Record<string, OrderId>) {
     this.#ctx = ctx;
     this.#feeds = feeds;
+    this.#ids = ids;
   }
 
   command(raw: unknown, place: string): Planned {
@@ -87,7 +89,7 @@ export class Reader {
     const options: OrderOptions = defined({ ...terms(order, parent !== undefined), oco: this.#group(order) });
     const send = (more: OrderOptions): void => {
       const id = side === 'buy' ? ctx.buy(feed, more) : ctx.sell(feed, more);
-      if (ref !== undefined) this.#ids.set(ref, id);
+      if (ref !== undefined) this.#ids[ref] = id;
     };
     if (parent === undefined) return () => send(options);
     return () => this.#withOrder(parent, 'parent', (id) => send({ ...options, parent: id }));
@@ -110,7 +112,7 @@ export class Reader {
 
   /** A command may come before the order it speaks of has been sent: it then has nothing to act on. */
   #withOrder(ref: string, act: string, run: (id: OrderId) => void): void {
-    const id = this.#ids.get(ref);
+    const id = Object.hasOwn(this.#ids, ref) ? this.#ids[ref] : undefined;
     if (id === undefined) this.#ctx.log(`order-script: "${act}" of "${ref}" did nothing, for that order had not been sent`);
     else run(id);
   }

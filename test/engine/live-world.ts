@@ -30,13 +30,21 @@ export const loud = (_: number, error: unknown): void => {
   throw error;
 };
 
-/** Plays the data of a backtest as a live feed, as fast as it can be taken. */
-export async function paper(parts: BacktestParts): Promise<{ readonly session: LiveSession; readonly notebook: Notebook }> {
-  const session = new LiveSession(parts, { failed: loud });
+/** A session's own hashes matter to nobody here. */
+const HASHES = { engine: '', code: '', params: '', config: '', data: '' };
+
+/** Plays the data of a backtest as a live feed, as fast as it can be taken; with a new epoch every so many milliseconds of market time. */
+export async function paper(
+  partsOf: () => BacktestParts,
+  every = Number.POSITIVE_INFINITY,
+): Promise<{ readonly session: LiveSession; readonly notebook: Notebook }> {
+  const fresh = (): LiveSession => new LiveSession(partsOf(), { failed: loud });
   const notebook = new Notebook();
-  const feed = new TapeFeed(parts.series, { speed: Number.POSITIVE_INFINITY, instantUntil: Number.NEGATIVE_INFINITY, wall: stillWall });
-  const edge = { feed, journal: notebook, wall: stillWall, people: nobody, grace: 0, patience: 0 };
-  await trade(session, edge, new AbortController().signal);
+  const feed = new TapeFeed(partsOf().series, { speed: Number.POSITIVE_INFINITY, instantUntil: Number.NEGATIVE_INFINITY, wall: stillWall });
+  const after = (ts: number): number => (Math.floor(ts / every) + 1) * every;
+  const epochs = Number.isFinite(every) ? { after, isAskedFor: () => false, hashes: HASHES, fresh, begun() {} } : undefined;
+  const edge = { feed, journal: notebook, wall: stillWall, people: nobody, grace: 0, patience: 0, epochs };
+  const session = await trade(fresh(), edge, new AbortController().signal);
   session.assembly.session.finish();
   return { session, notebook };
 }

@@ -39,7 +39,7 @@ export async function playBroker(seed: number): Promise<Played> {
     ...{ wall, instruments, tag: 'k3f9x2', currencies: ['USD'] },
     random: () => chance.between(0, 1),
     onNote: ({ what, text }) => notes.push(`${(wall.now() - world.calmFrom + CHAOS) / 1000} s  ${what}: ${text}`),
-    options: { emulateExits: true, ...(chance.happens(0.5) ? HASTY : {}) },
+    options: { emulateExits: true, connectTries: 30, ...(chance.happens(0.5) ? HASTY : {}) },
   });
   const prices = instruments.map(() => Number.NaN);
   world.market.follow((move: Move) => {

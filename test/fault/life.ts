@@ -1,14 +1,14 @@
-import type { AccountSnapshot, Command } from '../../engine/broker/broker.ts';
 import type { VenueBrokerOptions } from '../../engine/broker/live/options.ts';
 import type { Venue, VenueRequest } from '../../engine/broker/live/venue.ts';
 import { VenueBroker } from '../../engine/broker/live/venue-broker.ts';
 import type { LiveFeed } from '../../engine/feed/live-feed.ts';
-import type { Entry, Journal } from '../../engine/loop/journal.ts';
+import { Answers } from '../../engine/loop/answers.ts';
+import type { Journal } from '../../engine/loop/journal.ts';
+import { resumeEpoch } from '../../engine/loop/live-epoch.ts';
 import { LiveSession } from '../../engine/loop/live-session.ts';
 import type { BacktestParts } from '../../engine/loop/parts.ts';
-import { reconcile } from '../../engine/loop/reconcile.ts';
 import { replay } from '../../engine/loop/replay.ts';
-import { type People, trade } from '../../engine/loop/trade.ts';
+import { type People, type TradeEdge, trade } from '../../engine/loop/trade.ts';
 import { millis } from '../../engine/model/time.ts';
 import type { Wall } from '../../engine/model/wall.ts';
 import { MortalVenue } from './mortal-venue.ts';
@@ -37,6 +37,8 @@ export interface LifeParts {
   readonly random: () => number;
   readonly options: Partial<VenueBrokerOptions>;
   readonly death: Death | undefined;
+  /** How often new epochs begin, milliseconds, and when one is asked for besides; those that were are taken out. */
+  readonly epochs: { readonly every: number; readonly asked: number[] };
   /** Told of every order as it leaves, and of what is worth knowing. */
   readonly witness: (request: VenueRequest, life: Life) => void;
   readonly note: (text: string) => void;
@@ -44,7 +46,7 @@ export interface LifeParts {
 
 /** One process from its start to its end: it runs its journal again, reconciles, and goes on. */
 export class Life {
-  readonly live: LiveSession;
+  live: LiveSession;
   readonly broker: VenueBroker;
   isDead = false;
   onDeath: () => void = () => {};
@@ -64,10 +66,7 @@ export class Life {
     const onNote = ({ what, text }: { what: string; text: string }): void => note(`${what}: ${text}`);
     const { instruments } = parts.parts;
     this.broker = new VenueBroker(this.#venue, { ...{ wall, random, instruments, onNote, options }, tag: 'k3f9x2', currencies: ['USD'] });
-    const failed = (_: number, error: unknown): void => {
-      throw error;
-    };
-    this.live = new LiveSession(parts.parts, { venue: { name: venue.name, supports: venue.supports }, failed });
+    this.live = this.#fresh();
   }
 
   /** The process dies where it stands; what it has sent goes its way. */
@@ -82,33 +81,24 @@ export class Life {
     this.onDeath();
   }
 
-  /** Lives until it is told to stop, or killed: then it throws `Killed`. */
+  /** Lives until it is told to stop, or killed: then it throws `Killed`, or nothing more comes of it. */
   async run(): Promise<void> {
-    const { notebook, wall, people, feed, death } = this.#parts;
-    const entries = notebook.read();
+    const { notebook, wall, people, feed, death, epochs } = this.#parts;
     if (death?.what === 'time') wall.after(death.at, () => this.die());
-    const { execIds, unanswered } = this.#rerun(entries);
-    const last = entries.at(-1)?.seenTs ?? wall.now();
-    let wake = (): void => {};
-    const snapshot = await this.broker.connect(() => wake(), this.#gone.signal, millis(last - 60_000));
-    const commands = this.#reconcile(snapshot, execIds);
-    const { session } = this.live.assembly;
-    const { blotter, account } = session;
-    this.broker.recall({
-      ...{ length: blotter.length, request: (id) => blotter.request(id), state: (id) => blotter.state(id) },
-      ...{ qtyOf: (strategy, instrument) => account.qtyOf(strategy, instrument), execIds },
-    });
-    this.broker.inquire(unanswered.filter(({ id }) => blotter.isOpen(id)));
-    for (const command of commands) this.broker.send(command);
-    const heard: People = {
-      listen(up) {
-        wake = up;
-        people.listen(up);
-      },
-      poll: () => people.poll(),
+    const answers = this.#rerun();
+    const since = millis((notebook.last?.seenTs ?? wall.now()) - OVERLAP);
+    const venue = { broker: this.broker, options: REFUSING, since, answers, every: 5_000 };
+    const edge: TradeEdge = { feed, venue, wall, people, journal: this.#journal, grace: 400, patience: 60_000 };
+    const isAskedFor = (): boolean => wall.now() >= (epochs.asked[0] ?? Number.POSITIVE_INFINITY) && epochs.asked.shift() !== undefined;
+    const after = (ts: number): number => (Math.floor(ts / epochs.every) + 1) * epochs.every;
+    const begun = (live: LiveSession): void => {
+      this.live = live;
     };
-    const edge = { feed, broker: this.broker, journal: this.#journal, wall, people: heard, grace: 400, patience: 60_000 };
-    await trade(this.live, edge, this.#gone.signal);
+    await trade(
+      this.live,
+      { ...edge, epochs: { after, isAskedFor, hashes: HASHES, fresh: () => this.#fresh(), begun } },
+      this.#gone.signal,
+    );
     if (this.isDead) throw new Killed();
   }
 
@@ -126,46 +116,30 @@ export class Life {
     };
   }
 
-  /** Runs what was written down; what it came to has to come out again. */
-  #rerun(entries: readonly Entry[]): { readonly execIds: Set<string>; readonly unanswered: Command[] } {
-    const { divergence } = replay(this.live, entries);
-    if (divergence !== undefined) throw new Error(`the journal does not come out again: ${JSON.stringify(divergence)}`);
-    const execIds = new Set<string>();
-    const unanswered = new Map<string, Command>();
-    for (const entry of entries) {
-      if (entry.kind !== 'step') continue;
-      for (const input of entry.inputs) {
-        if (input.kind !== 'broker') continue;
-        const { event } = input;
-        if ((event.kind === 'filled' || event.kind === 'adjusted') && event.execId !== undefined) execIds.add(event.execId);
-        if (event.kind === 'accepted' || event.kind === 'rejected') unanswered.delete(`submit ${event.id}`);
-        if (event.kind === 'replaced' || event.kind === 'replace-rejected') unanswered.delete(`replace ${event.id}`);
-        if (event.kind === 'cancel-rejected') unanswered.delete(`cancel ${event.id}`);
-      }
-      for (const command of entry.commands) unanswered.set(`${command.kind} ${command.id}`, command);
-    }
-    return { execIds, unanswered: [...unanswered.values()] };
+  #fresh(): LiveSession {
+    const { parts, venue } = this.#parts;
+    const failed = (_: number, error: unknown): void => {
+      throw error;
+    };
+    return new LiveSession(parts, { venue: { name: venue.name, supports: venue.supports }, failed });
   }
 
-  /** Takes what the venue knows and we do not, and writes it down; returns what that made the strategies ask for. */
-  #reconcile(snapshot: AccountSnapshot, execIds: Set<string>): readonly Command[] {
-    const { wall, parts, note } = this.#parts;
-    const { session } = this.live.assembly;
-    const { blotter, account: books } = session;
-    const sides = { instruments: parts.instruments, currencies: ['USD'], blotter, books, execIds, snapshot };
-    const { events, drifts, foreignOrders } = reconcile(sides, { foreign: 'refuse', adoptedBy: 0, cash: 'refuse', fullHistory: false });
-    for (const { why } of events) note(`reconciled: ${why}`);
-    for (const { why } of drifts) note(`drift: ${why}`);
-    for (const { clientId } of foreignOrders) note(`foreign: ${clientId}`);
-    if (events.length === 0) return [];
-    const ts = millis(Math.max(session.now, wall.now()));
-    this.live.slices.pass(ts);
-    const entry = this.live.step(
-      events.map(({ event }, seq) => ({ kind: 'broker', ts, seq, event })),
-      wall.now(),
-    );
-    this.#journal.append([entry]);
-    for (const { event } of events) if ((event.kind === 'filled' || event.kind === 'adjusted') && event.execId) execIds.add(event.execId);
-    return entry.commands;
+  /** Runs what was written down since the newest epoch began; it has to come out again. */
+  #rerun(): Answers {
+    const answers = new Answers();
+    const entries = this.#parts.notebook.read();
+    const from = entries.findLastIndex(({ kind }) => kind === 'epoch');
+    const epoch = entries[from];
+    if (epoch?.kind === 'epoch') resumeEpoch(this.live, answers, epoch);
+    const { divergence } = replay(this.live, entries.slice(from + 1), { each: (entry) => answers.take(entry) });
+    if (divergence !== undefined) throw new Error(`the journal does not come out again: ${JSON.stringify(divergence)}`);
+    return answers;
   }
 }
+
+/** How much of what was before is asked for again, milliseconds. */
+const OVERLAP = 60_000;
+
+const REFUSING = { foreign: 'refuse', adoptedBy: 0, cash: 'refuse', fullHistory: false } as const;
+
+const HASHES = { engine: '', code: '', params: '', config: '', data: '' };

@@ -16,6 +16,12 @@ export class Notebook implements Journal {
     }
   }
 
+  /** What was written down last. */
+  get last(): Entry | undefined {
+    const line = this.lines.at(-1);
+    return line === undefined ? undefined : (parsed(line) as Entry);
+  }
+
   read(): Entry[] {
     return this.lines.map((line) => parsed(line) as Entry);
   }

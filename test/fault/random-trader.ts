@@ -24,7 +24,8 @@ export const randomTrader = (eager: number): AnyStrategy => ({
 function trader(ctx: Context<Feeds>, eager: number): Handlers {
   const between = (from: number, to: number): number => from + ctx.random() * (to - from);
   const oneOf = <T>(values: readonly T[]): T => values[Math.floor(ctx.random() * values.length)]!;
-  const prices = new Map<OrderId, 'limit' | 'trigger'>();
+  /** Which price of an order may be changed. */
+  const prices = () => ctx.state as Record<OrderId, 'limit' | 'trigger'>;
   const order = (asset: BarSeries): void => {
     const buys = ctx.random() < 0.5;
     const near = (from: number, to: number): number => asset.close.value * (1 + (buys ? 1 : -1) * between(from, to));
@@ -45,12 +46,12 @@ function trader(ctx: Context<Feeds>, eager: number): Handlers {
     ])();
     const qty = ctx.instrument(asset).stepSize * Math.ceil(between(0, 40));
     const id = (buys ? ctx.buy : ctx.sell).call(ctx, asset, { qty, ...terms });
-    if (terms.limit !== undefined) prices.set(id, 'limit');
-    else if (terms.trigger !== undefined) prices.set(id, 'trigger');
+    if (terms.limit !== undefined) prices()[id] = 'limit';
+    else if (terms.trigger !== undefined) prices()[id] = 'trigger';
   };
   const change = (asset: BarSeries, id: OrderId): void => {
     const price = asset.close.value * (1 + between(-0.003, 0.003));
-    const kind = prices.get(id);
+    const kind = prices()[id];
     const qty = ctx.random() < 0.4 ? ctx.instrument(asset).stepSize * Math.ceil(between(0, 40)) : undefined;
     ctx.replace(id, { ...(kind === undefined ? {} : { [kind]: price }), ...(qty === undefined ? {} : { qty }) });
   };

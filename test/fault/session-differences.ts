@@ -8,7 +8,7 @@ import type { Life } from './life.ts';
 import type { Notebook } from './notebook.ts';
 
 /** In which a session and the venue differ, once nothing is under way any more. */
-export function sessionDifferences({ live, broker }: Life, notebook: Notebook, exchange: Exchange): string[] {
+export function sessionDifferences({ live }: Life, notebook: Notebook, exchange: Exchange): string[] {
   const { blotter, account } = live.assembly.session;
   const booked = bookedIn(notebook.read());
   const wrong = [...booked.twice.map((execId) => `${execId} was booked twice`)];
@@ -41,8 +41,6 @@ export function sessionDifferences({ live, broker }: Life, notebook: Notebook, e
   }
   const theirs = exchange.account.equity(prices);
   if (Math.abs(equity - theirs) > 1e-6) wrong.push(`all comes to ${equity} here and to ${theirs} at the venue`);
-  const { unknown, up, why } = broker.health();
-  if (unknown > 0 || !up) wrong.push(`the broker is ${up ? 'up' : `down (${why})`}, with ${unknown} unknown outcomes`);
   return wrong;
 }
 

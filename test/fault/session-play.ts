@@ -14,9 +14,8 @@ import type { Played } from './played.ts';
 import { traderParts } from './random-trader.ts';
 import { sessionDifferences } from './session-differences.ts';
 
-/** How long things go wrong, and how long everything may take to come right after that; milliseconds. */
-const CHAOS = 40_000;
-const CALM = 150_000;
+/** How long everything may take to come right once nothing goes wrong any more, milliseconds: brokers are hasty, or patient. */
+const CALM = { hasty: 60_000, patient: 150_000 } as const;
 
 /** Where a session is played: a venue, its market, and the clock they go by. */
 export interface Stage {
@@ -39,7 +38,8 @@ export async function playSession(seed: number, stage: Stage, crashes: boolean):
   const note = (text: string): void => void notes.push(`${((wall.now() - begin) / 1000).toFixed(3)} s  ${text}`);
   const words = new Words();
   const parts = traderParts(seed, instruments, exchange.terms.cash, chance.oneOf([0.2, 0.5, 0.9]));
-  const options = { emulateExits: true, ...(chance.happens(0.7) ? HASTY : {}) };
+  const isHasty = chance.happens(0.8);
+  const options = { emulateExits: true, ...(isHasty ? HASTY : {}) };
   const witness = (request: VenueRequest, life: Life): void => void wrong.push(...objections(request, life, notebook, world));
   const deaths: Death[] = [];
   if (crashes) {
@@ -48,8 +48,13 @@ export async function playSession(seed: number, stage: Stage, crashes: boolean):
       deaths.push({ what, at: what === 'time' ? chance.whole(200, 20_000) : chance.whole(1, what === 'sent' ? 20 : 40) });
     }
   }
+  const asked = Array.from({ length: chance.oneOf([0, 0, 1, 2]) }, () => wall.now() + chance.whole(1_000, 30_000));
+  const epochs = {
+    every: chance.oneOf([Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 7_000, 20_000]),
+    asked: asked.sort((a, b) => a - b),
+  };
   const interferes = chance.happens(0.3);
-  if (interferes) for (let k = chance.whole(1, 4); k > 0; k--) scheduleWord(words, chance, wall);
+  if (interferes) for (let k = chance.whole(1, 4); k > 0; k--) scheduleWord(words, chance, wall, world.calmFrom);
   let life: Life | undefined;
   const live = async (): Promise<void> => {
     for (let k = 0; ; k++) {
@@ -59,6 +64,7 @@ export async function playSession(seed: number, stage: Stage, crashes: boolean):
         random: () => chance.between(0, 1),
         people: words,
         death: deaths[k],
+        epochs,
       });
       const dead = new Promise<void>((resolve) => {
         life!.onDeath = resolve;
@@ -78,16 +84,21 @@ export async function playSession(seed: number, stage: Stage, crashes: boolean):
     over.catch(() => {});
     await wall.run(world.calmFrom);
     deaths.length = 0;
-    words.say({ kind: 'hold', who: 'test', why: 'it is enough' });
-    words.say({ kind: 'cancel-all' });
-    await wall.pass(CALM);
+    words.say({ kind: 'trading-state', state: 'halted' });
+    const calm = CALM[isHasty ? 'hasty' : 'patient'];
+    for (let k = 0; k < 2; k++) {
+      words.say({ kind: 'cancel-all' });
+      await wall.pass(calm / 2);
+    }
+    const { unknown, up, why } = life!.broker.health();
+    if (unknown > 0 || !up) wrong.push(`the broker is ${up ? 'up' : `down (${why})`}, with ${unknown} unknown outcomes`);
     words.stop();
     await wall.settled(over);
     wrong.push(...sessionDifferences(life!, notebook, exchange));
   } catch (error) {
     wrong.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
-  await life?.broker.close();
+  if (life !== undefined) await wall.settled(life.broker.close());
   await stage.close();
   await wall.pass(60_000);
   if (wall.waiting > 0) wrong.push(`${wall.waiting} timers are left`);
@@ -140,8 +151,8 @@ class Words implements People {
   }
 }
 
-function scheduleWord(words: Words, chance: Chance, wall: VirtualWall): void {
-  const at = chance.whole(3_000, CHAOS - 2_000);
+function scheduleWord(words: Words, chance: Chance, wall: VirtualWall, until: number): void {
+  const at = chance.whole(2_000, until - wall.now() - 6_000);
   const order = chance.oneOf<HumanOrder>([
     { kind: 'kill' },
     { kind: 'close-all' },
@@ -151,7 +162,7 @@ function scheduleWord(words: Words, chance: Chance, wall: VirtualWall): void {
   ]);
   wall.after(at, () => words.say(order));
   if (order.kind !== 'kill' && order.kind !== 'trading-state') return;
-  wall.after(at + chance.whole(1_000, 10_000), () =>
+  wall.after(at + chance.whole(500, 5_000), () =>
     words.say(order.kind === 'kill' ? { kind: 'release' } : { kind: 'trading-state', state: 'active' }),
   );
 }

@@ -1,3 +1,4 @@
+import { Chance } from '../venues/hostile/chance.ts';
 import { HostileFeed } from '../venues/hostile/hostile-feed.ts';
 import { HostileWorld, instrumentsOf } from '../venues/hostile/hostile-world.ts';
 import type { FeedSpec } from '../venues/hostile/running-row.ts';
@@ -6,7 +7,7 @@ import { VirtualWall } from '../venues/virtual-wall.ts';
 import { BAR } from './random-trader.ts';
 import type { Stage } from './session-play.ts';
 
-const WORLD = { chaos: 40_000, every: 150 } as const;
+const worldOf = (seed: number) => ({ seed, every: 150, chaos: new Chance(seed, 'stage').whole(10_000, 40_000) }) as const;
 
 /** Bars of every instrument. */
 const feedsOf = (instruments: number): FeedSpec[] =>
@@ -15,7 +16,7 @@ const feedsOf = (instruments: number): FeedSpec[] =>
 /** The venue and its market in this process. */
 export async function inProcess(seed: number): Promise<Stage> {
   const wall = new VirtualWall();
-  const world = new HostileWorld({ seed, wall, ...WORLD });
+  const world = new HostileWorld({ ...worldOf(seed), wall });
   const feeds: HostileFeed[] = [];
   const reach: Stage['reach'] = () => {
     const feed = new HostileFeed(world, wall, feedsOf(world.instruments.length));
@@ -32,6 +33,6 @@ export async function inProcess(seed: number): Promise<Stage> {
 /** The same on the other side of a socket of this machine. */
 export async function overSockets(seed: number): Promise<Stage> {
   const instruments = instrumentsOf(1 + (seed % 2));
-  const { wall, world, connect, close } = await socketWorld({ seed, instruments, ...WORLD }, feedsOf(instruments.length));
+  const { wall, world, connect, close } = await socketWorld({ ...worldOf(seed), instruments }, feedsOf(instruments.length));
   return { wall, world, reach: connect, close };
 }

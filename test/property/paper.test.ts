@@ -13,7 +13,7 @@ import { type AnyRun, anyRun, BUILT_IN, builtIn, world } from './passing-worlds.
 /** Holds a backtest against paper over the same tape, and against the replay of that; returns how many fills it had. */
 async function agrees(partsOf: () => BacktestParts): Promise<number> {
   const backtest = runBacktest(partsOf());
-  const { session, notebook } = await paper(partsOf());
+  const { session, notebook } = await paper(partsOf);
   expect(fingerprint(session.assembly)).toBe(fingerprint(backtest));
   const again = new LiveSession(partsOf(), { failed: loud });
   expect(replay(again, notebook.entries).divergence).toBeUndefined();

@@ -7,7 +7,7 @@ import { settle } from './judge.ts';
 import { type Moment, momentOf } from './moment.ts';
 import { must } from './must.ts';
 import { closeForChildren } from './on-close.ts';
-import { aroundVenue, ranked } from './rank.ts';
+import { goesBefore, type Key, ranked, rankOf, VENUE_RANK } from './rank.ts';
 import { walk } from './walk.ts';
 import type { Work } from './work.ts';
 import { barAt, type World, waiting } from './world.ts';
@@ -39,19 +39,26 @@ export function inside(world: World, moments: Moment[]): void {
   }
   if (world.options.path === 'pessimistic') {
     const orders = moments.flatMap((moment) => present(world, moment));
-    const { exits, others } = aroundVenue(world, ranked(world, orders));
     const venue = new VenueInside(world, moments);
-    const judge = (work: Work): void => {
-      const moment = must(momentOf(work, moments), 'an inside');
-      for (let first = venue.before(work, moment); first !== work; first = venue.before(work, moment)) {
-        if (first === undefined) venue.call(moment);
-        else judgeInside(world, first, moment);
-      }
-      judgeInside(world, work, moment);
+    type Line = { rank: Key; work: Work | undefined; moment: Moment }[];
+    let line: Line = [];
+    let later: Line = [];
+    const lineUp = (line: Line, rank: Key, work: Work | undefined, moment: Moment): void => {
+      const at = line.findIndex((other) => goesBefore(rank, other.rank));
+      line.splice(at < 0 ? line.length : at, 0, { rank, work, moment });
     };
-    for (const work of exits) judge(work);
-    for (const moment of moments) venue.callInTurn(moment);
-    for (const work of others) judge(work);
+    for (const work of orders) lineUp(line, rankOf(world, work), work, must(momentOf(work, moments), 'an inside'));
+    for (const moment of venue.reached) lineUp(line, VENUE_RANK, undefined, moment);
+    while (line.length > 0 || later.length > 0) {
+      if (line.length === 0) [line, later] = [later, line];
+      const next = must(line.shift(), 'a turn');
+      const { work, moment } = next;
+      const first = work === undefined ? undefined : venue.before(work, moment);
+      // What comes after a nearer stop has its turn when all others have had theirs.
+      if (work !== undefined && first !== work) lineUp(later, rankOf(world, work), work, moment);
+      if (first === undefined) venue.call(moment);
+      else judgeInside(world, first, moment);
+    }
     closeForChildren(world, moments);
     while (moments.some((moment) => venue.callAgain(moment)));
     return;

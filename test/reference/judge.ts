@@ -18,7 +18,7 @@ function fill(world: World, work: Work, moment: Moment, hit: Hit): void {
   const most = reduceOnly ? closable(world, work) : Number.POSITIVE_INFINITY;
   const qty = Math.min(wanted, most, room(world, moment.place));
   if (most === 0) cancel(world, work, 'no-position');
-  else if (work.order.tif === 'fok' && qty < wanted) cancel(world, work, 'fok-unfilled');
+  else if (work.order.tif === 'fok' && qty < Math.min(wanted, most)) cancel(world, work, 'fok-unfilled');
   else if (qty > 0) fillAsPaid(world, work, moment, hit, qty, qty === most ? 'no-position' : undefined);
 }
 
@@ -28,7 +28,7 @@ function fillAsPaid(world: World, work: Work, moment: Moment, hit: Hit, qty: num
   const standing = { market: hit.price, asOf: moment.kind === 'inside' ? moment.ts - 1 : moment.ts };
   const paid = affordable(world, work, dealtOf(world, work, moment, qty, price, fee(world, work, price, qty)), standing);
   if (paid.qty === 0) cancel(world, work, paid.reason);
-  else if (work.order.tif === 'fok' && paid.reason !== undefined) cancel(world, work, 'fok-unfilled');
+  else if (work.order.tif === 'fok' && (paid.reason !== undefined || qty < leaves(work))) cancel(world, work, 'fok-unfilled');
   else book(world, work, moment, hit, paid.qty, paid.reason ?? restEnds);
 }
 

@@ -11,7 +11,7 @@ function isFavourable(work: Work): boolean {
   return type === 'limit' || type === 'limit-if-touched' || type === 'market-if-touched';
 }
 
-interface Key {
+export interface Key {
   opens: number;
   favourable: number;
   id: number;
@@ -24,6 +24,15 @@ const keyOf = (work: Work, closing: boolean): Key => ({
 });
 
 const compare = (a: Key, b: Key): number => a.opens - b.opens || a.favourable - b.favourable || a.id - b.id;
+
+/** Whether one rank goes before another. */
+export const goesBefore = (a: Key, b: Key): boolean => compare(a, b) < 0;
+
+/** The rank of an order as things stand now. */
+export const rankOf = (world: World, work: Work): Key => keyOf(work, closes(world, work));
+
+/** The rank of an order that a venue sends to close a position: the last of those that close and are adverse. */
+export const VENUE_RANK: Key = { opens: 0, favourable: 0, id: Number.POSITIVE_INFINITY };
 
 /** The orders in the order of section 7, as things stand now. */
 export const ranked = (world: World, orders: Work[]): Work[] =>

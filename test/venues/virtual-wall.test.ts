@@ -43,7 +43,10 @@ describe('a wall that a test turns', () => {
     off();
     expect(wall.waiting).toBe(0);
     expect(wall.next).toBe(Number.POSITIVE_INFINITY);
+    const late = wall.after(5, () => {});
     await wall.run(10);
+    late();
+    expect(wall.waiting).toBe(0);
   });
 
   it('turns as far as a promise needs and no further', async () => {

@@ -79,9 +79,11 @@ export class VirtualWall implements Wall {
   }
 
   async #fire(): Promise<void> {
-    const { ts, run } = this.#take();
+    const timer = this.#take();
+    const { ts, run } = timer;
     this.#now = ts;
     if (run === undefined) return;
+    timer.run = undefined;
     this.#waiting--;
     run();
     await this.#quiet();

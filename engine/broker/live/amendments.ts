@@ -48,6 +48,13 @@ export class Amendments {
     return this.#queue[0]?.state === 'unknown';
   }
 
+  /** The terms that were asked for and may be the order's; undefined where nothing was. */
+  get asked(): Partial<Terms> | undefined {
+    const [first] = this.#queue;
+    if (first === undefined || first.state === 'waiting') return undefined;
+    return Object.fromEntries(Object.entries(first.change).filter(([, value]) => value !== undefined));
+  }
+
   get isBusy(): boolean {
     return this.#queue.length > 0;
   }
@@ -92,10 +99,15 @@ export class Amendments {
 
   /** The order is over: none of them will be. */
   clear(): void {
-    this.#stop?.();
-    this.#stop = undefined;
+    this.stop();
     if (this.#request !== undefined) this.#counter.lanes.remove(this.#request);
     while (this.#queue.length > 0) this.#refuse('venue');
+  }
+
+  /** None of them is tried again by itself. */
+  stop(): void {
+    this.#stop?.();
+    this.#stop = undefined;
   }
 
   #take(amendment: Amendment): void {

@@ -1,35 +1,40 @@
-import type { Wall } from '../../model/wall.ts';
-import type { AccountSnapshot } from '../broker.ts';
-import type { Lanes } from './lanes.ts';
-import type { VenueBrokerOptions } from './options.ts';
-import type { Venue } from './venue.ts';
+import type { Instrument } from '../../model/instrument.ts';
+import type { AccountSnapshot, VenueOrder } from '../broker.ts';
+import { BARE_ORDER } from './bare.ts';
+import type { Counter } from './counter.ts';
 
-/** What clearing out needs of the broker. */
+/** What clearing out asks meanwhile. */
 interface Clearing {
-  readonly venue: Venue;
-  readonly wall: Wall;
-  readonly lanes: Lanes;
-  readonly options: VenueBrokerOptions;
   /** Whether an order may still be on its way to the venue. */
   readonly isUnderWay: () => boolean;
-  readonly hearAccount: (snapshot: AccountSnapshot) => void;
+  /** Whether nothing can be asked any more. */
   readonly isOver: () => boolean;
-  /** Cancels one order of the venue, whoever sent it. */
-  readonly cancel: (order: AccountSnapshot['orders'][number]) => Promise<void>;
 }
 
 /** Cancels everything, looks, and does so again until the venue says that no order is open and none can still arrive. */
-export async function clearOut({ venue, wall, lanes, options, isUnderWay, hearAccount, isOver, cancel }: Clearing): Promise<void> {
+export async function clearOut(counter: Counter, instruments: readonly Instrument[], { isUnderWay, isOver }: Clearing): Promise<void> {
+  const { venue, wall, lanes } = counter;
+  const { inquiries } = counter.options;
   let open: AccountSnapshot['orders'] = [];
   for (let round = 0; !isOver(); round++) {
-    await Promise.allSettled([lanes.ask('cancel-all', () => venue.cancelAll(), 'cancel'), ...open.map(cancel)]);
+    const all = lanes.ask('cancel-all', () => venue.cancelAll(), 'cancel');
+    await Promise.allSettled([all, ...open.map((order) => cancelOne(order, counter, instruments))]);
     const snapshot = await lanes.ask('snapshot', () => venue.snapshot(wall.now())).catch(() => undefined);
     if (snapshot !== undefined) {
-      hearAccount(snapshot);
+      counter.hearAccount(snapshot);
       open = snapshot.orders.filter(({ status }) => status === 'open');
       if (open.length === 0 && !isUnderWay()) return;
     }
-    const { inquiries } = options;
     await new Promise<void>((resolve) => void wall.after(inquiries[Math.min(round, inquiries.length - 1)]!, resolve));
   }
+}
+
+/** Cancels an order, whoever sent it; one of an instrument that we do not know is left to the cancel of all. */
+async function cancelOne(order: VenueOrder, { venue, lanes }: Counter, instruments: readonly Instrument[]): Promise<void> {
+  const index = instruments.findIndex(({ id }) => id === order.instrument);
+  const instrument = instruments[index];
+  const { clientId, side, type, qty, price, trigger, reduceOnly } = order;
+  if (instrument === undefined || clientId === '') return;
+  const request = { ...BARE_ORDER, instrument: index, side, type, qty, price, trigger, reduceOnly };
+  await lanes.ask('cancel', () => venue.cancel(clientId, request, instrument), 'cancel');
 }

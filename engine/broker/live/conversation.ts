@@ -4,9 +4,11 @@ import { type Millis, millis } from '../../model/time.ts';
 import type { VenueOrder } from '../broker.ts';
 import { Amendments } from './amendments.ts';
 import type { Counter } from './counter.ts';
+import { Ghost } from './ghost.ts';
 import { Inquiry } from './inquiry.ts';
 import { areSame, type Ending, type OrderLife, type Terms, termsOf, whyEnded } from './order-life.ts';
 import { Placement } from './placement.ts';
+import { Renewal } from './renewal.ts';
 import type { Change } from './venue.ts';
 import { Withdrawal } from './withdrawal.ts';
 
@@ -22,23 +24,19 @@ export class Conversation {
   readonly amendments: Amendments;
   readonly withdrawal: Withdrawal;
   readonly inquiry: Inquiry;
-  /** How often it was placed anew, and the client id it goes by now. */
-  revision = 0;
+  readonly renewal: Renewal;
+  readonly ghost: Ghost;
+  /** The client id it goes by now. */
   clientId: string;
-  /** The venue's own id of it, once that is known. */
-  venueId = '';
+  /** The ids that the venue has given it. */
+  readonly venueIds = new Set<string>();
   /** The terms at the venue; those of the session, unless it is an exit that we hold. */
   at: Terms;
   /** When it was over; NaN before. */
   closedAt = Number.NaN;
   /** It was placed before we came. */
   isRemembered = false;
-  /** The venue still has what we had given up. */
-  isZombie = false;
   readonly #counter: Counter;
-  /** What is placed of it is being cancelled, to be placed anew; and that is over. */
-  #isRenewing = false;
-  #isOut = false;
   /** An account of the venue's was without it. */
   #isMissing = false;
   #owes = false;
@@ -53,6 +51,8 @@ export class Conversation {
     this.amendments = new Amendments(this, counter);
     this.withdrawal = new Withdrawal(this, counter);
     this.inquiry = new Inquiry(this, counter);
+    this.renewal = new Renewal(this, counter);
+    this.ghost = new Ghost(this, counter);
   }
 
   /** From when on the venue is asked for what concerns it. */
@@ -62,19 +62,19 @@ export class Conversation {
 
   /** Whether anything has to be asked. */
   get isInDoubt(): boolean {
-    if (this.isZombie || this.life.executions.owed > 0) return true;
+    if (this.ghost.isThere || this.life.executions.owed > 0) return true;
     if (this.life.isOver) return false;
     return this.#isMissing || this.placement.isInDoubt || this.amendments.isInDoubt || (this.withdrawal.isWanted && this.isPlaced);
   }
 
   /** Whether the exposure that comes of it is unknown. */
   get isUnsure(): boolean {
-    return (!this.life.isOver && (this.placement.isUnknown || this.amendments.isUnknown)) || this.isZombie;
+    return (!this.life.isOver && (this.placement.isUnknown || this.amendments.isUnknown)) || this.ghost.isThere;
   }
 
   /** Whether the venue may have it: then it can be cancelled. */
   get isPlaced(): boolean {
-    return this.isZombie || (!this.life.isOver && this.placement.hasLeft);
+    return this.ghost.isThere || (!this.life.isOver && this.placement.hasLeft);
   }
 
   get isAmendable(): boolean {
@@ -101,14 +101,16 @@ export class Conversation {
   /** The order as the venue has it, by whatever way we learnt of it. */
   hear(news: VenueOrder, why: string): void {
     const { life } = this;
-    if (news.clientId !== this.clientId && !this.#meet(news)) return;
+    if (news.clientId !== this.clientId && !this.renewal.meet(news)) return;
     this.#isMissing = false;
     this.placement.land();
-    if (life.isOver) this.#haunt(news);
-    else if (this.#isRenewing && news.status !== 'open') this.#goOut(news);
-    else {
+    if (life.isOver) this.ghost.hear(news);
+    else if (this.renewal.isWanted && news.status !== 'open') {
+      this.renewal.hear(news);
+      this.follow();
+    } else {
       const terms = news.ts >= life.asOf && news.status !== 'rejected' ? this.termsOf(news) : this.at;
-      life.hear(news, this.#reasonOf(news));
+      life.hear(news, this.#reasonOf(news), this.amendments.isUnknown);
       if (!areSame(terms, this.at)) this.changed(terms);
       if (news.status !== 'open' && !this.withdrawal.isWanted && why !== '') this.#counter.note(news.status, `order ${life.id}: ${why}`);
       this.follow();
@@ -117,11 +119,12 @@ export class Conversation {
 
   /** Cancels it: at once while it has not left, else as soon as the venue may have it. */
   cancel(reason: CancelReason, isCommand: boolean): void {
-    const { life, placement } = this;
+    const { life, placement, renewal } = this;
     const ts = this.#counter.wall.now();
+    const isHere = !renewal.isWanted || renewal.abandon();
     if (life.isOver) {
       if (isCommand) life.refuseCancel(ts);
-    } else if (placement.withdraw() || placement.isUnsent) this.end({ kind: 'canceled', ts, reason });
+    } else if (!isHere || placement.withdraw() || placement.isUnsent) this.end({ kind: 'canceled', ts, reason });
     else this.withdrawal.want(reason, isCommand);
   }
 
@@ -145,24 +148,44 @@ export class Conversation {
     this.amendments.done();
   }
 
+  /** What has filled is more than the order was for, as far as we know: a change that we asked for was made, or the venue knows best. */
+  fit(): void {
+    const { life } = this;
+    const { booked } = life.executions;
+    if (!(booked > this.life.terms.qty) || life.isOver) return;
+    const asked = this.amendments.asked;
+    const terms = { ...life.terms, ...asked };
+    if (asked !== undefined && terms.qty >= booked && !this.isOurs) this.changed(terms);
+    else {
+      if (!this.isOurs) this.#counter.note('overfill', `order ${life.id} of ${life.terms.qty} has filled ${booked}`);
+      life.restate({ ...life.terms, qty: booked }, this.#counter.wall.now());
+    }
+  }
+
   refuseChange(reason: RejectReason): void {
     if (!this.isOurs) this.life.refuseReplace(this.#counter.wall.now(), reason);
-    // What could not be changed is cancelled and placed anew.
-    else if (!this.life.isOver && this.isPlaced) this.#replaceWhole();
+    // What the venue does not change is cancelled and placed anew; what we held back is looked at again.
+    else if (reason === 'venue' && !this.life.isOver && this.isPlaced) this.renewal.want();
   }
 
   /** Sees to it that an exit that we hold stands at these terms at the venue. */
   align(): void {
     const { at, life } = this;
     const { qty, price, trigger } = life.terms;
-    if (!this.isOurs || !this.isAmendable || this.amendments.isBusy || this.#isRenewing) return;
-    if (areSame(life.terms, at)) return;
+    if (!this.isOurs || !this.isAmendable || this.amendments.isBusy || this.renewal.isWanted || areSame(life.terms, at)) return;
     if (this.#counter.venue.supports.amend === 'none') {
-      this.#replaceWhole();
+      this.renewal.want();
       return;
     }
     const change: Change = { qty: remainder(life.instrument.steps, qty, life.executions.base), price, trigger };
     this.amendments.add(change, Number.POSITIVE_INFINITY);
+  }
+
+  /** Nothing of it goes on by itself. */
+  stop(): void {
+    this.inquiry.end();
+    this.placement.end();
+    this.amendments.stop();
   }
 
   /** After anything has become known of it. */
@@ -173,8 +196,8 @@ export class Conversation {
     if (owes && !this.#owes) inquiry.begin(this.#counter.options.fillGrace);
     this.#owes = owes;
     if (life.isOver) this.#close();
-    else if (this.#isOut) {
-      if (!owes) this.#renew();
+    else if (this.renewal.isDue) {
+      if (!owes) this.renewal.go();
     } else {
       this.withdrawal.next();
       this.amendments.next();
@@ -188,8 +211,8 @@ export class Conversation {
     this.inquiry.begin();
   }
 
-  /** It was asked for, and found or not. */
-  judge(found: VenueOrder | undefined): void {
+  /** It was asked for, perhaps with all fills, and found or not. */
+  judge(found: VenueOrder | undefined, withFills: boolean): void {
     const { life } = this;
     if (found === undefined) {
       this.placement.lose();
@@ -197,7 +220,7 @@ export class Conversation {
       if (this.inquiry.isEvidence(times)) this.#giveUp();
       return;
     }
-    if (life.executions.owed > 0 && this.inquiry.age >= this.#counter.options.fillHorizon) this.#closeGap();
+    if (withFills && life.executions.owed > 0 && this.inquiry.age >= this.#counter.options.fillHorizon) this.#closeGap();
     this.amendments.judge(found, this.inquiry.isEvidence());
     if (found.status === 'open') this.withdrawal.judge();
     if (!life.isOver && !this.amendments.isUnknown) life.accept(found.ts);
@@ -210,7 +233,7 @@ export class Conversation {
     if (!life.executions.canClose) return;
     const { qty, price, execId } = life.executions.close(clientId);
     this.#counter.note('alert', `${qty} of order ${life.id} were filled by the order's word alone: booked at ${price}, without a fee`);
-    this.#counter.booked(this, execId, qty, price);
+    this.#counter.gap(this, execId, qty, price);
   }
 
   /** It has never been seen, or no longer is: the venue's word is taken, and watched. */
@@ -218,8 +241,7 @@ export class Conversation {
     const { life } = this;
     const now = this.#counter.wall.now();
     if (life.isOver) {
-      this.isZombie = false;
-      this.#counter.ended(this);
+      this.ghost.leave();
       return;
     }
     const what = life.isKnown ? 'is not there any more' : 'was never seen';
@@ -229,27 +251,6 @@ export class Conversation {
     this.#close();
   }
 
-  /** The venue speaks of what is over for us. */
-  #haunt(news: VenueOrder): void {
-    const { life } = this;
-    life.executions.hear(news.filledQty, news.avgPrice);
-    const isNew = news.ts > Math.max(life.asOf, life.filledAt);
-    if (isNew) life.asOf = news.ts;
-    if (isNew && news.status !== 'open' && this.isZombie) {
-      this.isZombie = false;
-      this.withdrawal.finish(true);
-      this.#counter.ended(this);
-    }
-    if (isNew && news.status === 'open' && !this.isZombie) {
-      this.isZombie = true;
-      const what = `order ${life.id} (${this.clientId}) was ${life.status}, and is open at ${this.#counter.venue.name}: it is cancelled`;
-      this.#counter.note('late', what);
-      this.#counter.revived(this);
-      this.withdrawal.want('user', false);
-    }
-    if (this.isInDoubt) this.inquiry.begin();
-  }
-
   #close(): void {
     if (!Number.isNaN(this.closedAt)) return;
     this.closedAt = this.#counter.wall.now();
@@ -257,45 +258,6 @@ export class Conversation {
     this.amendments.clear();
     this.withdrawal.finish(this.life.status === 'canceled');
     this.#counter.ended(this);
-  }
-
-  #replaceWhole(): void {
-    this.#isRenewing = true;
-    this.withdrawal.want('user', false);
-  }
-
-  #goOut(news: VenueOrder): void {
-    const { life } = this;
-    life.executions.hear(news.filledQty, news.avgPrice);
-    life.asOf = Math.max(life.asOf, news.ts);
-    this.#isOut = true;
-    this.follow();
-  }
-
-  /** After a restart: whether it goes by the client id of an order that was placed anew since the one we know of. */
-  #meet({ clientId, filledQty }: VenueOrder): boolean {
-    const { revision } = this.#counter.ids.read(clientId);
-    const { executions, instrument } = this.life;
-    if (revision <= this.revision || !this.isRemembered) return false;
-    this.revision = revision;
-    this.clientId = clientId;
-    executions.renew(remainder(instrument.steps, executions.booked, filledQty));
-    return true;
-  }
-
-  /** What was placed of it is over: what is left of it is placed once more. */
-  #renew(): void {
-    const { life, withdrawal } = this;
-    this.#isRenewing = this.#isOut = false;
-    if (withdrawal.isCommanded || !(life.leavesQty > 0)) {
-      life.end({ kind: 'canceled', ts: this.#counter.wall.now(), reason: withdrawal.reason ?? 'venue' });
-      this.#close();
-      return;
-    }
-    withdrawal.finish(true);
-    life.executions.renew();
-    this.clientId = this.#counter.ids.of(life.id, ++this.revision);
-    this.placement.begin('reduce', Number.POSITIVE_INFINITY);
   }
 
   /** Why the venue ended it. */

@@ -25,7 +25,7 @@ export interface Counter {
   /** The venue finds our time off: asks it for its own. */
   checkClock(): void;
   /** A part of an order counts as filled though no execution of it was told. */
-  booked(about: Conversation, execId: string, qty: number, price: number): void;
+  gap(about: Conversation, execId: string, qty: number, price: number): void;
   /** An order is over, and nothing of it is in doubt. */
   ended(about: Conversation): void;
   /** One that was over is open at the venue. */

@@ -31,6 +31,8 @@ export class Executions {
   /** The order's own word, and what that was worth. */
   #cum = 0;
   #worth = Number.NaN;
+  /** At which price the last gap was booked; NaN where there was none. */
+  gapPrice = Number.NaN;
   /** What was booked before the order was placed anew: the venue counts from there. */
   base = 0;
   #baseValue = 0;
@@ -97,6 +99,7 @@ export class Executions {
     const qty = this.owed;
     const price = (this.#worth - this.#value) / qty;
     const execId = `${clientId}~${this.#cum}+${qty}`;
+    this.gapPrice = price;
     this.#ids.add(execId);
     this.#book(qty, price);
     return { qty, price, execId };

@@ -28,6 +28,7 @@ export class Exits {
   readonly #find: (id: OrderId) => Conversation | undefined;
   readonly #ties = new Map<OrderId, Tie>();
   readonly #held = new Map<string, number>();
+  readonly #stops = new Set<() => void>();
   /** What a strategy held before. */
   before: (strategy: number, instrument: number) => number = () => 0;
 
@@ -101,6 +102,10 @@ export class Exits {
     tie.about.align();
   }
 
+  close(): void {
+    for (const stop of this.#stops) stop();
+  }
+
   #childrenOf(id: OrderId): Tie[] {
     return [...this.#ties.values()].filter(({ about }) => about.life.order.parent === id);
   }
@@ -170,8 +175,10 @@ export class Exits {
 
   #expire({ about }: Tie): void {
     const { id, order } = about.life;
-    this.#wall.after(order.expiresAt! - this.#wall.now(), () => {
+    const stop = this.#wall.after(order.expiresAt! - this.#wall.now(), () => {
+      this.#stops.delete(stop);
       if (this.isAsleep(id)) about.end({ kind: 'expired', ts: this.#wall.now() });
     });
+    this.#stops.add(stop);
   }
 }

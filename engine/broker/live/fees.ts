@@ -1,5 +1,6 @@
 import type { Fill } from '../../model/fill.ts';
-import { type Instrument, notionalAt } from '../../model/instrument.ts';
+import { type Instrument, notionalAt, valueAt } from '../../model/instrument.ts';
+import type { OrderRequest } from '../../model/order.ts';
 import type { AccountEvent, VenueFill } from '../broker.ts';
 
 /** A fee as the engine can book it: with the fill, and what it takes beside it. */
@@ -37,4 +38,26 @@ export function bookFee(
   if (currency === -1) return { fee: 0, beside: [], lost: `${fee} ${feeCurrency}` };
   const payment = { ts, kind: 'commission', strategy, instrument: index, amount: -fee, currency } as const;
   return { fee: 0, beside: [{ kind: 'paid', ts, id: 0, payment }], lost: '' };
+}
+
+/**
+ * States in money what an execution says that was booked before without it, at `gapPrice`: the difference of the prices, and
+ * its fee. In a currency that the account does not have nothing can be stated.
+ */
+export function absorbFill(
+  { ts, side, qty, price, fee, feeCurrency }: VenueFill,
+  withFee: boolean,
+  gapPrice: number,
+  { strategy, instrument: index }: Pick<OrderRequest, 'strategy' | 'instrument'>,
+  instrument: Instrument,
+  currencies: readonly string[],
+): AccountEvent[] {
+  const signed = side === 'buy' ? qty : -qty;
+  const paid = (kind: 'adjustment' | 'commission', amount: number, name: string): AccountEvent[] => {
+    const currency = currencies.indexOf(name);
+    if (currency === -1 || !Number.isFinite(amount) || amount === 0) return [];
+    return [{ kind: 'paid', ts, id: 0, payment: { ts, kind, strategy, instrument: index, amount, currency } }];
+  };
+  const won = valueAt(instrument, signed, gapPrice) - valueAt(instrument, signed, price);
+  return [...paid('adjustment', won, instrument.settle), ...(withFee ? paid('commission', -fee, feeCurrency) : [])];
 }

@@ -68,6 +68,7 @@ export class Inquiry {
           this.#answer(
             account.orders.find((order) => order.clientId === clientId),
             askedAt,
+            true,
           );
         },
       });
@@ -78,16 +79,16 @@ export class Inquiry {
         run: () => venue.find(clientId, life.instrument),
         onAnswer: (order) => {
           if (order !== undefined) this.#counter.hearOrder(order);
-          this.#answer(order, askedAt);
+          this.#answer(order, askedAt, false);
         },
       });
     }
   }
 
-  #answer(found: VenueOrder | undefined, askedAt: number): void {
+  #answer(found: VenueOrder | undefined, askedAt: number, withFills: boolean): void {
     this.#missing = found === undefined ? this.#missing + 1 : 0;
     // What was asked before the doubt arose says nothing of it.
-    if (askedAt >= this.#since) this.#about.judge(found);
+    if (askedAt >= this.#since) this.#about.judge(found, withFills);
     this.#next();
   }
 

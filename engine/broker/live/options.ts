@@ -20,6 +20,8 @@ export interface VenueBrokerParts {
   readonly tag: string;
   /** Numbers in [0, 1), for the jitter of waits. */
   readonly random: () => number;
+  /** Asked right before every request that is no cancel: whether someone outside has halted the session. */
+  readonly isHalted?: (() => boolean) | undefined;
   readonly onNote?: ((note: Note) => void) | undefined;
   readonly options?: Partial<VenueBrokerOptions> | undefined;
 }

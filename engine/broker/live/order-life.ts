@@ -88,12 +88,15 @@ export class OrderLife {
     this.status = 'unknown';
   }
 
-  /** The order as the venue has it: older news than those we have are left aside, but for what they say is filled. */
-  hear(news: VenueOrder, reason: CancelReason): void {
+  /**
+   * The order as the venue has it: older news than those we have are left aside, but for what they say is filled. With `inDoubt`
+   * its terms may be others by now, and that it is there is no answer yet.
+   */
+  hear(news: VenueOrder, reason: CancelReason, inDoubt = false): void {
     this.executions.hear(news.filledQty, news.avgPrice);
     if (!(news.ts >= this.asOf)) return;
     this.asOf = news.ts;
-    if (news.status !== 'rejected') this.accept(news.ts);
+    if (news.status !== 'rejected' && !inDoubt) this.accept(news.ts);
     if (news.status === 'open') {
       if (news.type !== this.order.type && this.order.trigger !== undefined) this.#trigger(news.ts);
     } else this.ending ??= endingOf(news, this.isKnown, reason);
@@ -127,7 +130,7 @@ export class OrderLife {
     };
     const fill = { ...bare, fee: fee(bare) };
     if (this.status === 'rejected' || this.status === 'filled') {
-      const why = `order ${id} was filled though it was ${this.status}`;
+      const why = this.status === 'filled' ? `order ${id} has filled more than it was for` : `order ${id} was filled after it was given up`;
       this.#emit({ kind: 'adjusted', ts: at, id: 0, fill, execId, why });
       return;
     }

@@ -46,6 +46,10 @@ export class Placement {
     return true;
   }
 
+  get hasBegun(): boolean {
+    return this.#state !== 'none';
+  }
+
   /** It has nothing to do with the venue so far. */
   get isUnsent(): boolean {
     return this.#state === 'none';

@@ -19,19 +19,15 @@ export class Withdrawal {
     this.#counter = counter;
   }
 
+  /** The last who wants it says why. */
   want(reason: CancelReason, isCommand: boolean): void {
-    this.reason ??= reason;
+    this.reason = reason;
     if (isCommand) this.#commands++;
     this.next();
   }
 
   get isWanted(): boolean {
     return this.reason !== undefined;
-  }
-
-  /** Whether the session has asked for it. */
-  get isCommanded(): boolean {
-    return this.#commands > 0;
   }
 
   /** Sends it, once there is something to be cancelled. */

@@ -221,12 +221,13 @@ export class DelayedBroker implements SimulatedBroker, Waiting {
     }
   }
 
+  underWay(): readonly OrderId[] {
+    const news = this.#news.flatMap(({ event }) => (event.id === 0 ? [] : [event.id]));
+    return [...this.#venue.underWay(), ...this.#mail.map(({ command }) => command.id), ...news];
+  }
+
   save(): SavedDistance {
-    const ids = new Set([
-      ...this.#venue.waiting.all().map(({ id }) => id),
-      ...this.#mail.map(({ command }) => command.id),
-      ...this.#news.map(({ event }) => event.id),
-    ]);
+    const ids = new Set([...this.#venue.waiting.all().map(({ id }) => id), ...this.underWay()]);
     return {
       venue: this.#venue.save(),
       besides: this.#besides.save(),

@@ -298,6 +298,10 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
     this.#events[this.#tail++] = event;
   }
 
+  underWay(): readonly OrderId[] {
+    return this.#late.map(({ command }) => command.id);
+  }
+
   save(): SavedVenue {
     return saveVenue(this.#inside, this.now, this.#late);
   }

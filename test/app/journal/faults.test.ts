@@ -214,6 +214,10 @@ describe('a session that is run', () => {
     const journal = open(folder);
     expect(() => openJournal(folder)).toThrow(`but it was "running: process ${process.pid}"`);
     expect(() => create(folder)).toThrow(`but it was "running: process ${process.pid}"`);
+    expect(ownerOf(folder)).toBe(process.pid);
+    // Neither has given the lock back.
+    const { stdout } = spawnSync(process.execPath, ['--import', jiti, script('./looking.ts'), folder], { encoding: 'utf8' });
+    expect(stdout).toBe(String(process.pid));
     journal.append([step(4)]);
     journal.close();
     expect(times(open(folder).entries())).toEqual([0, 1, 2, 3, 4]);

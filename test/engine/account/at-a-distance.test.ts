@@ -1,61 +1,53 @@
 import { describe, expect, it } from 'vitest';
-import { at, daily, ends, type Row, type Terms } from '../world.ts';
+import { ACTION } from '../../../engine/broker/sim/financing/actions.ts';
+import { at, bars, daily, ends, follow, live, type Row, sides } from '../world.ts';
+import { ledgerOf } from './ledger-of.ts';
 
-const HOURS = 3_600_000;
-const flat: Row = [100, 101, 99, 100];
-const latency = { order: 1 * HOURS, feed: 0, response: 5 * HOURS } as const;
+const flat: Row = [100, 100, 100, 100];
+const HOUR = 3_600_000;
+const latency = (order: number) => ({ latency: { order, feed: 0, response: 0 } });
 
-describe('what the venue does by itself is heard later', () => {
-  it('an instrument that has ended is settled there at its time, and time goes on here', () => {
-    const past = daily([flat, flat, flat, flat], (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 3 }) }), {
-      instruments: { A: { contract: 'linear', expiry: at('2024-01-03T12:00') } },
-      latency,
+describe('a venue at a distance', () => {
+  it('charges what is held at the open of the bar that is under way, though no order waits', () => {
+    const asset = bars('A', '1d', [flat, flat, [80, 80, 80, 80], [80, 80, 80, 80]]);
+    const past = live({ asset }, (ctx) => follow(asset, { 0: () => ctx.buy(asset, { qty: 10 }) }), {
+      ...latency(1000),
+      instruments: { A: { contract: 'linear' } },
+      financing: { funding: [{ instrument: 0, times: Float64Array.of(at('2024-01-03T08:00')), rates: Float64Array.of(0.01) }] },
     });
-    expect(past.fills.map(({ side, qty, tag, ts }) => [side, qty, tag, ts])).toEqual([
-      ['buy', 3, null, at('2024-01-03')],
-      ['sell', 3, 'expiry', at('2024-01-03T12:00')],
-    ]);
-    expect(past.session.account.qty(0)).toBe(0);
+    expect(ledgerOf(past)).toEqual([['2024-01-03T08:00', 'funding', -8]]);
   });
 
-  it('several endings are heard however long each takes', () => {
-    for (let seed = 1; seed <= 30; seed++) {
-      const past = daily([flat, flat, flat, flat], (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 3 }) }), {
-        instruments: { A: { contract: 'linear', expiry: at('2024-01-03T12:00') } },
-        latency: { order: 0, feed: 0, response: { model: 'uniform', min: 0, max: 10 * HOURS } },
-        seed,
-      });
-      expect(ends(past)).toEqual(['filled', 'filled']);
-    }
-  });
-
-  const fall = (terms: Terms) =>
-    daily(
-      [flat, flat, [100, 100, 80, 85], [85, 86, 84, 85], [85, 86, 84, 85]],
-      (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 900 }) }),
-      {
-        account: { leverage: 10, liquidation: { judged: 'intrabar', maintenance: 0.02, ...terms.account?.liquidation } },
-        latency,
-      },
+  it('knows what has settled', () => {
+    const rows = Array.from({ length: 6 }, () => flat);
+    const past = daily(
+      rows,
+      (ctx) => ({
+        0: () => ctx.buy(ctx.feeds.asset, { qty: 10 }),
+        1: () => ctx.sell(ctx.feeds.asset, { qty: 10 }),
+        2: () => ctx.buy(ctx.feeds.asset, { qty: 10 }),
+        3: () => ctx.buy(ctx.feeds.asset, { qty: 10 }),
+      }),
+      { ...latency(1000), account: { type: 'cash', cash: 1000, settlement: 2 } },
     );
-
-  it('a liquidation inside a bar is answered there at once, by what is held there', () => {
-    // 10 000 carry 900 units from 100 down to the price p at which 10 000 - 900 (100 - p) is 2 % of 900 p: 90.70.
-    const past = fall({});
-    expect(past.fills.map(({ side, qty, tag }) => [side, qty, tag])).toEqual([
-      ['buy', 900, null],
-      ['sell', 900, 'liquidation'],
-    ]);
-    expect(past.fills[1]!.price).toBeCloseTo(80_000 / (900 * 0.98), 9);
-    expect(past.session.account.qty(0)).toBe(0);
+    // Sold on Wednesday, settled on Friday: Thursday is too early.
+    expect(ends(past)).toEqual(['filled', 'filled', 'canceled: unsettled-cash', 'filled']);
   });
 
-  it('one in two parts is over in the bar in which both are due', () => {
-    const past = fall({ account: { liquidation: { judged: 'intrabar', maintenance: 0.02, part: 0.5 } } });
-    expect(past.fills.map(({ side, qty }) => [side, qty])).toEqual([
-      ['buy', 900],
-      ['sell', 450],
-      ['sell', 450],
-    ]);
+  it('has an order that arrives with a split before it: it is in the units of before', () => {
+    const past = daily([flat, flat, '2024-01-03T12:00', [50, 50, 50, 50]], (ctx) => ({ 1: () => ctx.buy(ctx.feeds.asset, { qty: 10 }) }), {
+      ...latency(12 * HOUR),
+      financing: {
+        actions: [
+          {
+            instrument: 0,
+            times: Float64Array.of(at('2024-01-03T12:00')),
+            types: Float64Array.of(ACTION.split),
+            values: Float64Array.of(2),
+          },
+        ],
+      },
+    });
+    expect(sides(past)).toEqual([['buy', 20, 50]]);
   });
 });

@@ -191,6 +191,31 @@ describe('what is liquidated next', () => {
   });
 });
 
+describe('a position that was liquidated in part', () => {
+  it('is liquidated wholly at the next call, be it bars later; another one begins anew', () => {
+    const rows: Row[] = [flat, flat, [100, 101, 88, 90], [90, 91, 85, 90], [90, 90, 70, 90], [90, 90, 90, 90]];
+    const past = daily(rows, (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 50 }) }), maintenance(0.1, { part: 0.5 }));
+    expect(past.fills.map(({ side, qty, ts }) => [side, qty, new Date(ts).getUTCDate()])).toEqual([
+      ['buy', 50, 2],
+      ['sell', 25, 4],
+      ['sell', 25, 6],
+    ]);
+  });
+});
+
+describe('positions that are reached at one moment', () => {
+  it('are judged in the order of the feeds: the first may save the others', () => {
+    const fallen: Row = [90, 90, 79, 79];
+    const [a, b] = [bars('A', '1d', [flat, flat, fallen]), bars('B', '1d', [flat, flat, fallen])];
+    const past = live(
+      { a, b },
+      (ctx) => follow(a, { 0: () => [ctx.buy(ctx.feeds.a, { qty: 20 }), ctx.buy(ctx.feeds.b, { qty: 20 })] }),
+      maintenance(0.1),
+    );
+    expect(past.fills[2]).toMatchObject({ instrument: 'A', tag: 'liquidation' });
+  });
+});
+
 describe('an isolated position', () => {
   const isolated = levered({ cash: 10_000, leverage: 5 }, { instruments: { A: { contract: 'linear', marginMode: 'isolated' } } });
 

@@ -9,7 +9,7 @@ import { loud, paper } from '../live-world.ts';
 describe('one tape', () => {
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('is the same in a backtest, on paper and in the replay of that (seed %i)', async (seed) => {
     const backtest = fingerprint(runBacktest(randomParts(seed)));
-    const { session, notebook } = await paper(randomParts(seed));
+    const { session, notebook } = await paper(() => randomParts(seed));
     expect(fingerprint(session.assembly)).toBe(backtest);
 
     const again = new LiveSession(randomParts(seed), { failed: loud });

@@ -19,22 +19,17 @@ export class VenueInside {
   /** By instrument: the side that the account held when the insides of this time began. */
   readonly #held: Map<number, number>;
   /** Moments whose bar by itself comes to the venue's stop, as things stood then. */
-  readonly #reached: Moment[];
+  readonly reached: Moment[];
 
   constructor(world: World, moments: Moment[]) {
     this.#world = world;
-    this.#reached = moments.filter(({ place }) => levelInside(world, place.instrument, barAt(world, place)) !== undefined);
+    this.reached = moments.filter(({ place }) => levelInside(world, place.instrument, barAt(world, place)) !== undefined);
     this.#held = new Map(isJudgedIntrabar(world) ? moments.map(({ place }) => [place.instrument, sideHeld(world, place.instrument)]) : []);
   }
 
   #isWhole(instrument: number): boolean {
     const side = sideHeld(this.#world, instrument);
     return side !== 0 && side === this.#held.get(instrument);
-  }
-
-  /** The venue's stop is judged in its turn, where the bar came to it before anything was filled. */
-  callInTurn(moment: Moment): void {
-    if (this.#reached.includes(moment)) this.call(moment);
   }
 
   /** The venue's stop is judged. */

@@ -1,0 +1,96 @@
+import type { OrderId, Side } from '../../../../engine/model/order.ts';
+import { hold, same } from '../breach.ts';
+import { type ContractCase, contractCase, live, movable, types, where } from '../case.ts';
+import type { Trial } from '../trial.ts';
+
+/** An entry that rests at -10 ticks, with a stop at -20 and a target at +10. */
+function bracket(t: Trial, units: number, entryTicks = -10): readonly [entry: OrderId, stop: OrderId, target: OrderId] {
+  const entry = t.submit({ qty: t.qty(units), price: t.at(entryTicks) });
+  const exit = { side: 'sell' as Side, qty: undefined, parent: entry, group: -entry, reduceOnly: true };
+  const stop = t.submit({ ...exit, type: 'stop', trigger: t.at(-20) });
+  const target = t.submit({ ...exit, type: 'limit', price: t.at(10) });
+  return [entry, stop, target];
+}
+
+const NEEDS = [types('limit', 'stop'), movable];
+
+/** Orders that are linked: exits of an entry, one of which cancels the other. */
+export const LINKS: readonly ContractCase[] = [
+  contractCase('LNK-01', 'Exits sleep until their entry fills, and then cover what it has filled.', NEEDS, async (t) => {
+    const [entry, stop, target] = bracket(t, 4);
+    await t.becomes(entry, 'accepted');
+    same([t.fillsOf(stop).length, t.fillsOf(target).length], [0, 0], 'the fills of exits that sleep');
+    await t.move(-13, 50);
+    await t.becomes(entry, 'filled');
+    await t.until(() => t.count(stop, 'released') > 0 && t.count(target, 'released') > 0, 'the exits to be released');
+    same([t.state(stop).qty, t.state(target).qty], [t.qty(4), t.qty(4)], 'what the exits cover');
+    await t.quiet();
+    await t.move(20);
+    await t.becomes(target, 'filled');
+    await t.becomes(stop, 'canceled');
+    same(t.held(), 0, 'what is held');
+  }),
+  contractCase('LNK-02', 'The stop of a bracket ends its target.', NEEDS, async (t) => {
+    const [entry, stop, target] = bracket(t, 2);
+    await t.becomes(entry, 'accepted');
+    await t.move(-13);
+    await t.becomes(entry, 'filled');
+    await t.quiet();
+    await t.move(-30);
+    await t.becomes(stop, 'filled');
+    await t.becomes(target, 'canceled');
+    same(t.held(), 0, 'what is held');
+  }),
+  contractCase('LNK-03', 'An entry that is cancelled takes its exits with it.', NEEDS, async (t) => {
+    const [entry, stop, target] = bracket(t, 2);
+    await t.becomes(entry, 'accepted');
+    await t.quiet();
+    t.cancel(entry);
+    for (const id of [entry, stop, target]) await t.becomes(id, 'canceled', 'rejected');
+    same(t.held(), 0, 'what is held');
+  }),
+  contractCase('LNK-04', 'Of an entry that fills in part only that part is covered.', NEEDS, async (t) => {
+    const [entry, stop, target] = bracket(t, 10);
+    await t.becomes(entry, 'accepted');
+    await t.move(-13, 4);
+    await t.becomes(entry, 'partially-filled');
+    t.cancel(entry);
+    await t.becomes(entry, 'canceled');
+    await t.quiet();
+    same([t.state(stop).qty, t.state(target).qty], [t.qty(4), t.qty(4)], 'what the exits cover');
+    await t.move(20, 50);
+    await t.becomes(target, 'filled');
+    same(t.held(), 0, 'what is held');
+  }),
+  contractCase('LNK-05', 'Exits end with the position that they were for.', [...NEEDS, types('market')], async (t) => {
+    const [entry, stop, target] = bracket(t, 3);
+    await t.becomes(entry, 'accepted');
+    await t.move(-13, 50);
+    await t.becomes(entry, 'filled');
+    await t.quiet();
+    await t.becomes(t.submit({ side: 'sell', qty: t.qty(3) }), 'filled');
+    await t.becomes(stop, 'canceled');
+    await t.becomes(target, 'canceled');
+    same(t.held(), 0, 'what is held');
+  }),
+  contractCase('LNK-06', 'An exit whose entry is not there is refused.', [types('stop')], async (t) => {
+    const entry = t.submit();
+    await t.becomes(entry, 'filled');
+    await t.becomes(t.submit({ side: 'sell' }), 'filled');
+    const lost = t.submit({ side: 'sell', parent: 40, type: 'stop', trigger: t.away('buy'), reduceOnly: true });
+    await t.becomes(lost, 'rejected');
+  }),
+  contractCase(
+    'LNK-07',
+    'Without consent to exits that we hold, they are refused, and so is the entry that they protect.',
+    [types('limit', 'stop'), live, where(({ supports }) => supports.contingent === 'emulated', 'the venue holds exits itself')],
+    async (t) => {
+      const [entry, stop] = bracket(t, 1, -t.subject.far);
+      await t.becomes(stop, 'rejected');
+      await t.becomes(entry, 'rejected');
+      same(t.blotter.reason(stop), 'unsupported', 'the reason');
+      hold(t.stage.line === undefined || t.line.sent.every(({ errand }) => errand !== 'place'), 'Expected nothing to be sent, but something was');
+    },
+    { emulateExits: false },
+  ),
+];

@@ -1,0 +1,123 @@
+import type { OrderId } from '../../model/order.ts';
+import { millis } from '../../model/time.ts';
+import type { AccountSnapshot, BrokerEvent, VenueFill, VenueOrder } from '../broker.ts';
+import type { ClientIds } from './client-ids.ts';
+import type { Conversation } from './conversation.ts';
+import type { Counter } from './counter.ts';
+import type { Exits } from './exits.ts';
+import { absorbFill, bookFee } from './fees.ts';
+import type { Register } from './register.ts';
+
+/** What hearing needs of the broker. */
+export interface HearingParts {
+  readonly counter: Counter;
+  readonly ids: ClientIds;
+  readonly register: Register;
+  readonly exits: Exits;
+  readonly currencies: readonly string[];
+  readonly tell: (event: BrokerEvent) => void;
+  /** The conversation about an order that is in no register: one of before this process; undefined where there was none. */
+  readonly remember: (id: OrderId) => Conversation | undefined;
+}
+
+/** Brings what a venue says to the orders it is about. Until `claim` it keeps what is said of orders that it does not know. */
+export class Hearing {
+  readonly #parts: HearingParts;
+  #unclaimed: (() => void)[] | undefined = [];
+  #isReplaying = false;
+  /** Executions that the session has booked before. */
+  #known: ReadonlySet<string> = new Set();
+
+  constructor(parts: HearingParts) {
+    this.#parts = parts;
+  }
+
+  get waits(): boolean {
+    return this.#unclaimed !== undefined;
+  }
+
+  /** The session's orders are known now: what was said of them meanwhile is heard. */
+  claim(known: ReadonlySet<string>): void {
+    this.#known = known;
+    const unclaimed = this.#unclaimed ?? [];
+    this.#unclaimed = undefined;
+    this.#isReplaying = true;
+    for (const hear of unclaimed) hear();
+    this.#isReplaying = false;
+  }
+
+  account({ ts, orders, fills }: AccountSnapshot): void {
+    const { register } = this.#parts;
+    for (const order of orders) register.learn(order);
+    for (const fill of fills) this.fill(fill);
+    for (const order of orders) this.order(order);
+    const there = new Set(orders.map(({ clientId }) => clientId));
+    for (const about of [...register.live]) if (!there.has(about.clientId)) about.miss(ts);
+  }
+
+  order(news: VenueOrder, reason = ''): void {
+    const { ids, register, remember } = this.#parts;
+    const { id } = ids.read(news.clientId);
+    register.learn(news);
+    if (id === 0) return;
+    // Of one that is over with us only that it is open is news.
+    const about = register.get(id) ?? (this.waits || news.status !== 'open' ? undefined : remember(id));
+    if (about !== undefined) about.hear(news, reason);
+    else this.#unclaimed?.push(() => this.order(news, reason));
+  }
+
+  fill(news: VenueFill): void {
+    const { counter, register, remember } = this.#parts;
+    if (this.#known.has(news.execId)) return;
+    const id = register.idOf(news);
+    let about = register.get(id);
+    if (about === undefined && this.waits) {
+      this.#unclaimed?.push(() => this.fill(news));
+      return;
+    }
+    // What is older than our memory may have been booked.
+    const isOld = !this.#isReplaying && news.ts < counter.wall.now() - counter.options.memory;
+    if (!isOld) about ??= remember(id);
+    if (about !== undefined) this.#book(about, news);
+    else
+      counter.note(
+        'foreign',
+        `${news.side} ${news.qty} ${news.instrument} at ${news.price} (${news.execId}) is of no order that we follow`,
+      );
+  }
+
+  /** A part of an order counts as filled though no execution of it was told. */
+  gap(about: Conversation, execId: string, qty: number, price: number): void {
+    about.fit();
+    about.life.fill(execId, qty, { price, ts: this.#parts.counter.wall.now(), liquidity: 'taker' }, () => 0);
+    this.#parts.exits.filled(about, qty);
+  }
+
+  #book(about: Conversation, news: VenueFill): void {
+    const { counter, currencies, tell, exits } = this.#parts;
+    const { life } = about;
+    const { executions, instrument, order } = life;
+    if (executions.has(news.execId)) return;
+    about.placement.land();
+    const { gapPrice } = executions;
+    const qty = executions.add(news.execId, news.qty, news.price);
+    const beside: BrokerEvent[] = [];
+    if (qty < news.qty) {
+      const ts = millis(Math.max(news.ts, life.since));
+      beside.push(...absorbFill({ ...news, ts, qty: news.qty - qty }, qty === 0, gapPrice, order, instrument, currencies));
+    }
+    if (qty > 0) {
+      about.fit();
+      life.fill(news.execId, qty, news, (fill) => {
+        const booked = bookFee(fill, news, instrument, currencies);
+        beside.push(...booked.beside);
+        if (booked.lost !== '')
+          counter.note('fee', `the fee of ${news.execId}, ${booked.lost}, is in a currency that the account does not have`);
+        return booked.fee;
+      });
+    }
+    beside.forEach(tell);
+    if (qty > 0) exits.filled(about, qty);
+    about.follow();
+  }
+}

@@ -1,0 +1,68 @@
+import { remainder } from '../../model/grid.ts';
+import type { VenueOrder } from '../broker.ts';
+import type { Conversation } from './conversation.ts';
+import type { Counter } from './counter.ts';
+
+/** An exit that we hold, where it cannot be changed at the venue: cancelled there, and what is left of it placed once more. */
+export class Renewal {
+  /** What is placed of it is being cancelled. */
+  isWanted = false;
+  /** That is over. */
+  isDue = false;
+  /** How often it was placed anew. */
+  #revision = 0;
+  readonly #about: Conversation;
+  readonly #counter: Counter;
+
+  constructor(about: Conversation, counter: Counter) {
+    this.#about = about;
+    this.#counter = counter;
+  }
+
+  want(): void {
+    this.isWanted = true;
+    this.#about.withdrawal.want('user', false);
+  }
+
+  /** It is to end after all; false where nothing of it is at the venue that could be cancelled. */
+  abandon(): boolean {
+    const wasDue = this.isDue;
+    this.isWanted = this.isDue = false;
+    return !wasDue;
+  }
+
+  /** What was placed is over at the venue. */
+  hear(news: VenueOrder): void {
+    const { life } = this.#about;
+    life.executions.hear(news.filledQty, news.avgPrice);
+    life.asOf = Math.max(life.asOf, news.ts);
+    this.isDue = true;
+  }
+
+  /** Places what is left of it, unless that is nothing. */
+  go(): void {
+    const about = this.#about;
+    const { life, withdrawal } = about;
+    this.isWanted = this.isDue = false;
+    if (!(life.leavesQty > 0)) {
+      about.end({ kind: 'canceled', ts: this.#counter.wall.now(), reason: 'linked-order-filled' });
+      return;
+    }
+    withdrawal.finish(true);
+    life.executions.renew();
+    about.clientId = this.#counter.ids.of(life.id, ++this.#revision);
+    about.placement.begin('reduce', Number.POSITIVE_INFINITY);
+  }
+
+  /** After a restart: whether news is of what was placed anew before it. */
+  meet({ clientId, filledQty }: VenueOrder): boolean {
+    const about = this.#about;
+    const { revision } = this.#counter.ids.read(clientId);
+    if (revision <= this.#revision || !about.isRemembered) return false;
+    const { executions, instrument } = about.life;
+    this.#revision = revision;
+    about.clientId = clientId;
+    executions.renew(remainder(instrument.steps, executions.booked, filledQty));
+    return true;
+  }
+}

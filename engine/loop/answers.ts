@@ -1,0 +1,72 @@
+import type { BrokerEvent, Command } from '../broker/broker.ts';
+import type { OrderId } from '../model/order.ts';
+import type { StepEntry } from './journal.ts';
+
+/** What of it goes on in a new epoch. */
+export interface SavedAnswers {
+  readonly execIds: readonly string[];
+  readonly missing: readonly Command[];
+}
+
+/** What a session has heard of its commands, and what it has not: after a crash that is asked for, and never sent again. */
+export class Answers {
+  /** The names of the executions that were booked. */
+  readonly execIds = new Set<string>();
+  readonly #open = new Map<OrderId, Map<Command['kind'], Command>>();
+
+  take({ inputs, commands }: StepEntry): void {
+    for (const input of inputs) if (input.kind === 'broker') this.#hear(input.event);
+    for (const command of commands) this.#ask(command);
+  }
+
+  save(): SavedAnswers {
+    return { execIds: [...this.execIds], missing: this.missing };
+  }
+
+  restore({ execIds, missing }: SavedAnswers): void {
+    for (const execId of execIds) this.execIds.add(execId);
+    for (const command of missing) this.#ask(command);
+  }
+
+  /** Commands that were written down and not answered, oldest first. */
+  get missing(): readonly Command[] {
+    return [...this.#open.values()].flatMap((commands) => [...commands.values()]);
+  }
+
+  #ask(command: Command): void {
+    const asked = this.#open.get(command.id) ?? new Map<Command['kind'], Command>();
+    asked.set(command.kind, command);
+    this.#open.set(command.id, asked);
+  }
+
+  #hear(event: BrokerEvent): void {
+    if ('execId' in event && event.execId !== undefined) this.execIds.add(event.execId);
+    const asked = this.#open.get(event.id);
+    if (asked === undefined) return;
+    switch (event.kind) {
+      case 'unknown-outcome':
+        return;
+      case 'rejected':
+      case 'canceled':
+      case 'expired':
+        asked.clear();
+        break;
+      case 'replaced':
+      case 'replace-rejected':
+        asked.delete('submit');
+        asked.delete('replace');
+        break;
+      case 'cancel-rejected':
+        asked.delete('submit');
+        asked.delete('cancel');
+        break;
+      case 'filled':
+        if (event.leavesQty <= 0) asked.clear();
+        else asked.delete('submit');
+        break;
+      default:
+        asked.delete('submit');
+    }
+    if (asked.size === 0) this.#open.delete(event.id);
+  }
+}

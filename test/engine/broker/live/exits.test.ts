@@ -1,0 +1,285 @@
+import { describe, expect, it } from 'vitest';
+import { millis } from '../../../../engine/model/time.ts';
+import { BEGIN, Desk, dealt, fault, placed, submitOf } from './scripted-venue.ts';
+
+const order = (...args: Parameters<typeof placed>) => ({ kind: 'order', order: placed(...args) }) as const;
+const fill = (...args: Parameters<typeof dealt>) => ({ kind: 'fill', fill: dealt(...args) }) as const;
+
+const STOP = { type: 'stop', side: 'sell', qty: undefined, price: undefined, trigger: 95, parent: 1, group: -1, reduceOnly: true } as const;
+const TARGET = { ...STOP, type: 'limit', price: 105, trigger: undefined } as const;
+
+/** An entry of 2 with a stop at 95 and a target at 105, on a venue that knows no linked orders. */
+async function bracket(terms: ConstructorParameters<typeof Desk>[0] = {}): Promise<Desk> {
+  const desk = await new Desk({ ...terms, options: { emulateExits: true, ...terms.options } }).start();
+  const now = desk.wall.now();
+  await desk.send(submitOf(1, now), submitOf(2, now, STOP), submitOf(3, now, TARGET));
+  desk.venue.say(order('t-1', 1));
+  return desk;
+}
+
+/** The same once it is in: both exits open at the venue. */
+async function entered(terms: ConstructorParameters<typeof Desk>[0] = {}): Promise<Desk> {
+  const desk = await bracket(terms);
+  desk.venue.say(fill('t-1', 'e1', 2, 2));
+  await desk.wall.pass(0);
+  desk.venue.say(order('t-2', 3, STOP_THERE), order('t-3', 3, TARGET_THERE));
+  desk.said();
+  desk.asked();
+  return desk;
+}
+
+const STOP_THERE = { side: 'sell', type: 'stop', price: undefined, trigger: 95 } as const;
+const TARGET_THERE = { side: 'sell', type: 'limit', price: 105 } as const;
+
+describe('exits that no venue holds for us', () => {
+  it('are refused without consent, and their entry with them', async () => {
+    const desk = await new Desk().start();
+    const now = desk.wall.now();
+    await desk.send(submitOf(1, now), submitOf(2, now, STOP), submitOf(3, now, TARGET));
+    expect(desk.asked()).toEqual([]);
+    expect(desk.said()).toEqual(['rejected 2: unsupported', 'rejected 1: unsupported', 'rejected 3: unsupported']);
+    expect(desk.notes[0]!.text).toBe(
+      'script cannot hold order 2: it has no linked orders, and exits that we hold die with us: consent with "emulateExits" is needed',
+    );
+  });
+
+  it('wait with us until their entry fills', async () => {
+    const desk = await bracket();
+    expect(desk.asked()).toEqual(['place t-1 buy 2 at 100']);
+    expect(desk.said()).toEqual(['accepted 2', 'accepted 3', 'accepted 1']);
+  });
+
+  it('are sent for what the entry has filled', async () => {
+    const desk = await bracket();
+    desk.asked();
+    desk.said();
+    desk.venue.say(fill('t-1', 'e1', 2, 0.5));
+    await desk.wall.pass(0);
+    expect(desk.asked()).toEqual(['place t-2 sell 0.5 at 95 to reduce', 'place t-3 sell 0.5 at 105 to reduce']);
+    expect(desk.said()).toEqual(['filled 1: 0.5 at 100, 1.5 left', 'released 2: 0.5 at 95', 'released 3: 0.5 at 105']);
+  });
+
+  it('grow with the entry, in place where the venue changes orders', async () => {
+    const desk = await bracket();
+    desk.venue.say(fill('t-1', 'e1', 2, 0.5));
+    await desk.wall.pass(0);
+    desk.venue.say(order('t-2', 3, { ...STOP_THERE, qty: 0.5 }), order('t-3', 3, { ...TARGET_THERE, qty: 0.5 }));
+    desk.asked();
+    desk.venue.say(fill('t-1', 'e2', 4, 1.5));
+    await desk.wall.pass(0);
+    expect(desk.asked()).toEqual(['amend t-2 to 2 at 95', 'amend t-3 to 2 at 105']);
+    desk.venue.say(order('t-2', 5, STOP_THERE));
+    await desk.wall.pass(0);
+    expect(desk.said().slice(-3)).toEqual(['filled 1: 1.5 at 100, 0 left', 'released 2: 2 at 95', 'released 3: 2 at 105']);
+  });
+
+  it('are cancelled and placed anew where it does not, under another client id', async () => {
+    const desk = await bracket({ supports: { amend: 'none' } });
+    desk.venue.say(fill('t-1', 'e1', 2, 0.5));
+    await desk.wall.pass(0);
+    desk.venue.say(order('t-2', 3, { ...STOP_THERE, qty: 0.5 }), order('t-3', 3, { ...TARGET_THERE, qty: 0.5 }));
+    desk.venue.say(fill('t-1', 'e2', 4, 1.5));
+    await desk.wall.pass(0);
+    desk.asked();
+    desk.venue.say(order('t-2', 5, { ...STOP_THERE, qty: 0.5, status: 'canceled' }));
+    await desk.wall.pass(0);
+    expect(desk.asked()).toEqual(['place t-2-1 sell 2 at 95 to reduce']);
+    desk.venue.say(order('t-2-1', 6, STOP_THERE), fill('t-2-1', 'e3', 7, 2, 95, { side: 'sell' }));
+    expect(desk.said().slice(-2)).toEqual(['released 3: 2 at 105', 'filled 2: 2 at 95, 0 left']);
+    // The other was on its way out to be placed anew: now it is not.
+    desk.venue.say(order('t-3', 8, { ...TARGET_THERE, qty: 0.5, status: 'canceled' }));
+    await desk.wall.pass(0);
+    expect(desk.said()).toEqual(['canceled 3: linked-order-filled']);
+    expect(desk.asked()).toEqual([]);
+  });
+
+  it('take their level from the average fill of the entry where it is a distance', async () => {
+    const desk = await new Desk({ options: { emulateExits: true } }).start();
+    const now = desk.wall.now();
+    await desk.send(submitOf(1, now), submitOf(2, now, { ...STOP, trigger: undefined, offset: -0.05 }));
+    desk.venue.say(fill('t-1', 'e1', 2, 1, 100), fill('t-1', 'e2', 2, 1, 102));
+    await desk.wall.pass(0);
+    expect(desk.asked().at(-1)).toBe('place t-2 sell 2 at 95.95 to reduce');
+  });
+
+  it('cover their share of the entry', async () => {
+    const desk = await new Desk({ options: { emulateExits: true } }).start();
+    const now = desk.wall.now();
+    await desk.send(
+      submitOf(1, now),
+      submitOf(2, now, { ...TARGET, group: 0, fraction: 0.5 }),
+      submitOf(3, now, { ...TARGET, group: 0, qty: 0.5 }),
+    );
+    desk.venue.say(fill('t-1', 'e1', 2, 0.5));
+    await desk.wall.pass(0);
+    // Half of 0.5 is 0.25, a quarter of it 0.125: both snapped down to a step of 0.1.
+    expect(desk.asked().slice(1)).toEqual(['place t-2 sell 0.2 at 105 to reduce', 'place t-3 sell 0.1 at 105 to reduce']);
+  });
+
+  it('are one group: what one fills, the other loses', async () => {
+    const desk = await entered();
+    desk.venue.say(fill('t-3', 'e2', 4, 0.5, 105, { side: 'sell' }));
+    await desk.wall.pass(0);
+    expect(desk.said()).toEqual(['filled 3: 0.5 at 105, 1.5 left', 'replaced 2: 1.5 at 95']);
+    expect(desk.asked()).toEqual(['amend t-2 to 1.5 at 95']);
+    desk.venue.say(fill('t-3', 'e3', 5, 1.5, 105, { side: 'sell' }));
+    await desk.wall.pass(0);
+    expect(desk.asked()).toEqual(['cancel t-2']);
+    desk.venue.say(order('t-2', 6, { ...STOP_THERE, status: 'canceled' }));
+    expect(desk.said()).toEqual(['filled 3: 1.5 at 105, 0 left', 'canceled 2: linked-order-filled']);
+  });
+
+  it('end the rest of their entry when one of them fills', async () => {
+    const desk = await bracket();
+    desk.venue.say(fill('t-1', 'e1', 2, 0.5));
+    await desk.wall.pass(0);
+    desk.asked();
+    desk.venue.say(fill('t-2', 'e2', 3, 0.5, 95, { side: 'sell' }));
+    await desk.wall.pass(0);
+    expect(desk.asked()).toContain('cancel t-1');
+    desk.venue.say(order('t-1', 4, { status: 'canceled', filledQty: 0.5, avgPrice: 100 }));
+    expect(desk.said()).toContain('canceled 1: exit-filled');
+  });
+
+  it('end with an entry that never filled', async () => {
+    const desk = await bracket();
+    desk.said();
+    desk.venue.say(order('t-1', 2, { status: 'canceled' }));
+    expect(desk.said()).toEqual(['canceled 1: venue', 'canceled 2: parent-closed', 'canceled 3: parent-closed']);
+  });
+
+  it('end with an entry that was refused', async () => {
+    const desk = await new Desk({ options: { emulateExits: true } }).start();
+    desk.venue.answers.place = [fault('refused')];
+    const now = desk.wall.now();
+    await desk.send(submitOf(1, now), submitOf(2, now, STOP));
+    expect(desk.said()).toEqual(['accepted 2', 'rejected 1: venue', 'canceled 2: parent-closed']);
+  });
+
+  it('protect what an entry filled after it was cancelled', async () => {
+    const desk = await bracket();
+    desk.venue.say(order('t-1', 3, { status: 'canceled', filledQty: 0.5, avgPrice: 100 }));
+    expect(desk.said().at(-1)).toBe('accepted 1');
+    desk.venue.say(fill('t-1', 'e1', 2, 0.5));
+    await desk.wall.pass(0);
+    expect(desk.asked().slice(1)).toEqual(['place t-2 sell 0.5 at 95 to reduce', 'place t-3 sell 0.5 at 105 to reduce']);
+  });
+
+  it('never cover more than is held', async () => {
+    const desk = await entered();
+    await desk.submit(4, { side: 'sell', reduceOnly: true, qty: 1.5, price: 101 });
+    desk.asked();
+    desk.venue.say(fill('t-4', 'e2', 5, 1.5, 101, { side: 'sell' }));
+    await desk.wall.pass(0);
+    expect(desk.asked()).toEqual(['amend t-2 to 0.5 at 95', 'amend t-3 to 0.5 at 105']);
+    await desk.submit(5, { side: 'sell', reduceOnly: true, qty: 0.5, price: 101 });
+    desk.venue.say(order('t-2', 6, { ...STOP_THERE, qty: 0.5 }), order('t-3', 6, { ...TARGET_THERE, qty: 0.5 }));
+    desk.asked();
+    desk.venue.say(fill('t-5', 'e3', 7, 0.5, 101, { side: 'sell' }));
+    await desk.wall.pass(0);
+    expect(desk.asked()).toEqual(['cancel t-2', 'cancel t-3']);
+  });
+
+  it('are cancelled by their author before and after they are sent', async () => {
+    const desk = await bracket();
+    desk.said();
+    await desk.cancel(2);
+    expect(desk.said()).toEqual(['canceled 2: user']);
+    desk.venue.say(fill('t-1', 'e1', 2, 2));
+    await desk.wall.pass(0);
+    desk.asked();
+    desk.venue.say(order('t-3', 3, TARGET_THERE));
+    await desk.cancel(3);
+    expect(desk.asked()).toEqual(['cancel t-3']);
+  });
+
+  it('are moved by their author: told at once, and seen to at the venue', async () => {
+    const desk = await entered();
+    await desk.replace(2, { trigger: 97 });
+    expect(desk.said()).toEqual(['replaced 2: 2 at 97']);
+    expect(desk.asked()).toEqual(['amend t-2 to 2 at 97']);
+    desk.venue.answers.amend = [fault('refused')];
+    await desk.replace(3, { price: 104 });
+    expect(desk.asked()).toEqual(['amend t-3 to 2 at 104', 'cancel t-3']);
+    desk.venue.say(order('t-3', 9, { ...TARGET_THERE, status: 'canceled' }));
+    await desk.wall.pass(0);
+    expect(desk.asked()).toEqual(['place t-3-1 sell 2 at 104 to reduce']);
+    expect(desk.said()).toEqual(['replaced 3: 2 at 104']);
+  });
+
+  it('wait, and are not given up, while the outcome of another order is unknown and nothing holds them to reducing', async () => {
+    const desk = await bracket({ supports: { reduceOnly: false } });
+    desk.venue.answers.place = [fault('unknown')];
+    await desk.submit(4);
+    desk.asked();
+    desk.venue.say(fill('t-1', 'e1', 2, 2));
+    await desk.wall.pass(200);
+    expect(desk.asked()).toEqual([]);
+    desk.venue.say(order('t-4', 5));
+    await desk.wall.pass(300);
+    expect(desk.asked().filter((text) => text.startsWith('place'))).toEqual(['place t-2 sell 2 at 95', 'place t-3 sell 2 at 105']);
+  });
+
+  it('that come when their entry is gone are refused', async () => {
+    const desk = await new Desk({ options: { emulateExits: true } }).start();
+    await desk.submit(1, { ...STOP, parent: 7 });
+    expect(desk.said()).toEqual(['rejected 1: unknown-parent']);
+  });
+
+  it('end at their time while they wait', async () => {
+    const desk = await new Desk({ options: { emulateExits: true } }).start();
+    const now = desk.wall.now();
+    await desk.send(submitOf(1, now), submitOf(2, now, { ...STOP, tif: 'gtd', expiresAt: millis(BEGIN + 5_000) }));
+    desk.venue.say(order('t-1', 1));
+    desk.said();
+    await desk.wall.pass(5_000);
+    expect(desk.said()).toEqual(['expired 2']);
+  });
+});
+
+describe('exits that the venue holds itself', () => {
+  it('go with their entry in one request', async () => {
+    const desk = await new Desk({ supports: { contingent: 'native' } }).start();
+    const now = desk.wall.now();
+    await desk.send(submitOf(1, now), submitOf(2, now, STOP), submitOf(3, now, TARGET));
+    expect(desk.asked()).toEqual(['place t-1 buy 2 at 100 with t-2, t-3']);
+    desk.venue.say(order('t-1', 1), order('t-2', 1, STOP_THERE), order('t-3', 1, TARGET_THERE));
+    expect(desk.said()).toEqual(['accepted 1', 'accepted 2', 'released 2: 2 at 95', 'accepted 3', 'released 3: 2 at 105']);
+  });
+
+  it('share its fate', async () => {
+    const desk = await new Desk({ supports: { contingent: 'native' } }).start();
+    const now = desk.wall.now();
+    desk.venue.answers.place = [fault('refused'), fault('unknown')];
+    await desk.send(submitOf(1, now), submitOf(2, now, STOP));
+    expect(desk.said()).toEqual(['rejected 1: venue', 'rejected 2: venue']);
+    await desk.send(submitOf(3, now), submitOf(4, now, { ...STOP, parent: 3 }));
+    expect(desk.said()).toEqual(['unknown-outcome 3', 'unknown-outcome 4']);
+  });
+
+  it('are refused when they come after it', async () => {
+    const desk = await new Desk({ supports: { contingent: 'native' } }).start();
+    await desk.submit(1);
+    await desk.submit(2, STOP);
+    expect(desk.said()).toEqual(['rejected 2: unsupported']);
+    expect(desk.notes[0]!.text).toBe('script cannot hold order 2: its parent has been sent without it');
+  });
+});
+
+describe('what a venue cannot hold', () => {
+  const refused = async (more: Parameters<Desk['submit']>[1]): Promise<string> => {
+    const desk = await new Desk({ supports: { postOnly: false } }).start();
+    await desk.submit(1, more);
+    expect(desk.asked()).toEqual([]);
+    expect(desk.said()).toEqual(['rejected 1: unsupported']);
+    return desk.notes[0]!.text;
+  };
+
+  it('is refused before it is sent, with the reason', async () => {
+    expect(await refused({ type: 'trailing-stop' })).toBe('script cannot hold order 1: it has no order of type "trailing-stop"');
+    expect(await refused({ tif: 'fok' })).toBe('script cannot hold order 1: it has no time in force "fok"');
+    expect(await refused({ postOnly: true })).toBe('script cannot hold order 1: it has no post-only orders');
+    expect(await refused({ display: 1 })).toBe('script cannot hold order 1: it has no orders that show only a part');
+    expect(await refused({ qty: undefined })).toBe('script cannot hold order 1: a quantity that is known only at the fill cannot be sent');
+  });
+});

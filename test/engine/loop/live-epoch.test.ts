@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { Answers } from '../../../engine/loop/answers.ts';
+import { canonical, parsed } from '../../../engine/loop/canonical.ts';
+import type { EpochEntry, StepEntry } from '../../../engine/loop/journal.ts';
+import { resumeEpoch } from '../../../engine/loop/live-epoch.ts';
+import { LiveSession } from '../../../engine/loop/live-session.ts';
+import { replay } from '../../../engine/loop/replay.ts';
+import { HOUR } from '../../../engine/model/time.ts';
+import { randomParts } from '../../property/random-run.ts';
+import { loud, paper } from '../live-world.ts';
+import { bars, partsOf, type Row, trader } from '../world.ts';
+
+const commandsOf = (steps: readonly StepEntry[]): string[] => steps.flatMap(({ commands }) => commands.map(canonical));
+
+describe('a session in epochs', () => {
+  it.each([1, 2, 3, 4, 5, 6])('does what it does without them (seed %i)', async (seed) => {
+    const plain = await paper(() => randomParts(seed));
+    const { notebook } = await paper(() => randomParts(seed), 7 * HOUR);
+    expect(notebook.entries.filter(({ kind }) => kind === 'epoch').length).toBeGreaterThan(4);
+    expect(commandsOf(notebook.steps)).toEqual(commandsOf(plain.notebook.steps));
+  });
+
+  it.each([1, 2, 3])('goes on from its newest epoch alone (seed %i)', async (seed) => {
+    const { notebook } = await paper(() => randomParts(seed), 7 * HOUR);
+    const from = notebook.entries.map(({ kind }) => kind).lastIndexOf('epoch');
+    const [epoch, ...rest] = parsed(canonical(notebook.entries.slice(from))) as [EpochEntry, ...StepEntry[]];
+    const live = new LiveSession(randomParts(seed), { failed: loud });
+    resumeEpoch(live, new Answers(), epoch);
+    const { divergence, steps } = replay(live, rest);
+    expect(divergence).toBeUndefined();
+    expect(steps).toBeGreaterThan(5);
+  });
+
+  const hours = (count: number): Row[] => Array.from({ length: count }, (_, k) => [10 + (k % 5), 15, 9, 10 + (k % 5)] as const);
+
+  it('makes longer bars of what came before the epoch too', async () => {
+    const seen: number[] = [];
+    const parts = () => {
+      const asset = bars('A', '1h', hours(60));
+      return partsOf([
+        trader({ asset }, (ctx) => {
+          const days = ctx.resample(ctx.feeds.asset, '1d');
+          return { onBar: (one) => void (one === days && seen.push(days.open.value, days.volume.value)) };
+        }),
+      ]);
+    };
+    await paper(parts);
+    const plain = seen.splice(0);
+    await paper(parts, 7 * HOUR);
+    expect(plain.length).toBe(4);
+    expect(seen.slice(-2)).toEqual(plain.slice(-2));
+  });
+});

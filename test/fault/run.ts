@@ -1,0 +1,29 @@
+import { playSession } from './session-play.ts';
+import { inProcess, overSockets } from './stages.ts';
+
+/** `npm run fault -- --seeds A..B [--sockets] [--crash]`: plays that range of schedules; the first that fails is printed, exit 1. */
+const args = process.argv.slice(2);
+const [from = Number.NaN, to = from] = (args[args.indexOf('--seeds') + 1] ?? '').split('..').map(Number);
+if (!args.includes('--seeds') || !(from <= to)) {
+  process.stderr.write('Expected --seeds A..B, and perhaps --sockets or --crash\n');
+  process.exit(2);
+}
+const stage = args.includes('--sockets') ? overSockets : inProcess;
+const crashes = args.includes('--crash');
+const flags = args.filter((arg) => arg === '--sockets' || arg === '--crash');
+const totals = { orders: 0, fills: 0 };
+for (let seed = from; seed <= to; seed++) {
+  const played = await playSession(seed, await stage(seed), crashes);
+  totals.orders += played.orders;
+  totals.fills += played.fills;
+  if (played.wrong.length > 0) {
+    const again = ['npm run fault --', `--seeds ${seed}..${seed}`, ...flags].join(' ');
+    process.stdout.write(`\nseed ${seed} fails:\n  ${played.wrong.join('\n  ')}\n\n${played.schedule}\n\nagain: ${again}\n`);
+    process.exit(1);
+  }
+  if (process.stderr.isTTY === true)
+    process.stderr.write(`\rseed ${seed} of ${from}..${to}, ${totals.orders} orders, ${totals.fills} fills`);
+}
+process.stdout.write(
+  `\n${to - from + 1} seeds, ${totals.orders} orders, ${totals.fills} fills: every order once, every fill booked once\n`,
+);
