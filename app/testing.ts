@@ -2,7 +2,7 @@ import { type LatencySpec, NO_LATENCY } from '../engine/broker/sim/latency.ts';
 import { runBacktest } from '../engine/loop/backtest.ts';
 import { Outcome } from '../engine/loop/outcome.ts';
 import type { BacktestParts } from '../engine/loop/parts.ts';
-import type { LogLine } from '../engine/loop/session.ts';
+import type { LogLine } from '../engine/loop/session-desk.ts';
 import type { AccountSpec } from '../engine/model/account.ts';
 import { ConfigError } from '../engine/model/errors.ts';
 import { type InstrumentSpec, instrumentOf } from '../engine/model/instrument.ts';

@@ -8,6 +8,9 @@ import { inJournal } from './journal-fault.ts';
 /** How long a process waits for another that only looks who holds a session, ms. */
 const PATIENCE = 250;
 
+/** Locks that are held: a connection that is forgotten would be collected, and its lock given back unasked. */
+const HELD = new Set<Database.Database>();
+
 const lockOf = (folder: string): string => join(folder, 'lock');
 const pidOf = (folder: string): string => join(folder, 'pid');
 
@@ -31,15 +34,18 @@ export class SessionLock {
       );
     }
     this.#db = db;
+    HELD.add(db);
     try {
       writeFileSync(pidOf(folder), `${process.pid}\n`);
     } catch (cause) {
-      db.close();
+      this.release();
       throw new ConfigError(`Expected a session's folder that can be written, but it was "${folder}" (${whyNot(cause)})`, { cause });
     }
   }
 
+  /** Gives the lock back; a second time it is no longer ours to give. */
   release(): void {
+    if (!HELD.delete(this.#db)) return;
     rmSync(pidOf(this.#folder), { force: true });
     this.#db.close();
   }

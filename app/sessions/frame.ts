@@ -27,13 +27,16 @@ export function frameOf(view: SessionView, last: readonly Happening[], { width, 
   const { session, tradingState, holds, currency, equity, pnl, startCash, cash, ts } = view;
   const share = startCash === 0 ? Number.NaN : pnl / startCash;
   const made = `${signed(pnl, grouped)} (${signed(share * 100, grouped)} %)`;
-  const links = [['data', view.health.feed] as const, ...(view.health.broker === null ? [] : [['broker', view.health.broker] as const])];
+  const links = (['feed', 'broker'] as const).flatMap((name) => {
+    const link = view.health[name];
+    return link === null ? [] : [[name === 'feed' ? 'data' : name, link] as const];
+  });
   // Each table has a line above its head and perhaps one below its rows.
   const most = Math.max(1, Math.floor((rows - ABOVE - BELOW) / 2) - 3);
   const lines: Line[] = [
     { text: `${session}  ${view.strategies.join(', ')}`, tone: 'title' },
     {
-      text: `${Number.isFinite(ts) ? isoTime(ts) : 'no data yet'}  ${links.map(([name, link]) => `${name} ${linkText(link)}`).join('  ')}`,
+      text: `${Number.isFinite(ts) ? isoTime(ts) : 'no data yet'}${links.map(([name, link]) => `  ${name} ${linkText(link)}`).join('')}`,
       tone: linkTone(links),
     },
     { text: `equity ${grouped(equity)} ${currency}  ${made}  cash ${grouped(cash)}`, tone: pnl < 0 ? 'bad' : pnl > 0 ? 'good' : 'plain' },

@@ -28,7 +28,8 @@ export interface SessionView {
   /** How many there were in all. */
   readonly counts: { readonly entries: number; readonly orders: number; readonly fills: number };
   readonly feeds: readonly { readonly id: string; readonly ts: number; readonly price: number }[];
-  readonly health: { readonly feed: LinkView; readonly broker: (LinkView & Pick<Health, 'skew' | 'unknown'>) | null };
+  /** Null where there is none: no broker on paper, nothing at all of a session that does not run. */
+  readonly health: { readonly feed: LinkView | null; readonly broker: (LinkView & Pick<Health, 'skew' | 'unknown'>) | null };
 }
 
 /** Whether a connection is up, and what is the matter. */

@@ -15,7 +15,7 @@ import { writeWhole } from './write-whole.ts';
 /** Happenings are told, and screens drawn anew, this often at most, milliseconds. */
 const REFRESH = 250;
 
-/** How often the status of a session is written, milliseconds. */
+/** How often the status of a session is written where nothing happened but prices, milliseconds. */
 const STATUS = 2_000;
 
 /** Who is told of a session. None may throw, or wait. */
@@ -127,13 +127,15 @@ export class Watch {
   #arm(): void {
     this.#timer ??= this.#parts.wall.after(REFRESH, () => {
       this.#timer = undefined;
-      this.#tell();
-      if (this.#parts.wall.now() - this.#statusAt >= STATUS) this.#writeStatus('running', '');
+      const isNews = this.#tell();
+      if (isNews || this.#parts.wall.now() - this.#statusAt >= STATUS) this.#writeStatus('running', '');
+      // What moved since stands on disk soon, though nothing else comes.
+      else this.#arm();
     });
   }
 
-  /** Nothing in here may end the session: a disk that is full is the journal's to tell. */
-  #tell(): void {
+  /** Whether there was something to tell. Nothing in here may end the session: a disk that is full is the journal's to tell. */
+  #tell(): boolean {
     const news = this.#chronicle?.take() ?? [];
     const all = [...news, ...this.#said.splice(0)].sort((a, b) => timeOf(a) - timeOf(b) || 0);
     const { listeners } = this.#parts;
@@ -144,6 +146,7 @@ export class Watch {
     }
     if (news.length > 0) this.#keepTold();
     if (this.#live !== undefined) for (const one of listeners) quietly(() => one.refresh?.(() => this.view()!));
+    return all.length > 0;
   }
 
   #keepTold(): void {

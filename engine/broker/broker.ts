@@ -233,7 +233,7 @@ export interface VenueOrder {
 
 /** One execution as a venue has it. */
 export interface VenueFill {
-  /** The venue's own name of it, by which one that is told twice is known. */
+  /** The venue's own name of it, by which one that is told twice is known: unique over all instruments of the venue. */
   readonly execId: string;
   /** The engine's number of the order; 0 for an order that is not of this session. */
   readonly id: OrderId;
@@ -245,6 +245,7 @@ export interface VenueFill {
   readonly price: number;
   /** Positive is paid. */
   readonly fee: number;
+  /** The instrument's id where it was taken in units of what was traded. */
   readonly feeCurrency: string;
   readonly liquidity: Liquidity;
   readonly ts: Millis;

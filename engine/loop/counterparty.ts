@@ -32,6 +32,7 @@ export class Counterparty {
   /** What differed the last time, by instrument. */
   #before: ReadonlyMap<string, number> = new Map();
   #assembly: Assembly;
+  #isHalted = false;
   readonly #terms: VenueTerms;
 
   constructor(assembly: Assembly, terms: VenueTerms) {
@@ -70,6 +71,15 @@ export class Counterparty {
     });
     const { missing } = this.answers;
     if (missing.length > 0) this.broker.inquire(missing);
+  }
+
+  /** While the session is halted nothing that adds leaves the broker either, whatever waits in it. */
+  restrict(): void {
+    const isHalted = this.#assembly.session.isHalted;
+    if (isHalted === this.#isHalted) return;
+    this.#isHalted = isHalted;
+    if (isHalted) this.broker.halt('the session is halted', true);
+    else this.broker.release();
   }
 
   /** Positions that differ from the venue's now and did so by as much the last time, while nothing is on its way. */

@@ -3,7 +3,7 @@ import { Single } from '../feed/single.ts';
 import { ConfigError } from '../model/errors.ts';
 import { HISTORY } from '../model/line.ts';
 import { Series } from '../model/series.ts';
-import { millis } from '../model/time.ts';
+import { DAY, millis, WEEK } from '../model/time.ts';
 import type { AnyStrategy } from '../strategy/define.ts';
 import { type Assembly, assemble } from './assemble.ts';
 import { beginOf, runBacktest } from './backtest.ts';
@@ -17,9 +17,12 @@ import { saidBy } from './said.ts';
 import { SameRun } from './same-run.ts';
 import { textOf } from './set-up.ts';
 
+/** The Monday before the epoch's Thursday. */
+const MONDAY = -3 * DAY;
+
 /** How a run is cut into epochs. */
 export interface EpochTerms {
-  /** Milliseconds from one boundary to the next; they count from midnight UTC of 1970. */
+  /** Milliseconds from one boundary to the next: from midnight UTC, whole weeks from a Monday. */
   readonly every: number;
   /** Rows of each series that a session is shown before it goes on: at least 1024, and what its indicators need. */
   readonly rows?: number | undefined;
@@ -139,7 +142,8 @@ class Epoch {
 /** The first boundary at or after the next row of a run: nothing comes to an end in an epoch without rows. */
 function boundaryAfter(series: readonly Series[], from: number, every: number): number {
   const next = series.reduce((least, one) => Math.min(least, nextOf(one, from)), Number.POSITIVE_INFINITY);
-  return Math.ceil(next / every) * every;
+  const anchor = every % WEEK === 0 ? MONDAY : 0;
+  return Math.ceil((next - anchor) / every) * every + anchor;
 }
 
 function nextOf(series: Series, from: number): number {
@@ -160,4 +164,4 @@ function mustBeWhole(series: readonly Series[]): void {
 }
 
 const inWords = (difference: string, count: number, from: number): string =>
-  `Expected a run with epochs to be the run without them, but in epoch ${count} (from ${momentOf(from)}) there was ${difference}`;
+  `Expected a run with epochs to be the run without them, but in epoch ${count} (from ${momentOf(from)}) there was ${difference}: what a strategy keeps elsewhere than in ctx.state is lost at an epoch`;

@@ -178,9 +178,10 @@ function firstOf(course: Course, to: number): { readonly ts: number; readonly te
   for (let k = 0; k < count; k++) {
     const number = from + k;
     if (number < whole && course.isSame(k, number)) continue;
-    const other = number < whole ? course.other(number) : 'nothing';
-    const at = number < whole ? Math.min(course.ownTs(k), course.tsOf(number)) : course.ownTs(k);
-    return { ts: at, text: `"${course.own(k)}" at ${isoTime(course.ownTs(k))}, and "${other}" without epochs` };
+    const own = `"${course.own(k)}" at ${isoTime(course.ownTs(k))}`;
+    if (number >= whole) return { ts: course.ownTs(k), text: `${own}, and "nothing" without epochs` };
+    const other = `"${course.other(number)}" at ${isoTime(course.tsOf(number))} without epochs`;
+    return { ts: Math.min(course.ownTs(k), course.tsOf(number)), text: `${own}, and ${other}` };
   }
   const next = from + count;
   if (next >= whole || !(to === Number.POSITIVE_INFINITY || (course.punctual && course.tsOf(next) < to)))

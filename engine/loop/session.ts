@@ -1,41 +1,31 @@
 import type { Blotter } from '../broker/blotter.ts';
 import type { Broker, BrokerEvent, Command, OrderEvent, SimulatedBroker } from '../broker/broker.ts';
 import type { Batch } from '../feed/merge.ts';
-import { ConfigError, must } from '../model/errors.ts';
+import { must } from '../model/errors.ts';
 import type { Fill } from '../model/fill.ts';
-import { snapTowardZero } from '../model/grid.ts';
 import type { Instrument } from '../model/instrument.ts';
-import type { OrderDraft, OrderId, RejectReason } from '../model/order.ts';
+import type { OrderId, RejectReason } from '../model/order.ts';
 import type { PeriodOptions } from '../model/periods.ts';
 import type { Bars, Series } from '../model/series.ts';
 import { type Millis, millis } from '../model/time.ts';
 import type { RiskRecord } from '../model/trading-state.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
-import type { Desk } from '../strategy/desk.ts';
 import type { Host } from '../strategy/host.ts';
-import type { Exit, Target } from '../strategy/order-options.ts';
 import type { Plot } from '../strategy/plot.ts';
 import { Clock } from './clock.ts';
 import { closeOf } from './close-of.ts';
 import { CloseOuts } from './close-outs.ts';
-import { discard } from './discard.ts';
-import { type Failed, guard } from './guarded.ts';
+import type { Failed } from './guarded.ts';
 import { Guardian, type GuardTerms } from './guardian.ts';
 import type { Input } from './order-of-events.ts';
+import { Outbox } from './outbox.ts';
 import { recorded } from './recorded.ts';
 import { type Intent, type Policy, Router } from './router.ts';
+import { type LogLine, SessionDesk } from './session-desk.ts';
 import { Timers } from './timers.ts';
 
 /** Answers to answers end here: what is still unsent waits for the next event. */
 const ROUNDS = 8;
-
-/** A message of a strategy, with the time of the event it was written in. */
-export interface LogLine {
-  readonly ts: number;
-  readonly strategy: string;
-  readonly message: string;
-  readonly fields?: Readonly<Record<string, unknown>>;
-}
 
 /** What a session is made of. */
 export interface SessionParts {
@@ -54,41 +44,36 @@ export interface SessionParts {
 }
 
 /** One run of strategies against one broker: backtest, paper and live are this, driven by different drivers. */
-export class Session implements Desk {
+export class Session {
   readonly clock = new Clock();
   readonly timers = new Timers();
   readonly account: Portfolio;
   readonly instruments: readonly Instrument[];
   readonly blotter: Blotter;
-  readonly logs: LogLine[] = [];
   /** What a loss limit did, as a warning of the result. */
   readonly notices: string[] = [];
-  readonly random: () => number;
-  readonly #parts: SessionParts;
+  /** What strategies may ask of it. */
+  readonly desk: SessionDesk;
   #router: Router | undefined;
   #broker: Broker | undefined;
   #sim: SimulatedBroker | undefined;
   #hosts: readonly Host[] = [];
-  readonly #outbox: Intent[] = [];
-  #sent = 0;
-  #written = 0;
-  #orders = 0;
+  readonly #outbox = new Outbox();
   readonly #closeOuts: CloseOuts;
   readonly #guardian: Guardian;
 
   constructor(parts: SessionParts) {
-    this.#parts = parts;
     this.account = parts.portfolio;
     this.instruments = parts.instruments;
     this.blotter = parts.blotter;
-    this.random = parts.random;
+    this.desk = new SessionDesk(this, this.#outbox, parts);
     this.#closeOuts = new CloseOuts(this.account, this.blotter, this.instruments, this.notices, () => this.#nextOfVenue());
     this.#guardian = new Guardian(
       this.account,
       this.blotter,
       this.instruments.map(({ id }) => id),
       parts.risk ?? { spec: {}, strategies: [], capital: [] },
-      { cancel: (id) => this.#write({ kind: 'cancel', id }), close: (...position) => this.#close(...position) },
+      { cancel: (id) => this.#outbox.write({ kind: 'cancel', id }), close: (...position) => this.#close(...position) },
       this.notices,
     );
   }
@@ -96,6 +81,20 @@ export class Session implements Desk {
   /** What became of trading: every restriction that came or went, and what the next session has to know. */
   get risk(): RiskRecord {
     return this.#guardian.record;
+  }
+
+  /** Whether nothing may leave that adds to what is held, of any strategy. */
+  get isHalted(): boolean {
+    return this.#guardian.states.of(-1) === 'halted';
+  }
+
+  /** The names of the strategies. */
+  nameOf(strategy: number): string {
+    return this.#hosts[strategy]?.name ?? '';
+  }
+
+  get logs(): LogLine[] {
+    return this.desk.logs;
   }
 
   /** Connects a broker; the simulator is also shown the market. `record` is told of every command. */
@@ -123,16 +122,14 @@ export class Session implements Desk {
 
   /** What of it outlives a moment; see epoch.ts. */
   get memory(): { closeOuts: CloseOuts; guardian: Guardian; orders: number; unsent: readonly Intent[] } {
-    const unsent = this.#outbox.slice(this.#sent, this.#written);
-    return { closeOuts: this.#closeOuts, guardian: this.#guardian, orders: this.#orders, unsent };
+    const { orders, unsent } = this.#outbox;
+    return { closeOuts: this.#closeOuts, guardian: this.#guardian, orders, unsent };
   }
 
   /** Goes on at `now` after so many orders, with intents that are still to leave. */
   resume(now: number, orders: number, unsent: readonly Intent[]): void {
     this.clock.now = now;
-    this.#orders = orders;
-    this.#sent = this.#written = 0;
-    for (const intent of unsent) this.#write(intent);
+    this.#outbox.restore(orders, unsent);
     this.#setAlarm();
   }
 
@@ -162,7 +159,7 @@ export class Session implements Desk {
     if (this.#guardian.isAwake) this.#guardian.flattener.go(moved, count);
     for (let s = 0; s < this.#hosts.length; s++) this.#hosts[s]!.run(batch);
     if (rings) this.#ring(ts);
-    if (this.#sent < this.#written) this.#act(ts as Millis);
+    if (this.#outbox.sent < this.#outbox.written) this.#act(ts as Millis);
   }
 
   /** Cursors move, and the account is valued at what they show. */
@@ -190,7 +187,7 @@ export class Session implements Desk {
 
   /** Intents leave; what comes back is answered, and the answers leave too. */
   #act(ts: Millis): void {
-    for (let round = 0; this.#sent < this.#written && round < ROUNDS; round++) {
+    for (let round = 0; this.#outbox.sent < this.#outbox.written && round < ROUNDS; round++) {
       this.#route(ts);
       this.#drain();
       for (let s = 0; s < this.#hosts.length; s++) this.#hosts[s]!.answer();
@@ -239,7 +236,7 @@ export class Session implements Desk {
 
   #liquidate(ts: Millis): void {
     if (this.#sim === undefined || this.#closeOuts.underWay) return;
-    if (this.#sent < this.#written) this.#act(ts);
+    if (this.#outbox.sent < this.#outbox.written) this.#act(ts);
     this.#closeOuts.liquidate(this.#sim, ts);
     this.#drain();
   }
@@ -263,14 +260,15 @@ export class Session implements Desk {
   }
 
   #route(ts: Millis): void {
-    const until = this.#written;
+    const outbox = this.#outbox;
+    const until = outbox.written;
     const router = must(this.#router, 'a router');
-    while (this.#sent < until) {
-      const intent = this.#outbox[this.#sent++]!;
+    while (outbox.sent < until) {
+      const intent = outbox.next();
       const reason = router.route(intent, ts);
       if (reason !== undefined) this.#tellRefusal(intent, ts, reason);
     }
-    if (this.#sent === this.#written) this.#sent = this.#written = 0;
+    outbox.settle();
   }
 
   #tellRefusal(intent: Intent, ts: Millis, reason: RejectReason): void {
@@ -285,6 +283,11 @@ export class Session implements Desk {
   #drain(): void {
     const broker = must(this.#broker, 'a broker');
     for (let event = broker.poll(); event !== undefined; event = broker.poll()) this.#apply(event);
+    this.#setAlarm();
+  }
+
+  /** Looks for the next moment at which something is due, after a timer was added. */
+  findAlarm(): void {
     this.#setAlarm();
   }
 
@@ -349,83 +352,20 @@ export class Session implements Desk {
   }
 
   #close(strategy: number, instrument: number, held: number, tag: string): OrderId {
-    const id = ++this.#orders;
-    this.#write({ kind: 'close', id, order: closeOf(strategy, instrument, held, tag) });
+    const id = this.#outbox.take(0);
+    this.#outbox.write({ kind: 'close', id, order: closeOf(strategy, instrument, held, tag) });
     return id;
   }
 
   /** A strategy threw: what it asked for at this moment is discarded, and it may only reduce until a person says otherwise. */
   fault(strategy: number, message: string): void {
-    for (let k = this.#sent; k < this.#written; k++) this.#outbox[k] = discard(this.#outbox[k]!, strategy, this.blotter);
+    this.#outbox.discard(strategy, this.blotter);
     this.#guardian.hold('strategy', strategy, 'reducing', false, this.now, message);
   }
 
   /** The id of an order of the venue's own: what is still unsent is sent before it, for ids are written down in turn. */
   #nextOfVenue(): OrderId {
-    if (this.#sent < this.#written) this.#route(millis(this.now));
-    return ++this.#orders;
-  }
-
-  #write(intent: Intent): void {
-    this.#outbox[this.#written++] = intent;
-  }
-
-  submit(order: OrderDraft, sizeAt: 'signal' | 'fill' | undefined, stopLoss: Exit | undefined, targets: readonly Target[]): OrderId {
-    const id = ++this.#orders;
-    this.#orders += (stopLoss === undefined ? 0 : 1) + targets.length;
-    this.#write({ kind: 'submit', id, order, sizeAt, stopLoss, targets });
-    return id;
-  }
-
-  cancel(strategy: number, id: OrderId): void {
-    this.#own(strategy, id);
-    this.#write({ kind: 'cancel', id });
-  }
-
-  replace(strategy: number, id: OrderId, qty: number | undefined, price: number | undefined, trigger: number | undefined): void {
-    this.#own(strategy, id);
-    this.#write({ kind: 'replace', id, qty, price, trigger });
-  }
-
-  openOrders(strategy: number, instrument: number): readonly OrderId[] {
-    return this.blotter.openOrders(strategy, instrument);
-  }
-
-  childrenOf(strategy: number, id: OrderId): readonly OrderId[] {
-    return this.blotter.openOrders(strategy, -1).filter((child) => this.blotter.request(child)!.parent === id);
-  }
-
-  isOpen(id: OrderId): boolean {
-    return this.blotter.isOpen(id);
-  }
-
-  toStep(instrument: number, qty: number): number {
-    return snapTowardZero(this.instruments[instrument]!.steps, qty);
-  }
-
-  every(strategy: number, interval: string | number, run: () => void): void {
-    const { failed } = this.#parts;
-    this.timers.add(strategy, interval, failed === undefined ? run : guard(run, this, strategy, 'timer', failed), this.now);
-    this.#setAlarm();
-  }
-
-  resample(strategy: number, feed: Bars, timeframe: string, options: PeriodOptions | undefined): Bars {
-    return this.#parts.resample(strategy, feed, timeframe, options);
-  }
-
-  plot(strategy: number, plot: Plot): void {
-    this.#parts.plot(strategy, plot);
-  }
-
-  log(strategy: number, message: string, fields: Readonly<Record<string, unknown>> | undefined): void {
-    const line = { ts: this.now, strategy: this.#hosts[strategy]?.name ?? '', message };
-    this.logs.push(fields === undefined ? line : { ...line, fields });
-  }
-
-  #own(strategy: number, id: OrderId): void {
-    const order = this.blotter.request(id);
-    if (order !== undefined && order.strategy !== strategy)
-      throw new ConfigError(`Expected an order of this strategy, but order ${id} is another's`);
-    if (!(id >= 1 && id <= this.#orders)) throw new ConfigError(`Expected the id of an order, but it was "${id}"`);
+    if (this.#outbox.sent < this.#outbox.written) this.#route(millis(this.now));
+    return this.#outbox.take(0);
   }
 }

@@ -12,7 +12,7 @@ export function setUp(
   states: Record<string, unknown>[] = [],
 ): Handlers {
   try {
-    const context = new Context(feeds, session, index);
+    const context = new Context(feeds, session.desk, index);
     states[index] = context.state;
     const handlers = strategy.setup(context, params);
     for (const [name, handler] of Object.entries(handlers)) {

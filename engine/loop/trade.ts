@@ -281,6 +281,7 @@ class Driver {
     const { journal, told } = this.#edge;
     journal.append(entries);
     const venue = this.#venue;
+    if (venue !== undefined) venue.restrict();
     for (const entry of entries) {
       if (venue !== undefined && entry.kind === 'step') {
         venue.answers.take(entry);

@@ -8,7 +8,7 @@ import type { Life } from './life.ts';
 import type { Notebook } from './notebook.ts';
 
 /** In which a session and the venue differ, once nothing is under way any more. */
-export function sessionDifferences({ live }: Life, notebook: Notebook, exchange: Exchange): string[] {
+export function sessionDifferences({ live }: Pick<Life, 'live'>, notebook: Pick<Notebook, 'read'>, exchange: Exchange): string[] {
   const { blotter, account } = live.assembly.session;
   const booked = bookedIn(notebook.read());
   const wrong = [...booked.twice.map((execId) => `${execId} was booked twice`)];

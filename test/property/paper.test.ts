@@ -43,9 +43,9 @@ describe('paper over a tape, and its replay', () => {
       fc.asyncProperty(anyRun.filter(asksForNoVolume), async (drawn) => {
         fills += await agrees(() => world(drawn, WHOLE, false));
       }),
-      { seed: 20_240_701, numRuns: 12, endOnFailure: true },
+      { seed: 20_240_701, numRuns: 5, endOnFailure: true },
     );
-    expect(fills).toBeGreaterThan(4_000);
+    expect(fills).toBeGreaterThan(1_000);
   });
 
   it('give any account its backtest: currencies, contracts, financing, liquidation, latency', async () => {
@@ -54,7 +54,7 @@ describe('paper over a tape, and its replay', () => {
       fc.asyncProperty(accountWorld, async (drawn) => {
         fills += await agrees(() => partsOfWorld(drawn));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
     expect(fills).toBeGreaterThan(1_000);
   });

@@ -45,6 +45,9 @@ export const tif =
 
 export const movable: Need = ({ move }) => (move === undefined ? 'its market cannot be moved' : undefined);
 
+/** Its time is turned by hand, so that hours pass at once. */
+export const turned: Need = ({ clock }) => (clock.isReal === true ? 'its time cannot be turned, and hours are too long' : undefined);
+
 export const live: Need = (stage) => (stage.live === undefined ? 'it is no broker on the other side of a network' : undefined);
 
 export const truthful: Need = ({ truth }) => (truth === undefined ? 'nobody can look at what the venue has' : undefined);

@@ -4,6 +4,7 @@ import type { Clock } from './subject.ts';
 
 /** The time of a wall that nobody turns: what is waited for takes as long as it takes. */
 export class WallClock implements Clock, Wall {
+  readonly isReal = true;
   readonly #wall: Wall;
 
   constructor(wall: Wall) {

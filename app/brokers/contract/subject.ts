@@ -12,6 +12,8 @@ export interface Clock {
   pass(ms: number): Promise<void>;
   /** What a promise comes to, for which at most so many milliseconds pass. */
   settled<T>(promise: Promise<T>, most?: number): Promise<T>;
+  /** Nobody turns it: a second takes a second. */
+  readonly isReal?: boolean;
 }
 
 /** Where a market stands: both prices, and what may be dealt at each. */
@@ -63,6 +65,9 @@ export interface Line {
   silence(): void;
   /** Puts the venue's clock so many milliseconds ahead of ours. */
   skew(ms: number): void;
+  /** What the venue takes in a time, and what each request counts. */
+  readonly limits: Venue['limits'];
+  readonly costs: NonNullable<Venue['costs']>;
   /** Every request as it left, oldest first. */
   readonly sent: readonly { readonly errand: Errand; readonly clientId: string; readonly ts: number }[];
   /** Sends an order of somebody else. */

@@ -176,6 +176,11 @@ export class Trial {
     await this.until(() => statuses.includes(this.status(id)), expected());
   }
 
+  /** Waits until the broker has said that it does not know what became of an order. */
+  async doubted(id: OrderId): Promise<void> {
+    await this.until(() => this.count(id, 'unknown-outcome') > 0, `the outcome of order ${id} to be told unknown`);
+  }
+
   /** Lets so much time pass that nothing is under way any more. */
   async quiet(): Promise<void> {
     for (let k = 0; k < 10; k++) await this.pass(this.subject.rest / 10);

@@ -143,8 +143,10 @@ export class Conversation {
 
   /** The order stands at other terms at the venue than it did. */
   changed(terms: Terms): void {
+    const now = this.#counter.wall.now();
     this.at = terms;
-    if (!this.isOurs) this.life.restate(terms, this.#counter.wall.now(), Number.isNaN(this.life.terms.qty) ? 'released' : 'replaced');
+    if (this.isOurs) this.life.accept(now);
+    else this.life.restate(terms, now, Number.isNaN(this.life.terms.qty) ? 'released' : 'replaced');
     this.amendments.done();
   }
 

@@ -28,6 +28,7 @@ export class Renewal {
   abandon(): boolean {
     const wasDue = this.isDue;
     this.isWanted = this.isDue = false;
+    this.#about.withdrawal.reason = undefined;
     return !wasDue;
   }
 

@@ -1,6 +1,6 @@
 import type { Instrument } from '../../model/instrument.ts';
 import type { OrderId, OrderRequest, RejectReason } from '../../model/order.ts';
-import type { Millis } from '../../model/time.ts';
+import { type Millis, millis } from '../../model/time.ts';
 import type { Wall } from '../../model/wall.ts';
 import type { AccountSnapshot, BrokerEvent, Command, Health, KnownOrders, LiveBroker, VenueOrder } from '../broker.ts';
 import { BARE_ORDER } from './bare.ts';
@@ -46,6 +46,8 @@ export class VenueBroker implements LiveBroker, Counter {
   /** What the session knew when we came. */
   #known: KnownOrders | undefined;
   #knownLength = 0;
+  /** From when on the account was asked for when we came. */
+  #since: Millis = millis(0);
   /** What of orders was filled by their word alone, before. */
   readonly #gaps = new Map<OrderId, number>();
   #haltedBy = '';
@@ -90,6 +92,7 @@ export class VenueBroker implements LiveBroker, Counter {
 
   async connect(wake: () => void, signal: AbortSignal, since: Millis): Promise<AccountSnapshot> {
     this.#mailbox.wake = wake;
+    this.#since = since;
     const snapshot = this.#named(await this.#connection.connect(signal, since));
     this.hearAccount(snapshot);
     this.#mailbox.add({ kind: 'connection', ts: this.wall.now(), id: 0, up: true });
@@ -250,7 +253,7 @@ export class VenueBroker implements LiveBroker, Counter {
     const price = Number.isNaN(state.price) ? undefined : state.price;
     const trigger = Number.isNaN(state.trigger) ? undefined : state.trigger;
     const order = known.request(id) ?? { ...BARE_ORDER, ...state, price, trigger };
-    const about = this.#converse(id, { order, ts: this.wall.now() }, { ...state, price, trigger, gaps: this.#gaps.get(id) ?? 0 });
+    const about = this.#converse(id, { order, ts: this.#since }, { ...state, price, trigger, gaps: this.#gaps.get(id) ?? 0 });
     const isAsleep = about.isOurs && order.parent !== 0 && Number.isNaN(state.qty);
     if (!isAsleep) about.placement.remember(about.life.isKnown);
     about.isRemembered = true;

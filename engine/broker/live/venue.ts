@@ -19,6 +19,7 @@ export interface Venue {
    * comes by the stream.
    */
   place(request: VenueRequest): Promise<void>;
+  /** The order keeps its client id in all that is said of it; that a part of it has ended is news only where nothing takes its place. */
   amend(clientId: string, order: OrderRequest, instrument: Instrument, change: Change): Promise<void>;
   cancel(clientId: string, order: OrderRequest, instrument: Instrument): Promise<void>;
   cancelAll(): Promise<void>;
@@ -75,7 +76,7 @@ export type VenueNews =
   /** An order as it now is; a stream may say it twice, late, or out of order. */
   | { readonly kind: 'order'; readonly order: VenueOrder; readonly reason?: string }
   | { readonly kind: 'fill'; readonly fill: VenueFill }
-  /** The stream by this name has spoken: a heartbeat, or anything else. */
+  /** The stream by this name has spoken: a heartbeat, or anything else. One that falls silent is taken for dead. */
   | { readonly kind: 'heard'; readonly stream: string }
   | { readonly kind: 'limit'; readonly limit: string; readonly left: number; readonly until: Millis }
   | { readonly kind: 'down'; readonly why: string };

@@ -19,9 +19,9 @@ export class Withdrawal {
     this.#counter = counter;
   }
 
-  /** The last who wants it says why. */
+  /** The first who wants it says why. */
   want(reason: CancelReason, isCommand: boolean): void {
-    this.reason = reason;
+    this.reason ??= reason;
     if (isCommand) this.#commands++;
     this.next();
   }

@@ -1,5 +1,6 @@
 import type { AccountView, LiquidationSpec } from '../../model/account.ts';
-import type { Instrument } from '../../model/instrument.ts';
+import { type Instrument, notionalAt } from '../../model/instrument.ts';
+import { marginOf } from '../../model/margin.ts';
 import type { OrderRequest } from '../../model/order.ts';
 import { BarSeries, type Series } from '../../model/series.ts';
 import type { MarketMoment } from '../broker.ts';
@@ -34,6 +35,7 @@ export interface SavedKeepers {
   readonly dealt: readonly number[];
   readonly dealtIn: readonly number[];
   readonly calledIn: readonly number[];
+  readonly calledShort: readonly number[];
 }
 
 /**
@@ -71,7 +73,7 @@ export class Keepers {
   follow(bornAt: (instrument: number) => number): void {
     for (let i = 0; i < this.#orders.length; i++) {
       const held = this.#account.qty(i);
-      const level = held === 0 ? Number.NaN : liquidationPrice(this.#account, i, this.#instruments[i]!, this.#spec.maintenance);
+      const level = held === 0 ? Number.NaN : this.#levelOf(i, held);
       const order = this.#orders[i];
       if (order !== undefined && (Number.isNaN(level) || order.buys !== held < 0)) {
         this.#book.leave(order);
@@ -83,6 +85,16 @@ export class Keepers {
       if (this.#orders[i] === undefined) this.#orders[i] = this.#rest(i, held, bornAt(i));
       this.#orders[i]!.trigger = level;
     }
+  }
+
+  /** Where no price would do, what else has been lost is too much: the market is beyond the level wherever it is. */
+  #levelOf(i: number, held: number): number {
+    const [account, instrument, { maintenance }] = [this.#account, this.#instruments[i]!, this.#spec];
+    const level = liquidationPrice(account, i, instrument, maintenance);
+    if (!Number.isNaN(level)) return level;
+    const needs = marginOf(instrument, notionalAt(instrument, held, account.last(i)), 'maintenance', maintenance) * account.rateOf(i);
+    if (account.backingOf(i) > account.maintenanceBeside(i) + needs) return Number.NaN;
+    return held > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   }
 
   /** The stop of an instrument. */
@@ -134,17 +146,19 @@ export class Keepers {
       dealt: [...this.#dealt],
       dealtIn: [...this.#dealtIn],
       calledIn: [...this.#calledIn],
+      calledShort: [...this.#calledShort],
     };
   }
 
   /** Before the book is restored, in which these stops rest. */
-  restore({ orders, dealt, dealtIn, calledIn }: SavedKeepers, markets: readonly Series[]): void {
+  restore({ orders, dealt, dealtIn, calledIn, calledShort }: SavedKeepers, markets: readonly Series[]): void {
     orders.forEach((saved, i) => {
       this.#orders[i] = saved === null ? undefined : restoreResting(saved, markets[i]!);
     });
     this.#dealt.set(dealt);
     this.#dealtIn.set(dealtIn);
     this.#calledIn.set(calledIn);
+    this.#calledShort.set(calledShort);
   }
 }
 

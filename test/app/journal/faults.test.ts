@@ -189,7 +189,9 @@ describe('a session that is run', () => {
   it('by another process is refused with its number, and free once that is dead, however it died', async () => {
     const folder = closed();
     expect(ownerOf(folder)).toBeUndefined();
-    const child = spawn(process.execPath, ['--import', jiti, script('./holding.ts'), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--expose-gc', '--import', jiti, script('./holding.ts'), folder], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     onTestFinished(() => void child.kill('SIGKILL'));
     const ends = new Promise((resolve) => child.once('exit', resolve));
     await new Promise((resolve) => child.stdout.once('data', resolve));
@@ -207,6 +209,10 @@ describe('a session that is run', () => {
     expect(ownerOf(folder)).toBe(process.pid);
     journal.close();
     expect([ownerOf(folder), existsSync(join(folder, 'pid'))]).toEqual([undefined, false]);
+    open(folder);
+    // Who closes twice does not give back what is another's by now.
+    journal.close();
+    expect([ownerOf(folder), existsSync(join(folder, 'pid'))]).toEqual([process.pid, true]);
   });
 
   it('by this process is refused a second time, too', () => {

@@ -1,6 +1,10 @@
 import { openJournal } from '../../../app/journal/journal.ts';
 
-/** Holds a session until it is killed: `node holding.ts FOLDER`. */
+/** Holds a session until it is killed, though it has forgotten it: `node --expose-gc holding.ts FOLDER`. */
 openJournal(process.argv[2]!);
-process.stdout.write('holds\n');
+(globalThis as { gc?: () => void }).gc!();
+setTimeout(() => {
+  (globalThis as { gc?: () => void }).gc!();
+  process.stdout.write('holds\n');
+}, 10);
 setInterval(() => {}, 1000);

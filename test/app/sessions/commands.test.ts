@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folder, onetape } from '../in-process.ts';
@@ -12,6 +12,14 @@ interface Page {
 
 const pageOf = async (cwd: string): Promise<Page> =>
   JSON.parse((await onetape(cwd, ['session', 'show', 'abcd', '--json', '-'])).out) as Page;
+
+/** Makes a status one that was written two entries before the end. */
+function older(path: string): void {
+  const status = JSON.parse(readFileSync(path, 'utf8')) as { view: { pnl: number; counts: { entries: number } } };
+  status.view.pnl = 0;
+  status.view.counts.entries -= 2;
+  writeFileSync(path, JSON.stringify(status));
+}
 
 describe('a session that runs', () => {
   it('is listed and shown, by the beginning of its id', async () => {
@@ -101,6 +109,7 @@ describe('a session that does not run', () => {
     await session.let(4);
     await session.crash();
     const status = join(session.folder, 'status.json');
+    older(status);
     const fromJournal = await pageOf(place.cwd);
     expect(fromJournal).toMatchObject({ from: 'its journal, run again', view: { pnl: 2, positions: [{ qty: 1 }], counts: { fills: 1 } } });
     writeFileSync(status, 'torn');
@@ -119,10 +128,11 @@ describe('a session that does not run', () => {
     const session = await running(place);
     await session.let(4);
     await session.crash();
+    older(join(session.folder, 'status.json'));
     writeFileSync(join(place.cwd, 'mine.ts'), 'export default 1;');
     const { out, code } = await onetape(place.cwd, ['session', 'show', 'abcd']);
     expect(code).toBe(0);
-    expect(out).toMatch(/from what its process wrote down last, \d+ entries before its end \(it could not be run again: /);
+    expect(out).toMatch(/from what its process wrote down last, 2 entries before its end \(it could not be run again: /);
   });
 
   it('says what happened last, and cannot be spoken to', async () => {

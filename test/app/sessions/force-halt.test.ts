@@ -50,9 +50,16 @@ const SNAPSHOT: AccountSnapshot = {
 /** A broker of which only what a forced halt needs is there; `calls` tells what was asked of it. */
 function brokerThat(calls: string[], connects: () => Promise<AccountSnapshot> = () => Promise.resolve(SNAPSHOT)): LiveBroker {
   const broker = {
-    connect: () => (calls.push('connect'), connects()),
-    cancelAll: () => (calls.push('cancelAll'), Promise.resolve()),
-    close: () => (calls.push('close'), Promise.resolve()),
+    connect() {
+      calls.push('connect');
+      return connects();
+    },
+    async cancelAll() {
+      calls.push('cancelAll');
+    },
+    async close() {
+      calls.push('close');
+    },
   };
   return broker as unknown as LiveBroker;
 }

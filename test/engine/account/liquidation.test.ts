@@ -137,6 +137,21 @@ describe('what is liquidated next', () => {
       ]);
   });
 
+  it('is what no price could save any more', () => {
+    const a = bars('A', '1d', [flat, flat, flat]);
+    const b = bars('B', '1d', [flat, flat, [50, 50, 50, 50]]);
+    const past = live(
+      { a, b },
+      (ctx) => follow(a, { 0: () => [ctx.sell(ctx.feeds.a, { qty: 5 }), ctx.buy(ctx.feeds.b, { qty: 45 })] }),
+      maintenance(0.04),
+    );
+    // B has lost 2250 of the thousand at its open: A could win no more than 500.
+    expect(past.fills.slice(2).map(({ instrument, price, ts }) => [instrument, price, ts])).toEqual([
+      ['B', 50, Date.UTC(2024, 0, 3)],
+      ['A', 100, Date.UTC(2024, 0, 3)],
+    ]);
+  });
+
   it('is the rest, where a part was not enough, at the same open', () => {
     const past = daily(
       [flat, flat, [70, 75, 65, 70]],

@@ -68,7 +68,7 @@ function byHand(
     size: () => 1,
   });
   session.connect(sim, { sizer: () => 1, sizeAt: 'signal', checks: [] });
-  session.host([new Host('by hand', make(new Context({ asset }, session, 0)), Uint8Array.of(1))]);
+  session.host([new Host('by hand', make(new Context({ asset }, session.desk, 0)), Uint8Array.of(1))]);
   const merge = new Merge([asset], sim.waiting);
   session.onAlarm = (ts) => {
     merge.alarm = ts;
@@ -103,7 +103,7 @@ describe('what a person says', () => {
         ),
       { 2: { kind: 'close-all' } },
     );
-    expect([session.account.qty(0), session.account.equity, session.openOrders(0, -1)]).toEqual([0, 1_006, []]);
+    expect([session.account.qty(0), session.account.equity, session.blotter.openOrders(0, -1)]).toEqual([0, 1_006, []]);
     expect(told).toEqual(['buy undefined', 'sell close-all']);
   });
 
@@ -153,7 +153,7 @@ describe('what a broker says out of turn', () => {
       { sizer: () => 1, sizeAt: 'signal', checks: [] },
     );
     const seen: unknown[] = [];
-    const ctx = new Context({ asset }, session, 0);
+    const ctx = new Context({ asset }, session.desk, 0);
     session.host([
       new Host(
         'venue',

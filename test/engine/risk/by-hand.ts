@@ -45,7 +45,7 @@ export function byHand(asset: BarSeries, setups: readonly Setup[]): { readonly s
   connect(session, sim);
   const refused: string[] = [];
   const hosts = setups.map((setup, s) => {
-    const own = setup(new Context({ asset }, session, s));
+    const own = setup(new Context({ asset }, session.desk, s));
     const onOrder = (event: OrderEvent): void => void (s === 0 && event.kind === 'rejected' && refused.push(event.reason));
     return new Host(`s${s + 1}`, { ...own, onOrder }, Uint8Array.of(1));
   });
@@ -77,7 +77,7 @@ byHand.venue = (asset: BarSeries, setup: Setup) => {
   const sent: string[] = [];
   const supports = { types: new Set(['market', 'limit'] as const), tifs: new Set(['gtc'] as const), contingent: 'native' } as const;
   connect(session, { name: 'venue', supports, send: ({ kind, id }) => void sent.push(`${kind} ${id}`), poll: () => undefined });
-  session.host([new Host('by hand', setup(new Context({ asset }, session, 0)), Uint8Array.of(1))]);
+  session.host([new Host('by hand', setup(new Context({ asset }, session.desk, 0)), Uint8Array.of(1))]);
   let ts = MONDAY as number;
   const step = (order?: HumanOrder): void => {
     ts += DAY;

@@ -34,5 +34,5 @@ export const changes = ({ session }: Pick<Past, 'session'>): readonly (readonly 
 /** What is held of the first instrument, and how many orders rest, of all strategies. */
 export const rest = ({ session }: Pick<Past, 'session'>): readonly [held: number, open: number] => [
   session.account.qty(0),
-  Array.from({ length: session.account.strategies }, (_, s) => session.openOrders(s, -1).length).reduce((sum, n) => sum + n, 0),
+  Array.from({ length: session.account.strategies }, (_, s) => session.blotter.openOrders(s, -1).length).reduce((sum, n) => sum + n, 0),
 ];

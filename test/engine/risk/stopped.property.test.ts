@@ -13,7 +13,7 @@ const always = (holds: (stream: Stream) => void): void => fc.assert(fc.property(
 function expectFlat({ session }: Past): void {
   for (const s of [0, 1]) {
     expect([0, 1].map((i) => session.account.qtyOf(s, i))).toEqual([0, 0]);
-    expect(session.openOrders(s, -1)).toEqual([]);
+    expect(session.blotter.openOrders(s, -1)).toEqual([]);
   }
 }
 

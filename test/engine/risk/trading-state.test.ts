@@ -161,6 +161,6 @@ describe('a venue that fills an order which it has cancelled', () => {
     expect([session.account.qty(0), sent]).toEqual([5, ['submit 1', 'cancel 1', 'submit 2']]);
     expect(session.blotter.state(2)).toMatchObject({ side: 'sell', qty: 5, type: 'market' });
     tell({ kind: 'filled', id: 2, qty: 5, price: 9 });
-    expect([session.account.qty(0), session.openOrders(0, -1)]).toEqual([0, []]);
+    expect([session.account.qty(0), session.blotter.openOrders(0, -1)]).toEqual([0, []]);
   });
 });

@@ -53,6 +53,7 @@ export class VenueInside {
     const bar = barAt(this.#world, moment.place);
     const own = levelInside(this.#world, instrument, bar);
     if (own === undefined || sideOf(work) !== side) return work;
+    if (!isTrailing(work.order.type) && !isReached(this.#world, work, moment)) return work;
     const there = waiting(this.#world, instrument).filter(
       (one) => isStop(one) && sideOf(one) === side && one.arrived <= moment.openTs && isReached(this.#world, one, moment),
     );

@@ -43,6 +43,12 @@ export class Book {
     this.#keeper.say(order, reason);
   }
 
+  /** An order has another quantity, where it lies. */
+  resize(order: RestingOrder, qty: number): void {
+    order.qty = qty;
+    this.#keeper.say(order, 'amended');
+  }
+
   /** The market has moved: what it reaches is filled, what it wakes enters it. */
   show(move: Move): void {
     this.depths[move.instrument]!.show(move);

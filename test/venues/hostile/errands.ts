@@ -1,3 +1,4 @@
+import { VenueFault, type VenueRequest } from '../../../engine/broker/live/venue.ts';
 import type { OrderRequest } from '../../../engine/model/order.ts';
 import type { Exchange, Treatment } from './exchange.ts';
 import type { Errand } from './schedule.ts';
@@ -6,6 +7,7 @@ import type { Errand } from './schedule.ts';
 export interface Asked {
   readonly clientId: string;
   readonly order?: OrderRequest | undefined;
+  readonly exits?: VenueRequest['exits'] | undefined;
   readonly qty?: number | undefined;
   readonly price?: number | undefined;
   readonly trigger?: number | undefined;
@@ -19,7 +21,7 @@ export function actOf(exchange: Exchange, errand: Errand, asked: Asked): (treatm
     case 'open':
       return () => undefined;
     case 'place':
-      return (treatment) => exchange.place(clientId, asked.order!, treatment);
+      return (treatment) => exchange.place(clientId, asked.order!, treatment, asked.exits);
     case 'amend':
       return () => exchange.amend(clientId, { qty, price, trigger });
     case 'cancel':
@@ -27,7 +29,10 @@ export function actOf(exchange: Exchange, errand: Errand, asked: Asked): (treatm
     case 'cancel-all':
       return () => exchange.cancelAll();
     case 'find':
-      return () => exchange.find(clientId);
+      return () => {
+        if (exchange.terms.findsById === false) throw new VenueFault('refused', 'there is no such request');
+        return exchange.find(clientId);
+      };
     case 'snapshot':
       return () => exchange.snapshot(asked.since!);
     case 'time':

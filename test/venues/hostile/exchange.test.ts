@@ -9,6 +9,7 @@ import { orderOf } from './orders.ts';
 
 const TERMS: ExchangeTerms = {
   ...{ cash: 1_000, leverage: 1, maker: 0, taker: 0.001, uniqueIds: 'always', amend: 'in-place', reduceOnly: true, forgetful: false },
+  ...{ contingent: 'native', findsById: true },
 };
 
 /** An exchange of two instruments with a tick of 0.5 and a step of 1, whose market a test moves: prices in ticks. */
@@ -141,6 +142,29 @@ describe('the exchange behind the hostile venue', () => {
     expect(it.account.cash).toBe(1_000 + 20 + 20);
     it.place('turn', orderOf({ side: 'sell', qty: 2, instrument: 1 }));
     expect(it.snapshot(0).positions).toEqual([{ instrument: 'LINEAR', qty: -2, avgPrice: 110 }]);
+  });
+
+  it('holds exits with their entry: they cover what it has filled, and cancel each other', () => {
+    const { it, quote, print, state } = exchange({ cash: 10_000 });
+    const exit = orderOf({ side: 'sell', qty: undefined, reduceOnly: true, group: 7 });
+    const exits = [
+      { clientId: 'stop', order: { ...exit, type: 'stop' as const, offset: -0.01 } },
+      { clientId: 'target', order: { ...exit, type: 'limit' as const, price: 102 } },
+    ];
+    it.place('in', orderOf({ qty: 8, price: 100 }), {}, exits);
+    expect(['in', 'stop', 'target'].map(state)).toEqual(['open 5/8', 'open 0/5', 'open 0/5']);
+    expect(it.find('stop')!.trigger).toBe(99);
+    quote(198, 200, [3]);
+    expect(['in', 'stop', 'target'].map(state)).toEqual(['filled 8/8', 'open 0/8', 'open 0/8']);
+    print(204, 2, 1);
+    expect(['stop', 'target'].map(state)).toEqual(['open 0/6', 'open 2/8']);
+    quote(190, 191, [20]);
+    print(198, 1, -1);
+    expect(['stop', 'target'].map(state)).toEqual(['filled 6/6', 'canceled 2/8']);
+    expect(it.account.held[0]).toBe(0);
+    it.place('never', orderOf({ qty: 1, price: 50 }), {}, [{ clientId: 'idle', order: { ...exit, type: 'stop', trigger: 40 } }]);
+    it.cancel('never');
+    expect(state('idle')).toBe('canceled 0/1');
   });
 
   it('gives the states of an order times that ascend, though nothing passes', () => {

@@ -1,11 +1,12 @@
 import type { AccountSnapshot, VenueFill, VenueOrder } from '../../../engine/broker/broker.ts';
-import { type Change, VenueFault, type VenueNews } from '../../../engine/broker/live/venue.ts';
+import { type Change, VenueFault, type VenueNews, type VenueRequest } from '../../../engine/broker/live/venue.ts';
 import { type Instrument, notionalAt } from '../../../engine/model/instrument.ts';
 import type { OrderRequest } from '../../../engine/model/order.ts';
 import { millis } from '../../../engine/model/time.ts';
 import type { Wall } from '../../../engine/model/wall.ts';
 import { Book } from './book.ts';
 import type { Chance } from './chance.ts';
+import { Links } from './links.ts';
 import type { Market } from './market.ts';
 import { fromGrid, RestingOrder, toGrid } from './resting-order.ts';
 import { VenueAccount } from './venue-account.ts';
@@ -19,8 +20,12 @@ export interface ExchangeTerms {
   readonly taker: number;
   readonly uniqueIds: 'always' | 'while-open' | 'never';
   readonly amend: 'in-place' | 'new-id' | 'cancel-and-place' | 'none';
+  /** Whether it holds exits with their entry, or (if nothing is said) knows of no links between orders. */
+  readonly contingent?: 'native' | 'emulated';
   /** Whether it sees to it itself that a reduce-only order opens nothing. */
   readonly reduceOnly: boolean;
+  /** Whether an order can be asked for by its client id; it can if nothing is said. */
+  readonly findsById?: boolean;
   /** Whether it says "not found" to a change or a cancel of an order that has ended; else it refuses it. */
   readonly forgetful: boolean;
 }
@@ -56,6 +61,7 @@ export class Exchange {
   skew = 0;
   tell: (news: VenueNews) => void = () => {};
   readonly #book: Book;
+  readonly #links: Links;
   readonly #wall: Wall;
   readonly #chance: Chance;
   readonly #byClient = new Map<string, RestingOrder>();
@@ -66,6 +72,7 @@ export class Exchange {
     this.terms = terms;
     this.account = new VenueAccount(market.instruments, terms.cash);
     this.#book = new Book(market.instruments.length, this.account, this, terms.reduceOnly);
+    this.#links = new Links(this.#book);
     this.#wall = wall;
     this.#chance = chance;
     market.follow((move) => this.#book.show(move));
@@ -81,7 +88,8 @@ export class Exchange {
   }
 
   /** Takes an order. Throws a VenueFault where it does not. */
-  place(clientId: string, request: OrderRequest, { rejectedAfter, halved = false }: Treatment = {}): void {
+  place(clientId: string, request: OrderRequest, treatment: Treatment = {}, exits: VenueRequest['exits'] = []): void {
+    const { rejectedAfter, halved = false } = treatment;
     const before = this.#byClient.get(clientId);
     const { uniqueIds } = this.terms;
     const known = before !== undefined && (uniqueIds === 'always' || (uniqueIds === 'while-open' && before.isOpen));
@@ -89,14 +97,21 @@ export class Exchange {
     this.#note('place', clientId, request, why === undefined);
     if (why === 'duplicate') throw new VenueFault('duplicate', `an order "${clientId}" exists`);
     if (why !== undefined) throw new VenueFault('refused', why);
-    const order = new RestingOrder(clientId, this.#name(), request, this.instruments[request.instrument]!, this.now);
-    this.orders.push(order);
+    const order = this.#make(clientId, request);
     this.#book.open.push(order);
-    this.#byClient.set(clientId, order);
-    this.say(order);
+    const linked = exits.map((exit) => this.#make(exit.clientId, exit.order));
+    this.#links.add(order, linked);
+    for (const one of [order, ...linked]) this.say(one);
     if (rejectedAfter === undefined) this.#book.enter(order, halved ? Math.ceil(order.qty / 2) : order.qty);
     // Until then it is in no book, whatever is said of it.
     else this.#wall.after(rejectedAfter, () => order.isOpen && order.filled === 0 && this.#book.end(order, 'rejected', 'venue'));
+  }
+
+  #make(clientId: string, request: OrderRequest): RestingOrder {
+    const order = new RestingOrder(clientId, this.#name(), request, this.instruments[request.instrument]!, this.now);
+    this.orders.push(order);
+    this.#byClient.set(clientId, order);
+    return order;
   }
 
   /** Changes an order where it lies; it goes to the end of the queue. */
@@ -111,7 +126,8 @@ export class Exchange {
     if (trigger !== undefined) order.trigger = toGrid(ticks, trigger);
     if (this.terms.amend === 'new-id') order.venueId = this.#name();
     this.say(order, 'amended');
-    this.#book.enter(order, order.qty);
+    // An exit whose entry has not filled is in no book yet.
+    if (Number.isFinite(order.arrival)) this.#book.enter(order, order.qty);
   }
 
   cancel(clientId: string): void {
@@ -158,11 +174,14 @@ export class Exchange {
       { kind: 'fill', fill },
     ];
     for (const one of this.#chance.happens(0.5) ? news : news.reverse()) this.tell(one);
+    this.#links.filled(order, steps);
+    if (!order.isOpen) this.#links.ended(order);
   }
 
   say(order: RestingOrder, reason?: string): void {
     order.stamp(this.now);
     this.tell(reason === undefined ? { kind: 'order', order: order.told() } : { kind: 'order', order: order.told(), reason });
+    if (!order.isOpen) this.#links.ended(order);
   }
 
   #name = (): string => `V${this.#chance.whole(100, 999)}${String(++this.#made).padStart(5, '0')}`;

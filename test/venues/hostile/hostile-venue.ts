@@ -16,11 +16,16 @@ import type { Answer, Ear, Front } from './front.ts';
 import type { Errand } from './schedule.ts';
 
 /** What the venue can do under its terms. */
-export const capabilitiesOf = ({ uniqueIds, amend, reduceOnly }: ExchangeTerms): VenueCapabilities => ({
+export const capabilitiesOf = ({
+  uniqueIds,
+  amend,
+  reduceOnly,
+  contingent = 'emulated',
+  findsById = true,
+}: ExchangeTerms): VenueCapabilities => ({
   types: new Set(['market', 'limit', 'stop', 'stop-limit']),
   tifs: new Set(['gtc', 'day', 'gtd', 'ioc', 'fok']),
-  contingent: 'emulated',
-  ...{ amend, uniqueIds, reduceOnly, findsById: true, postOnly: true, iceberg: false },
+  ...{ contingent, amend, uniqueIds, reduceOnly, findsById, postOnly: true, iceberg: false },
   clientIds: { length: 24, pattern: /^[A-Za-z0-9-]+$/ },
 });
 
@@ -52,8 +57,8 @@ export class HostileVenue implements Venue {
     this.#ear = undefined;
   }
 
-  async place({ clientId, order }: VenueRequest): Promise<void> {
-    await this.#ask('place', { clientId, order });
+  async place({ clientId, order, exits }: VenueRequest): Promise<void> {
+    await this.#ask('place', { clientId, order, exits });
   }
 
   async amend(clientId: string, _order: OrderRequest, _instrument: unknown, change: Change): Promise<void> {

@@ -81,5 +81,7 @@ const termsOf = (chance: Chance): ExchangeTerms => ({
   uniqueIds: chance.oneOf(['always', 'always', 'while-open', 'never'] as const),
   amend: chance.oneOf(['in-place', 'in-place', 'new-id', 'cancel-and-place', 'none'] as const),
   reduceOnly: chance.happens(0.8),
+  contingent: chance.oneOf(['native', 'emulated', 'emulated'] as const),
+  findsById: chance.happens(0.8),
   forgetful: chance.happens(0.5),
 });

@@ -74,14 +74,17 @@ export class Market {
     this.#stop();
   }
 
+  /** Something happens now, by a test's hand. */
+  show(move: Move): void {
+    for (const listener of this.#listeners) listener(move);
+  }
+
   #go(next: IteratorResult<Move>): void {
     if (next.done === true) return;
     const { ts } = next.value;
     this.#stop = this.#wall.after(ts - this.#wall.now(), () => {
       let move: IteratorResult<Move> = next;
-      for (; move.done !== true && move.value.ts <= ts; move = this.#moves.next()) {
-        for (const listener of this.#listeners) listener(move.value);
-      }
+      for (; move.done !== true && move.value.ts <= ts; move = this.#moves.next()) this.show(move.value);
       this.#go(move);
     });
   }

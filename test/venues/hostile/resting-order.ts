@@ -18,6 +18,8 @@ export class RestingOrder {
   type: OrderType;
   qty: number;
   filled = 0;
+  /** What others of its group have filled. */
+  taken = 0;
   /** Sum of price in ticks times steps. */
   paid = 0;
   price: number;

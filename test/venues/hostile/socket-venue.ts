@@ -42,8 +42,8 @@ export class SocketVenue implements Venue {
     this.#hangUp = () => {};
   }
 
-  async place({ clientId, order }: VenueRequest): Promise<void> {
-    await this.#ask('place', { clientId, order });
+  async place({ clientId, order, exits }: VenueRequest): Promise<void> {
+    await this.#ask('place', { clientId, order, exits });
   }
 
   async amend(clientId: string, _order: OrderRequest, _instrument: unknown, change: Change): Promise<void> {

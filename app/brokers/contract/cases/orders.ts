@@ -1,6 +1,6 @@
 import { DAY, millis } from '../../../../engine/model/time.ts';
 import { hold, same } from '../breach.ts';
-import { type ContractCase, contractCase, movable, tif, types } from '../case.ts';
+import { type ContractCase, contractCase, movable, tif, turned, types } from '../case.ts';
 
 /** The life of an order of every type and time in force: submitted, accepted, filled or over. */
 export const ORDERS: readonly ContractCase[] = [
@@ -126,9 +126,10 @@ export const ORDERS: readonly ContractCase[] = [
     await t.move(1);
     await t.becomes(id, 'expired', 'canceled');
   }),
-  contractCase('ORD-16', 'A day order is over with its day.', [types('limit'), tif('day'), movable, canSkipDays], async (t) => {
+  contractCase('ORD-16', 'A day order is over with its day.', [types('limit'), tif('day'), movable, turned], async (t) => {
     const id = t.submit({ price: t.away('buy'), tif: 'day' });
     await t.becomes(id, 'accepted');
+    await t.move(2);
     const now = t.stage.clock.now();
     await t.pass(DAY - (now % DAY) + 1_000);
     await t.move(1);
@@ -149,8 +150,3 @@ export const ORDERS: readonly ContractCase[] = [
     for (const id of ids) await t.becomes(id, 'canceled');
   }),
 ];
-
-/** Days pass only where somebody turns the clock. */
-function canSkipDays({ clock }: { readonly clock: object }): string | undefined {
-  return 'after' in clock && !('run' in clock) ? 'nobody waits for the end of the day' : undefined;
-}

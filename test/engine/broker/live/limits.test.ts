@@ -60,6 +60,7 @@ describe('requests that wait for a limit', () => {
     }).start();
     await desk.wall.pass(10_000);
     await desk.submit(1);
+    desk.venue.orders.push(placed('t-1', 10_000));
     desk.venue.say({ kind: 'order', order: placed('t-1', 10_000) });
     desk.asked();
     const now = desk.wall.now();

@@ -39,7 +39,7 @@ describe('reduce-only', () => {
         0: () => ctx.buy(ctx.feeds.asset, { qty: 1 }),
         1: () => ctx.sell(ctx.feeds.asset, { qty: 2, tif, reduceOnly: true }),
       }));
-      expect(past.session.openOrders(0, -1)).toEqual([]);
+      expect(past.session.blotter.openOrders(0, -1)).toEqual([]);
     }
   });
 
