@@ -4,53 +4,48 @@ import { FILL } from '../../engine/portfolio/fill-log.ts';
 import { plain } from '../../reports/format.ts';
 import type { Happening } from './happening.ts';
 
+/** Rows of a session's logs: fills, what happened to orders, what became of trading, what strategies said. */
+export type Rows = Readonly<Record<(typeof SOURCES)[number], number>>;
+
 /**
- * How far a session's logs have been told, each counted from the beginning of an epoch: a session that is rebuilt from it and
- * run again writes the same rows in the same places.
+ * How far the logs of a session have been told, each counted from its beginning; and where its newest epoch began in them: a session
+ * that is rebuilt from that and run again writes the same rows in the same places.
  */
 export interface Told {
-  readonly epoch: number;
-  readonly fills: number;
-  readonly orders: number;
-  readonly states: number;
-  readonly logs: number;
+  readonly rows: Rows;
+  readonly epoch: { readonly number: number; readonly rows: Rows };
 }
-
-type Source = Exclude<keyof Told, 'epoch'>;
 
 /** Tells what is new in a session: fills, what became of orders, what may be traded, what strategies said. */
 export class Chronicle {
   readonly #assembly: Assembly;
-  #epoch: number;
-  /** Rows that were there when the epoch began, and rows that are told. */
-  #base: Record<Source, number>;
-  #next: Record<Source, number>;
+  readonly #epoch: number;
+  /** Rows before the first one that this session has written itself. Fills are counted on by the account. */
+  #before: Rows;
+  /** Rows of this session that are told. */
+  #next: Rows = NOTHING_TOLD;
 
-  /** `assembly` stands where the epoch begins. */
-  constructor(assembly: Assembly, epoch: number) {
+  /** `assembly` is of an epoch: it is rebuilt there, or it goes through all from the beginning (0). */
+  constructor(assembly: Assembly, epoch: number, before: Rows = NOTHING_TOLD) {
     this.#assembly = assembly;
     this.#epoch = epoch;
-    this.#base = this.#lengths();
-    this.#next = { ...this.#base };
+    this.#before = { ...before, fills: 0 };
   }
 
-  /** Goes on where another one ended: of its own epoch, or of one before, of which nothing is left to tell. */
-  goOn({ epoch, ...told }: Told): void {
-    if (epoch !== this.#epoch) return;
-    const lengths = this.#lengths();
-    for (const source of SOURCES) this.#next[source] = Math.min(this.#base[source] + told[source], lengths[source]);
+  /** Goes on where another process ended; of an epoch of which that one had told nothing, with all of it. */
+  goOn({ rows, epoch }: Told): void {
+    const isKnown = this.#epoch === 0 || this.#epoch === epoch.number;
+    this.#before = this.#epoch === 0 ? NOTHING_TOLD : { ...(isKnown ? epoch.rows : rows), fills: 0 };
+    this.#next = each((source) => Math.min(rows[source] - this.#before[source], this.#lengths()[source]));
   }
 
   get told(): Told {
-    const told = { epoch: this.#epoch, fills: 0, orders: 0, states: 0, logs: 0 };
-    for (const source of SOURCES) told[source] = this.#next[source] - this.#base[source];
-    return told;
+    return { rows: each((source) => this.#before[source] + this.#next[source]), epoch: { number: this.#epoch, rows: this.#before } };
   }
 
-  /** A new epoch has begun here; everything before it is told already. */
-  begin(epoch: number): void {
-    this.#epoch = epoch;
-    this.#base = { ...this.#next };
+  /** All that is there is known: the session was restored from what others have told. */
+  skip(): void {
+    this.#next = this.#lengths();
   }
 
   /** What happened since this was asked last, in the order of time. */
@@ -59,12 +54,14 @@ export class Chronicle {
     const lengths = this.#lengths();
     if (SOURCES.every((source) => lengths[source] === this.#next[source])) return NOTHING;
     const next = this.#next;
+    const { fills } = session.account;
     const found: Happening[] = [];
     session.blotter.eachEvent((id, kind, ts) => {
       // What filled is told with its price.
       if (kind !== 'filled') found.push(this.#order(id, kind, ts));
     }, next.orders);
-    for (let row = next.fills; row < lengths.fills; row++) found.push(this.#fill(row));
+    // Of fills before its epoch a session knows only how many there were.
+    for (let row = next.fills; row < lengths.fills; row++) if (!Number.isNaN(fills.get(row, FILL.ts))) found.push(this.#fill(row));
     for (const one of session.risk.transitions.slice(next.states)) found.push(stateHappening(one));
     for (const { ts, strategy, message, fields } of session.logs.slice(next.logs))
       found.push({
@@ -78,7 +75,7 @@ export class Chronicle {
     return found.sort((a, b) => a.ts - b.ts);
   }
 
-  #lengths(): Record<Source, number> {
+  #lengths(): Rows {
     const { session } = this.#assembly;
     return {
       fills: session.account.fills.length,
@@ -126,7 +123,11 @@ export class Chronicle {
   }
 }
 
-const SOURCES = ['fills', 'orders', 'states', 'logs'] as const satisfies readonly Source[];
+const SOURCES = ['fills', 'orders', 'states', 'logs'] as const;
+const NOTHING_TOLD: Rows = { fills: 0, orders: 0, states: 0, logs: 0 };
+const each = (of: (source: keyof Rows) => number): Rows =>
+  Object.fromEntries(SOURCES.map((source) => [source, of(source)])) as unknown as Rows;
+
 const NOTHING: readonly Happening[] = [];
 const GRAVITY = { active: 0, reducing: 1, halted: 2 } as const;
 

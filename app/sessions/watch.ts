@@ -47,10 +47,10 @@ export class Watch {
   readonly #started: number;
   #live: LiveSession | undefined;
   #chronicle: Chronicle | undefined;
-  #epoch = 0;
   #entries: number;
   #seenTs = Number.NaN;
   #feed: LinkView = { up: true, why: '' };
+  #isClosed = false;
   #timer: (() => void) | undefined;
   #statusAt = Number.NEGATIVE_INFINITY;
   #last: Happening | null = null;
@@ -63,11 +63,15 @@ export class Watch {
     this.#writeStatus('running', '');
   }
 
-  /** The session is put together, or restored, at the beginning of an epoch; what it does from here on is told, unless it was before. */
+  /**
+   * A session is put together: at its beginning, after a restart, or in place of another one at a new epoch, which is told next.
+   * `epoch` is the number of the epoch that it is restored to; 0 where it begins at the beginning.
+   */
   begin(live: LiveSession, epoch = 0): void {
+    // What the one before has done is told before it is forgotten.
+    if (this.#chronicle !== undefined) this.#tell();
     this.#live = live;
-    this.#epoch = epoch;
-    this.#chronicle = new Chronicle(live.assembly, epoch);
+    this.#chronicle = new Chronicle(live.assembly, epoch, this.#chronicle?.told.rows);
   }
 
   /** What was written down has been run again. */
@@ -82,14 +86,14 @@ export class Watch {
     this.#entries++;
     this.#seenTs = entry.seenTs;
     if (entry.kind !== 'step') this.#note(entry);
-    if (this.#timer === undefined) this.#arm();
+    if (this.#timer === undefined && !this.#isClosed) this.#arm();
   }
 
   /** Something outside of the session's journal has happened, such as its start. */
   say(happening: Happening): void {
     this.#said.push(happening);
-    // Before the session has begun there is nothing that it would have to be told among.
-    if (this.#chronicle === undefined) this.#tell();
+    // Before the session has begun, and after it has ended, there is nothing that it would have to be told among.
+    if (this.#chronicle === undefined || this.#isClosed) this.#tell();
     else this.#arm();
   }
 
@@ -105,6 +109,7 @@ export class Watch {
   close(state: 'ended' | 'failed', why: string): void {
     const ts = this.view()?.ts ?? Number.NaN;
     this.#said.push({ kind: state === 'failed' ? 'error' : 'stop', ts, text: why === '' ? 'the session has ended' : why, data: { state } });
+    this.#isClosed = true;
     this.#timer?.();
     this.#timer = undefined;
     this.#tell();
@@ -116,9 +121,8 @@ export class Watch {
     if (happening === undefined) return;
     if (happening.kind === 'connection') this.#feed = { up: !happening.text.includes('down'), why: happening.text };
     if (entry.kind === 'epoch') {
-      // What came before it is of the epoch before.
       this.#tell();
-      this.#chronicle?.begin(++this.#epoch);
+      this.#chronicle?.skip();
       this.#keepTold();
     }
     this.#said.push(happening);

@@ -67,7 +67,7 @@ export class Slices implements Batch {
   }
 
   get more(): boolean {
-    return this.moment === 'close' && this.pending === this.ts;
+    return this.moment === 'close' && this.pending <= this.ts;
   }
 
   /** Takes what has come. Returns what is wrong with it, if anything is. */
@@ -122,13 +122,13 @@ export class Slices implements Batch {
     const close = this.pending;
     const alarm = this.alarm <= limit ? this.alarm : NEVER;
     if (this.#waiting !== undefined && this.#waiting.count > 0 && this.#takeOpens(Math.min(close, alarm))) return true;
-    const ts = Math.min(close, alarm);
-    if (ts > limit) return false;
-    this.#move('close', ts);
-    if (close > ts) return true;
-    if (this.#longer.length > 0) this.#lengthen(ts);
+    const due = Math.min(close, alarm);
+    if (due > limit) return false;
+    this.#move('close', due);
+    if (close > due) return true;
+    if (this.#longer.length > 0) this.#lengthen(due);
     for (const queue of this.#queues) {
-      if (queue.due !== ts) continue;
+      if (queue.due !== due) continue;
       queue.show();
       this.moved[this.count++] = queue.series;
     }
@@ -140,12 +140,13 @@ export class Slices implements Batch {
     this.#move('close', ts);
   }
 
+  /** Time never goes back: what is late happens now. */
   #move(moment: 'open' | 'close', ts: number): void {
     this.moment = moment;
-    this.ts = ts;
     this.count = 0;
     this.isLate = ts < this.#now;
     this.#now = Math.max(this.#now, ts);
+    this.ts = this.#now;
   }
 
   /** The batch was stepped: bars behind what it showed go on. */

@@ -14,8 +14,18 @@ export class Answers {
   readonly execIds = new Set<string>();
   readonly #open = new Map<OrderId, Map<Command['kind'], Command>>();
 
-  take({ inputs, commands }: StepEntry): void {
+  take(entry: StepEntry): void {
+    this.hear(entry);
+    this.ask(entry);
+  }
+
+  /** What the broker said in a step. */
+  hear({ inputs }: StepEntry): void {
     for (const input of inputs) if (input.kind === 'broker') this.#hear(input.event);
+  }
+
+  /** What was asked of it. */
+  ask({ commands }: StepEntry): void {
     for (const command of commands) this.#ask(command);
   }
 

@@ -1,5 +1,6 @@
 import type { Blotter } from '../broker/blotter.ts';
 import type { SessionTable } from '../model/calendar.ts';
+import { assertNever } from '../model/errors.ts';
 import type { OrderId } from '../model/order.ts';
 import { BarSeries, type Series } from '../model/series.ts';
 import type { RiskRecord, RiskState } from '../model/trading-state.ts';
@@ -168,13 +169,30 @@ export class Guardian {
   /** Does what a person says. `active` ends every restriction but a kill, which only its release does. */
   obey(order: HumanOrder, ts: number): void {
     this.isAwake = true;
-    if (order.kind === 'cancel') this.#hands.cancel(order.id);
-    else if (order.kind === 'close-all') this.flattener.closeAll();
-    else if (order.kind === 'kill') this.hold('kill', -1, 'halted', true, ts, 'said so');
-    else if (order.kind === 'hold') this.hold(order.who, -1, 'reducing', false, ts, order.why);
-    else if (order.kind === 'lift') this.#liftAll(order.who, ts, order.why);
-    else if (order.kind === 'trading-state' && order.state !== 'active') this.hold('human', -1, order.state, false, ts, 'said so');
-    else this.#free(order.kind === 'release', ts);
+    switch (order.kind) {
+      case 'cancel':
+        return this.#hands.cancel(order.id);
+      case 'cancel-all':
+        return this.#cancelAll();
+      case 'close-all':
+        return this.flattener.closeAll();
+      case 'kill':
+        return this.hold('kill', -1, 'halted', true, ts, 'said so');
+      case 'hold':
+        return this.hold(order.who, -1, 'reducing', false, ts, order.why);
+      case 'lift':
+        return this.#liftAll(order.who, ts, order.why);
+      case 'release':
+        return this.#free(true, ts);
+      case 'trading-state':
+        return order.state === 'active' ? this.#free(false, ts) : this.hold('human', -1, order.state, false, ts, 'said so');
+      default:
+        return assertNever(order);
+    }
+  }
+
+  #cancelAll(): void {
+    for (let s = 0; s < this.#account.strategies; s++) for (const id of this.#blotter.openOrders(s, -1)) this.#hands.cancel(id);
   }
 
   #liftAll(who: string, ts: number, why: string): void {

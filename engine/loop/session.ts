@@ -293,7 +293,8 @@ export class Session {
 
   #setAlarm(): void {
     const venue = this.#sim === undefined ? Number.POSITIVE_INFINITY : this.#sim.nextExpiry;
-    const alarm = Math.min(this.timers.next, this.account.unsettled.next, venue, this.#guardian.next);
+    // What was heard of late may have been due before now.
+    const alarm = Math.max(Math.min(this.timers.next, this.account.unsettled.next, venue, this.#guardian.next), this.clock.now);
     if (alarm === this.#alarm) return;
     this.#alarm = alarm;
     this.onAlarm(alarm);

@@ -148,11 +148,15 @@ class Driver {
     const entries = this.#entries;
     this.#entries = [];
     if (entries.length > 0) journal.append(entries);
-    for (const entry of entries) if (entry.kind === 'step') venue.answers.take(entry);
+    for (const entry of entries) if (entry.kind === 'step') venue.answers.hear(entry);
     venue.recall();
     this.#hasMet = true;
+    venue.restrict();
     for (const entry of entries) {
-      if (entry.kind === 'step') for (const command of entry.commands) broker.send(command);
+      if (entry.kind === 'step') {
+        venue.answers.ask(entry);
+        for (const command of entry.commands) broker.send(command);
+      }
       told?.(entry);
     }
     this.#lookAt = wall.now() + venue.every;
@@ -245,7 +249,9 @@ class Driver {
 
   /** Market time: as far as everything has come. */
   #now(): Millis {
-    return millis(Math.max(this.#live.assembly.session.now, Math.min(this.#live.slices.limit, this.#edge.wall.now())));
+    const { wall, feed } = this.#edge;
+    const ts = Math.max(this.#live.assembly.session.now, Math.min(this.#live.slices.limit, wall.now()));
+    return millis(Number.isFinite(ts) || feed.isTape ? ts : wall.now());
   }
 
   #odd(what: Oddity, arrival: Parameters<LiveSession['slices']['take']>[0]): void {
@@ -268,7 +274,7 @@ class Driver {
       slices.pass(this.#now());
     }
     const inputs = this.#inputs;
-    if (inputs.length > 0) this.#inputs = [];
+    this.#inputs = [];
     this.#entries.push(this.#live.step(inputs, seenTs));
     return true;
   }

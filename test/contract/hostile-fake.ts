@@ -32,7 +32,13 @@ const worldTerms = (terms: Partial<ExchangeTerms>) => ({ seed: 1, instruments: I
 export function calmFake(terms: Partial<ExchangeTerms> = {}): Fake {
   const wall = new VirtualWall();
   const world = new World({ ...worldTerms(terms), wall });
-  return fakeOf(world, wall, world.venue, () => world.newVenue(), async () => world.close());
+  return fakeOf(
+    world,
+    wall,
+    world.venue,
+    () => world.newVenue(),
+    async () => world.close(),
+  );
 }
 
 /** The same behind real sockets of this machine. */
@@ -49,7 +55,10 @@ function fakeOf(world: HostileWorld, wall: VirtualWall, venue: Venue, again: () 
   schedule.rates = {};
   const next = new Map<Errand, Trouble[]>();
   const fate = schedule.fate.bind(schedule);
-  schedule.fate = (errand, name, now) => ({ ...fate(errand, name, now), trouble: next.get(errand)?.shift() as (typeof TROUBLES)[number] | undefined });
+  schedule.fate = (errand, name, now) => ({
+    ...fate(errand, name, now),
+    trouble: next.get(errand)?.shift() as (typeof TROUBLES)[number] | undefined,
+  });
   let standing = START;
   const show = (to: Standing, instrument: number): void => {
     const { ticks, steps } = INSTRUMENTS[instrument]!;

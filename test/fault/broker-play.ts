@@ -35,7 +35,8 @@ export async function playBroker(seed: number): Promise<Played> {
     if (!(order.reduceOnly && exchange.terms.reduceOnly) && unknown.length > 0)
       wrong.push(`${clientId} was sent while the outcome of ${unknown.join(', ')} was unknown`);
   };
-  const broker = new VenueBroker(new MortalVenue(world.venue, witness), {
+  const venue = new MortalVenue(world.venue, witness, wall);
+  const broker = new VenueBroker(venue, {
     ...{ wall, instruments, tag: 'k3f9x2', currencies: ['USD'] },
     random: () => chance.between(0, 1),
     onNote: ({ what, text }) => notes.push(`${(wall.now() - world.calmFrom + CHAOS) / 1000} s  ${what}: ${text}`),
@@ -89,6 +90,7 @@ export async function playBroker(seed: number): Promise<Played> {
     await wall.pass(CALM / 3);
     for (const id of openOrders()) send([{ kind: 'cancel', ts: wall.now(), id }]);
     await wall.pass((2 * CALM) / 3);
+    if (venue.busiest > 2 * exchange.terms.rate!) wrong.push(`${venue.busiest} requests left within a second`);
     wrong.push(...books.wrong, ...differences(books, exchange));
     const { unknown, up } = broker.health();
     if (unknown > 0 || !up) wrong.push(`the broker is ${up ? 'up' : 'down'}, with ${unknown} unknown outcomes`);

@@ -59,10 +59,11 @@ export class Life {
   constructor(parts: LifeParts) {
     this.#parts = parts;
     const { venue, wall, random, options, note } = parts;
-    this.#venue = new MortalVenue(venue, (request) => {
+    const watch = (request: VenueRequest): void => {
       parts.witness(request, this);
       if (++this.#sent === parts.death?.at && parts.death.what === 'sent') queueMicrotask(() => this.die());
-    });
+    };
+    this.#venue = new MortalVenue(venue, watch, wall);
     const onNote = ({ what, text }: { what: string; text: string }): void => note(`${what}: ${text}`);
     const { instruments } = parts.parts;
     this.broker = new VenueBroker(this.#venue, { ...{ wall, random, instruments, onNote, options }, tag: 'k3f9x2', currencies: ['USD'] });
@@ -100,6 +101,11 @@ export class Life {
       this.#gone.signal,
     );
     if (this.isDead) throw new Killed();
+  }
+
+  /** The most requests that left within a second. */
+  get busiest(): number {
+    return this.#venue.busiest;
   }
 
   get #journal(): Journal {

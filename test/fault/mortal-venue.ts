@@ -3,6 +3,7 @@ import type { Change, Venue, VenueNews, VenueRequest } from '../../engine/broker
 import type { Instrument } from '../../engine/model/instrument.ts';
 import type { OrderRequest } from '../../engine/model/order.ts';
 import type { Millis } from '../../engine/model/time.ts';
+import type { Wall } from '../../engine/model/wall.ts';
 
 /** Told of every order as it leaves the process. */
 export type Witness = (request: VenueRequest) => void;
@@ -16,11 +17,17 @@ export class MortalVenue implements Venue {
   readonly supports: Venue['supports'];
   readonly limits: Venue['limits'];
   readonly #venue: Venue;
+  readonly #wall: Wall | undefined;
   readonly #witness: Witness;
+  /** When the requests of the last second left. */
+  #recent: number[] = [];
+  /** The most that left within a second, where there is a clock. */
+  busiest = 0;
   #isDead = false;
 
-  constructor(venue: Venue, witness: Witness) {
+  constructor(venue: Venue, witness: Witness, wall?: Wall) {
     this.#venue = venue;
+    this.#wall = wall;
     this.#witness = witness;
     this.name = venue.name;
     this.supports = venue.supports;
@@ -34,11 +41,11 @@ export class MortalVenue implements Venue {
   }
 
   open(hear: (news: VenueNews) => void, signal: AbortSignal): Promise<void> {
-    return this.#alive(() => this.#venue.open((news) => void (this.#isDead || hear(news)), signal));
+    return this.#alive(() => this.#venue.open((news) => void (this.#isDead || hear(news)), signal), 0);
   }
 
   close(): Promise<void> {
-    return this.#alive(() => this.#venue.close());
+    return this.#alive(() => this.#venue.close(), 0);
   }
 
   place(request: VenueRequest): Promise<void> {
@@ -70,8 +77,11 @@ export class MortalVenue implements Venue {
     return this.#alive(() => this.#venue.time());
   }
 
-  #alive<T>(ask: () => Promise<T>): Promise<T> {
+  #alive<T>(ask: () => Promise<T>, counts = 1): Promise<T> {
     if (this.#isDead) return new Promise(() => {});
+    const now = this.#wall?.now() ?? Number.NaN;
+    if (counts > 0) this.#recent = [...this.#recent.filter((ts) => ts > now - 1_000), now];
+    this.busiest = Math.max(this.busiest, this.#recent.length);
     return new Promise((resolve, reject) => {
       ask().then(
         (value) => this.#isDead || resolve(value),

@@ -72,6 +72,7 @@ export async function playSession(seed: number, stage: Stage, crashes: boolean):
       await Promise.race([life.run(), dead]).catch((error: unknown) => {
         if (!life!.isDead) throw error;
       });
+      if (life.busiest > 2 * exchange.terms.rate!) wrong.push(`${life.busiest} requests left within a second`);
       if (!life.isDead) return;
       const { promise, resolve } = deferred();
       wall.after(chance.whole(10, 5_000), resolve);

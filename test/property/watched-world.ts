@@ -74,7 +74,9 @@ export const watchedWorld = fc
     warmup: fc.constantFrom(0, 0, 6 * DAY),
     latency: fc.constantFrom(0, 0, 5 * HOUR),
   })
-  .filter(({ account, latency }) => latency === 0 || account.type === 'margin');
+  .filter(
+    ({ account, latency, risk, warmup }) => (latency === 0 || account.type === 'margin') && (warmup === 0 || risk.human === undefined),
+  );
 export type WatchedWorld = typeof watchedWorld extends fc.Arbitrary<infer T> ? T : never;
 
 /** What it is made of. */

@@ -33,7 +33,10 @@ function auditQuantities(trial: Trial, id: number): void {
   const sum = fills.reduce((all, fill) => all + fill.qty, 0);
   const late = trial.events.some((event) => event.kind === 'adjusted' && event.fill.orderId === id);
   if (!late) same(filledQty, sum, `what is filled of order ${id}`);
-  hold(fills.every((fill) => fill.qty > 0), `Expected fills of order ${id} to be above zero, but one was not`);
+  hold(
+    fills.every((fill) => fill.qty > 0),
+    `Expected fills of order ${id} to be above zero, but one was not`,
+  );
   if (!Number.isNaN(qty)) hold(sum <= qty * (1 + 1e-9), `Expected order ${id} to fill ${qty} at most, but it was ${sum}`);
 }
 

@@ -39,7 +39,10 @@ const RULES: SimRules = {
 /** Quotes into which rows are written while they are shown. */
 class Quotes {
   readonly columns = Object.fromEntries(
-    ['times', 'bid', 'ask', 'bidSize', 'askSize'].map((name) => [name, new Float64Array(ROWS + 1).fill(name === 'times' ? Number.POSITIVE_INFINITY : Number.NaN)]),
+    ['times', 'bid', 'ask', 'bidSize', 'askSize'].map((name) => [
+      name,
+      new Float64Array(ROWS + 1).fill(name === 'times' ? Number.POSITIVE_INFINITY : Number.NaN),
+    ]),
   ) as Record<'times' | 'bid' | 'ask' | 'bidSize' | 'askSize', Float64Array>;
   readonly series: QuoteSeries;
   standing: Standing;
@@ -55,7 +58,8 @@ class Quotes {
   write(ts: number): void {
     const row = this.series.row + 1;
     const { bid, ask, size } = this.standing;
-    for (const [name, value] of Object.entries({ times: ts, bid, ask, bidSize: size, askSize: size })) this.columns[name as 'times'][row] = value;
+    for (const [name, value] of Object.entries({ times: ts, bid, ask, bidSize: size, askSize: size }))
+      this.columns[name as 'times'][row] = value;
   }
 }
 

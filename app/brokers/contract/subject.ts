@@ -1,6 +1,6 @@
+import type { AccountSnapshot, Broker, Capabilities, LiveBroker } from '../../../engine/broker/broker.ts';
 import type { VenueBrokerOptions } from '../../../engine/broker/live/options.ts';
 import type { RequestKind, Venue, VenueCapabilities, VenueRequest } from '../../../engine/broker/live/venue.ts';
-import type { AccountSnapshot, Broker, Capabilities, LiveBroker } from '../../../engine/broker/broker.ts';
 import type { Instrument } from '../../../engine/model/instrument.ts';
 import type { Millis } from '../../../engine/model/time.ts';
 import type { Wall } from '../../../engine/model/wall.ts';

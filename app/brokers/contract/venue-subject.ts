@@ -1,6 +1,6 @@
 import { DEFAULTS, type VenueBrokerOptions } from '../../../engine/broker/live/options.ts';
-import { VenueBroker } from '../../../engine/broker/live/venue-broker.ts';
 import type { Venue } from '../../../engine/broker/live/venue.ts';
+import { VenueBroker } from '../../../engine/broker/live/venue-broker.ts';
 import { seededRandom } from '../../../engine/loop/random.ts';
 import { millis } from '../../../engine/model/time.ts';
 import type { Wall } from '../../../engine/model/wall.ts';

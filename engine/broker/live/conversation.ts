@@ -78,7 +78,7 @@ export class Conversation {
   }
 
   get isAmendable(): boolean {
-    return this.placement.isThere && !this.life.isOver && this.life.status !== 'unknown' && !this.withdrawal.isWanted;
+    return this.placement.isHeld && !this.life.isOver && this.life.status !== 'unknown' && !this.withdrawal.isWanted;
   }
 
   /** The order as the venue is asked for it: with the terms it has now, and without links that we see to. */
@@ -257,6 +257,7 @@ export class Conversation {
     if (!Number.isNaN(this.closedAt)) return;
     this.closedAt = this.#counter.wall.now();
     this.placement.end();
+    this.placement.alight();
     this.amendments.clear();
     this.withdrawal.finish(this.life.status === 'canceled');
     this.#counter.ended(this);

@@ -6,12 +6,14 @@ import type { VenueFault } from './venue.ts';
 
 /** How one order gets to the venue: sent once, and never again unless it is certain that it has not left or was not taken. */
 export class Placement {
-  /** `waiting` to be sent, `sent`, `taken` by the venue, `unknown` what became of it, `landed`: it was seen there. */
-  #state: 'none' | 'waiting' | 'sent' | 'taken' | 'unknown' | 'landed' = 'none';
+  /** `waiting` to be sent, `sent`, `taken` by the venue, `unknown` what became of it, `landed`: seen there; `riding` with its parent. */
+  #state: 'none' | 'waiting' | 'sent' | 'taken' | 'unknown' | 'landed' | 'riding' = 'none';
   /** The venue said that there is one of this client id. */
   wasDuplicate = false;
-  /** Exits that go with it in one request: what becomes of it becomes of them. */
-  readonly riders: Conversation[] = [];
+  /** Exits that go with it in one request, as long as nothing else is known of them: not every venue shows them before it fills. */
+  readonly #riders = new Set<Conversation>();
+  /** What it goes with. */
+  #parent: Placement | undefined;
   #request: Outgoing<void> | undefined;
   #stop: (() => void) | undefined;
   #clockFaults = 0;
@@ -40,10 +42,29 @@ export class Placement {
 
   /** Goes with its parent, if that has not left yet. */
   ride(parent: Placement): boolean {
-    if (parent.#state !== 'waiting') return false;
-    parent.riders.push(this.#about);
-    this.#state = 'sent';
-    return true;
+    const goes = parent.#state === 'waiting';
+    if (goes) this.join(parent);
+    return goes;
+  }
+
+  /** It goes with its parent, or went with it before we came. */
+  join(parent: Placement): void {
+    parent.#riders.add(this.#about);
+    this.#parent = parent;
+    this.#state = 'riding';
+  }
+
+  /** The parent is over: exits that have nothing to protect end with it, the others have to be there now. */
+  alight(): void {
+    const { booked } = this.#about.life.executions;
+    for (const rider of this.#riders) {
+      if (rider.placement.#state !== 'riding') continue;
+      if (booked === 0) rider.end({ kind: 'canceled', ts: this.#counter.wall.now(), reason: 'parent-closed' });
+      else {
+        rider.placement.#state = 'taken';
+        rider.inquiry.begin(this.#counter.options.silence);
+      }
+    }
   }
 
   get hasBegun(): boolean {
@@ -65,6 +86,11 @@ export class Placement {
     return this.#state === 'landed';
   }
 
+  /** The venue has it, though it may not show it. */
+  get isHeld(): boolean {
+    return this.isThere || (this.#state === 'riding' && this.#parent?.isThere === true);
+  }
+
   /** The venue took it, but does not know it. */
   lose(): void {
     if (this.#state !== 'taken') return;
@@ -74,7 +100,8 @@ export class Placement {
 
   /** Whether the venue may have it. */
   get hasLeft(): boolean {
-    return this.#state === 'taken' || this.#state === 'unknown' || this.#state === 'landed';
+    if (this.#state === 'riding') return this.#parent?.hasLeft === true;
+    return this.isInDoubt || this.isThere;
   }
 
   /** Whether it has to be asked for. */
@@ -88,11 +115,15 @@ export class Placement {
 
   /** It was seen at the venue. */
   land(): void {
-    if (this.#state !== 'none') this.#state = 'landed';
+    if (this.isThere || this.#state === 'none') return;
+    this.#state = 'landed';
+    for (const rider of this.#riders) rider.life.accept(this.#counter.wall.now());
   }
 
   /** Takes it back; false where it may have left. */
   withdraw(): boolean {
+    const parent = this.#parent;
+    if (this.#state === 'riding') return parent !== undefined && parent.#state === 'waiting' && parent.#riders.delete(this.#about);
     if (this.#state !== 'waiting') return false;
     const isBack = this.#stop !== undefined || this.#counter.lanes.remove(this.#request);
     if (isBack) this.end();
@@ -119,7 +150,7 @@ export class Placement {
       run: () => {
         this.#state = 'sent';
         about.at = about.life.terms;
-        const exits = this.riders.map((rider) => ({ clientId: rider.clientId, order: rider.request }));
+        const exits = [...this.#riders].map((rider) => ({ clientId: rider.clientId, order: rider.request }));
         return venue.place({ clientId, order: about.request, instrument: about.life.instrument, exits });
       },
       onAnswer: () => this.#take(),
@@ -140,7 +171,6 @@ export class Placement {
       this.#about.inquiry.begin(this.#counter.options.silence);
     }
     this.#about.follow();
-    for (const { placement } of this.riders) placement.#take();
   }
 
   #fail(fault: VenueFault): void {
@@ -166,7 +196,6 @@ export class Placement {
       this.#about.doubt();
       this.#about.follow();
     }
-    for (const { placement } of this.riders) placement.#lapse(fault);
   }
 
   #again(): void {
@@ -179,6 +208,7 @@ export class Placement {
 
   #end(reason: RejectReason): void {
     this.#state = 'none';
+    for (const { placement } of this.#riders) placement.#end(reason);
     this.#about.life.end({ kind: 'rejected', ts: this.#counter.wall.now(), reason });
     this.#about.follow();
   }

@@ -254,12 +254,13 @@ export class VenueBroker implements LiveBroker, Counter {
     const trigger = Number.isNaN(state.trigger) ? undefined : state.trigger;
     const order = known.request(id) ?? { ...BARE_ORDER, ...state, price, trigger };
     const about = this.#converse(id, { order, ts: this.#since }, { ...state, price, trigger, gaps: this.#gaps.get(id) ?? 0 });
-    const isAsleep = about.isOurs && order.parent !== 0 && Number.isNaN(state.qty);
+    const isAsleep = order.parent !== 0 && Number.isNaN(state.qty) && !about.life.isOver;
+    const parent = isAsleep || about.isOurs ? (this.#register.get(order.parent) ?? this.#remember(order.parent)) : undefined;
     if (!isAsleep) about.placement.remember(about.life.isKnown);
+    else if (!about.isOurs && parent !== undefined) about.placement.join(parent.placement);
     about.isRemembered = true;
     if (about.life.isOver) this.ended(about);
     else if (about.isOurs) {
-      if (this.#register.get(order.parent) === undefined) this.#remember(order.parent);
       if (!this.#exits.add(about, !isAsleep)) about.end({ kind: 'canceled', ts: this.wall.now(), reason: 'parent-closed' });
     }
     return about;

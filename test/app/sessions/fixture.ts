@@ -3,14 +3,13 @@ import { onTestFinished } from 'vitest';
 import { createJournal, openJournal } from '../../../app/journal/journal.ts';
 import { manifestOf } from '../../../app/live/manifest.ts';
 import { readRun } from '../../../app/live/open-run.ts';
-import { recovered } from '../../../app/live/run-session.ts';
+import { runSession } from '../../../app/live/run-session.ts';
 import { WALL } from '../../../app/live/wall.ts';
 import { type Attended, type AttendParts, attend } from '../../../app/sessions/attend.ts';
 import { sessionFolder } from '../../../app/sessions/session-files.ts';
 import type { Arrival, LiveFeed } from '../../../engine/feed/live-feed.ts';
 import { TapeFeed } from '../../../engine/feed/tape-feed.ts';
-import { LiveSession } from '../../../engine/loop/live-session.ts';
-import { trade } from '../../../engine/loop/trade.ts';
+import type { LiveSession } from '../../../engine/loop/live-session.ts';
 import type { Series } from '../../../engine/model/series.ts';
 import { folder, RISING, strategyFile } from '../in-process.ts';
 
@@ -92,7 +91,7 @@ export interface Running {
 /** Begins the session of a workspace, or goes on with it. */
 export async function running(
   { cwd, path }: { readonly cwd: string; readonly path: string },
-  options: Partial<AttendParts> = {},
+  { every = Number.POSITIVE_INFINITY, ...options }: Partial<AttendParts> & { readonly every?: number } = {},
 ): Promise<Running> {
   const at = sessionFolder(path, SESSION);
   const run = await readRun({ ...(await specOf(cwd)) }, cwd, path, () => undefined);
@@ -104,41 +103,47 @@ export async function running(
   const io = { stderr: { write: (text: string) => (shown.text += text) }, env: {}, isTTY: false };
   const common = { folder: at, manifest: journal.manifest, entries: journal.tip.entries, wall: WALL, io };
   const attended = await attend({ ...common, onStop: 'leave', quiet: false, logLevel: 'debug', baseDir: cwd, ...options });
-  const live = new LiveSession(run.prepared.parts, { failed: (_, error) => Promise.reject(error) });
-  attended.begun(live);
-  const { rows } = recovered(live, journal);
-  attended.recovered();
-  const gate = new Gate(run.prepared.parts.series, rows);
+  const { series } = run.prepared.parts;
+  const now: { live?: LiveSession; gate?: Gate; isCrashed: boolean } = { isCrashed: false };
   const leave = new AbortController();
-  let isCrashed = false;
-  const edge = {
-    feed: gate,
-    journal,
-    wall: WALL,
-    people: attended.people,
-    grace: 0,
-    patience: 1_000,
-    told: (entry: Parameters<Attended['told']>[0]) => isCrashed || attended.told(entry),
+  const watched: Attended = {
+    ...attended,
+    signal: AbortSignal.any([leave.signal, attended.signal]),
+    begun(live, epoch) {
+      now.live = live;
+      attended.begun(live, epoch);
+    },
+    told: (entry) => now.isCrashed || attended.told(entry),
   };
-  const over = trade(live, edge as never, AbortSignal.any([leave.signal, attended.signal])).then(async () => {
-    if (!isCrashed) await attended.close('ended', '');
+  const feed = ({ rows }: { readonly rows: readonly number[] }): Gate => {
+    now.gate = new Gate(series, rows);
+    return now.gate;
+  };
+  const parts = { ...run, journal, feed, attended: watched, grace: 0, patience: 1_000, hourly: false, every };
+  const over = runSession(parts).then(async () => {
+    if (!now.isCrashed) await attended.close('ended', '');
     journal.close();
   });
+  await until(() => now.gate !== undefined);
   onTestFinished(async () => {
     leave.abort();
     await over;
-    if (isCrashed) await attended.close('ended', '');
+    if (now.isCrashed) await attended.close('ended', '');
   });
   return {
-    ...{ folder: at, attended, live, shown, over },
+    ...{ folder: at, attended, shown, over },
+    get live() {
+      return now.live!;
+    },
     async let(rows) {
-      const before = live.feeds[0]!.series.row;
-      gate.let(rows);
-      await until(() => live.feeds[0]!.series.row === before + rows);
+      const passed = (): number => now.live!.passed[0]!;
+      const before = passed();
+      now.gate!.let(rows);
+      await until(() => passed() === before + rows);
       await pause(300);
     },
     async crash() {
-      isCrashed = true;
+      now.isCrashed = true;
       leave.abort();
       await over;
     },

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Told } from '../../../app/sessions/chronicle.ts';
 import type { Happening } from '../../../app/sessions/happening.ts';
 import { sessionRow } from '../../../app/sessions/session-row.ts';
 import { readStatus } from '../../../app/sessions/status.ts';
@@ -55,15 +56,34 @@ describe('what happens in a session', () => {
     },
   );
 
+  it.each([
+    [2, 1],
+    [2, 4],
+    [3, 4],
+    [4, 7],
+  ])('is told once though the session is rebuilt every %i days, and crashes after %i', async (days, bars) => {
+    const place = workspace();
+    const every = days * 86_400_000;
+    const before = await running(place, { every });
+    await before.let(bars);
+    await before.crash();
+    const after = await running(place, { every });
+    await after.let(10 - bars);
+    await after.over;
+    const told = logged(before.folder);
+    expect(told.filter((line) => line.startsWith('epoch')).length).toBeGreaterThan(1);
+    expect(told.filter((line) => !/^(start|stop|epoch) /.test(line)).sort()).toEqual(WHOLE_LIFE.toSorted());
+  });
+
   it('is told after a crash in which it was recorded and not yet told', async () => {
     const place = workspace();
     const before = await running(place);
     await before.let(3);
     await before.crash();
     // As if it had been killed between its second bar and a quarter of a second later.
-    const told = JSON.parse(readFileSync(join(before.folder, 'told.json'), 'utf8')) as Record<string, number>;
-    expect(told).toEqual({ epoch: 0, fills: 1, orders: 5, states: 0, logs: 1 });
-    writeFileSync(join(before.folder, 'told.json'), JSON.stringify({ ...told, fills: 0, orders: 3 }));
+    const told = JSON.parse(readFileSync(join(before.folder, 'told.json'), 'utf8')) as Told;
+    expect(told.rows).toEqual({ fills: 1, orders: 5, states: 0, logs: 1 });
+    writeFileSync(join(before.folder, 'told.json'), JSON.stringify({ ...told, rows: { ...told.rows, fills: 0, orders: 3 } }));
     writeFileSync(join(before.folder, 'log.jsonl'), '');
     await running(place);
     await pause(400);

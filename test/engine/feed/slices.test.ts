@@ -115,7 +115,7 @@ describe('slices of what comes live', () => {
     expect(series.openAhead).toBe(99);
   });
 
-  it('flags a bar that comes after its time was given up, and shows it on its own', () => {
+  it('flags a bar that comes after its time was given up, and shows it on its own: time never goes back', () => {
     const [a, b] = [A(), arrivingBars('B', SECOND)];
     place([a.series, b.series], [0, 1]);
     const slices = new Slices([a, b], undefined);
@@ -126,7 +126,7 @@ describe('slices of what comes live', () => {
     slices.limit = 12 * SECOND;
     expect(shown(slices)).toEqual(['close 12: A2']);
     expect(slices.take(row(1, 10, 50))).toBe('late');
-    expect(shown(slices)).toEqual(['close 11: B1']);
+    expect(shown(slices)).toEqual(['close 12: B1']);
     expect(slices.isLate).toBe(true);
   });
 

@@ -26,6 +26,8 @@ export interface ExchangeTerms {
   readonly reduceOnly: boolean;
   /** Whether an order can be asked for by its client id; it can if nothing is said. */
   readonly findsById?: boolean;
+  /** How many requests it takes in a second; 50 if nothing is said. */
+  readonly rate?: number;
   /** Whether it says "not found" to a change or a cancel of an order that has ended; else it refuses it. */
   readonly forgetful: boolean;
 }

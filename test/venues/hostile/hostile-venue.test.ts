@@ -9,7 +9,7 @@ import { type Fate, TROUBLES, type Trouble } from './schedule.ts';
 /** A venue whose requests all suffer the same, with an open stream. */
 async function venue(trouble?: Trouble, seed = 1) {
   const wall = new VirtualWall();
-  const world = new HostileWorld({ seed, wall, terms: { uniqueIds: 'always' } });
+  const world = new HostileWorld({ seed, wall, terms: { uniqueIds: 'always', findsById: true } });
   const { front, schedule, exchange } = world;
   schedule.rates = {};
   const news: VenueNews[] = [];

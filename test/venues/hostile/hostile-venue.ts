@@ -29,20 +29,23 @@ export const capabilitiesOf = ({
   clientIds: { length: 24, pattern: /^[A-Za-z0-9-]+$/ },
 });
 
-/** What may be asked of it. */
-export const LIMITS: Readonly<Record<string, Limit>> = { requests: { units: 50, per: 1_000, reserve: 10 } };
+/** How often it may be asked; a fifth is kept for cancels. */
+export const limitsOf = ({ rate = 50 }: ExchangeTerms): Readonly<Record<string, Limit>> => ({
+  requests: { units: rate, per: 1_000, reserve: Math.ceil(rate / 5) },
+});
 
 /** The hostile venue in this process: what an adapter would be, without a wire. */
 export class HostileVenue implements Venue {
   readonly name = 'hostile';
   readonly supports: VenueCapabilities;
-  readonly limits = LIMITS;
+  readonly limits: Venue['limits'];
   readonly #front: Front;
   #ear: Ear | undefined;
 
   constructor(front: Front) {
     this.#front = front;
     this.supports = capabilitiesOf(front.exchange.terms);
+    this.limits = limitsOf(front.exchange.terms);
   }
 
   async open(hear: (news: VenueNews) => void, signal: AbortSignal): Promise<void> {

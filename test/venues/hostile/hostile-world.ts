@@ -84,4 +84,5 @@ const termsOf = (chance: Chance): ExchangeTerms => ({
   contingent: chance.oneOf(['native', 'emulated', 'emulated'] as const),
   findsById: chance.happens(0.8),
   forgetful: chance.happens(0.5),
+  rate: chance.oneOf([50, 50, 8]),
 });

@@ -10,20 +10,20 @@ import {
 import type { OrderRequest } from '../../../engine/model/order.ts';
 import type { Millis } from '../../../engine/model/time.ts';
 import type { Asked } from './errands.ts';
-import { LIMITS } from './hostile-venue.ts';
 import type { HangUp, SocketClient } from './socket-client.ts';
 
 /** The hostile venue over a socket: what an adapter of a real venue is. */
 export class SocketVenue implements Venue {
   readonly name = 'hostile';
   readonly supports: VenueCapabilities;
-  readonly limits = LIMITS;
+  readonly limits: Venue['limits'];
   readonly #client: SocketClient;
   #hangUp: HangUp = () => {};
 
-  constructor(client: SocketClient, supports: VenueCapabilities) {
+  constructor(client: SocketClient, { supports, limits }: Pick<Venue, 'supports' | 'limits'>) {
     this.#client = client;
     this.supports = supports;
+    this.limits = limits;
   }
 
   async open(hear: (news: VenueNews) => void, signal: AbortSignal): Promise<void> {

@@ -27,7 +27,7 @@ export async function socketWorld(terms: Omit<WorldTerms, 'wall'>, feeds: readon
   const server = await SocketServer.start(world, wire, new HostileFeed(world, wall, feeds));
   const connect = (name: string) => {
     const client = new SocketClient(server.host, wire, name);
-    return { venue: new SocketVenue(client, world.venue.supports), feed: new SocketFeed(client, wall) };
+    return { venue: new SocketVenue(client, world.venue), feed: new SocketFeed(client, wall) };
   };
   const close = async (): Promise<void> => {
     world.close();

@@ -13,7 +13,7 @@ const unbound = new AbortController().signal;
 
 /** The venue behind its server, where every request suffers the same. */
 async function venue(trouble?: Trouble) {
-  open = await socketWorld({ seed: 1, terms: { uniqueIds: 'always' } }, [{ kind: 'bars', instrument: 0, length: 1_000 }]);
+  open = await socketWorld({ seed: 1, terms: { uniqueIds: 'always', findsById: true } }, [{ kind: 'bars', instrument: 0, length: 1_000 }]);
   const { wall, world } = open;
   const news: VenueNews[] = [];
   world.schedule.rates = {};

@@ -88,17 +88,22 @@ export const CHANGES: readonly ContractCase[] = [
     await t.becomes(id, 'filled');
     same(t.held(), t.qty(5), 'what is held');
   }),
-  contractCase('REP-04', 'A quantity that is filled already is refused, and the order goes on.', [types('limit'), amends, movable], async (t) => {
-    const id = t.submit({ qty: t.qty(10), price: t.at(-10) });
-    await t.becomes(id, 'accepted');
-    await t.move(-12, 4);
-    await t.becomes(id, 'partially-filled');
-    t.replace(id, { qty: t.qty(4) });
-    await t.until(() => t.count(id, 'replace-rejected') === 1, 'the replacement to be refused');
-    await t.move(-13, 50);
-    await t.becomes(id, 'filled');
-    same(t.state(id).filledQty, t.qty(10), 'what is filled');
-  }),
+  contractCase(
+    'REP-04',
+    'A quantity that is filled already is refused, and the order goes on.',
+    [types('limit'), amends, movable],
+    async (t) => {
+      const id = t.submit({ qty: t.qty(10), price: t.at(-10) });
+      await t.becomes(id, 'accepted');
+      await t.move(-12, 4);
+      await t.becomes(id, 'partially-filled');
+      t.replace(id, { qty: t.qty(4) });
+      await t.until(() => t.count(id, 'replace-rejected') === 1, 'the replacement to be refused');
+      await t.move(-13, 50);
+      await t.becomes(id, 'filled');
+      same(t.state(id).filledQty, t.qty(10), 'what is filled');
+    },
+  ),
   contractCase('REP-05', 'A replacement of an order that is over, or never was, is refused.', [types('market')], async (t) => {
     const id = t.submit();
     await t.becomes(id, 'filled');
@@ -117,18 +122,23 @@ export const CHANGES: readonly ContractCase[] = [
     t.cancel(id);
     await t.becomes(id, 'canceled');
   }),
-  contractCase('REP-07', 'A fill of the changed order never comes before its new terms.', [types('limit'), amends, live, touchable, movable], async (t) => {
-    const id = t.submit({ qty: t.qty(2), price: t.at(-10) });
-    await t.becomes(id, 'accepted');
-    t.line.streams = 'fills-first';
-    t.replace(id, { qty: t.qty(6) });
-    await t.until(() => t.line.sent.some(({ errand }) => errand === 'amend'), 'the change to be sent');
-    await t.pass(40);
-    await t.move(-20, 50);
-    await t.becomes(id, 'filled');
-    same(t.state(id).filledQty, t.qty(6), 'what is filled');
-    same(t.count(id, 'replace-rejected'), 0, 'how often the change was refused, though it was made');
-  }),
+  contractCase(
+    'REP-07',
+    'A fill of the changed order never comes before its new terms.',
+    [types('limit'), amends, live, touchable, movable],
+    async (t) => {
+      const id = t.submit({ qty: t.qty(2), price: t.at(-10) });
+      await t.becomes(id, 'accepted');
+      t.line.streams = 'fills-first';
+      t.replace(id, { qty: t.qty(6) });
+      await t.until(() => t.line.sent.some(({ errand }) => errand === 'amend'), 'the change to be sent');
+      await t.pass(40);
+      await t.move(-20, 50);
+      await t.becomes(id, 'filled');
+      same(t.state(id).filledQty, t.qty(6), 'what is filled');
+      same(t.count(id, 'replace-rejected'), 0, 'how often the change was refused, though it was made');
+    },
+  ),
   contractCase('REP-08', 'A replacement behind a cancel does not bring the order back.', [types('limit')], async (t) => {
     const id = t.submit({ price: t.away('buy') });
     await t.becomes(id, 'accepted');

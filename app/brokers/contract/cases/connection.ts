@@ -10,30 +10,46 @@ const comesBack = (t: Trial): Promise<void> => t.until(() => ups(t).at(-1) === t
 
 /** Connecting, losing the connection, and what was missed meanwhile. */
 export const CONNECTION: readonly ContractCase[] = [
-  contractCase('CON-01', 'Connecting gives the account, and says that it is up.', [live], async (t) => {
-    const snapshot = await t.connect();
-    hold(snapshot.account !== '', 'Expected the id of the account, but it was empty');
-    hold(snapshot.balances.length > 0, 'Expected balances, but there were none');
-    same(ups(t), [true], 'what was told of the connection');
-    t.recall();
-  }, { isCold: true }),
-  contractCase('CON-02', 'A lost connection is told, and comes back by itself, with what it was subscribed to.', [types('market'), touchable], async (t) => {
-    t.line.cut('the server restarts');
-    await t.until(() => ups(t).length > 1, 'the loss to be told');
-    same(ups(t), [true, false], 'what was told of the connection');
-    await comesBack(t);
-    await t.becomes(t.submit(), 'filled');
-  }),
-  contractCase('CON-03', 'Fills that were missed while it was down are told once it is up, once.', [types('limit'), touchable, movable], async (t) => {
-    const id = t.submit({ qty: t.qty(2), price: t.at(-10) });
-    await t.becomes(id, 'accepted');
-    t.line.cut('the network is gone');
-    await t.move(-20);
-    await comesBack(t);
-    await t.becomes(id, 'filled');
-    await t.quiet();
-    same(t.held(), t.qty(2), 'what is held');
-  }),
+  contractCase(
+    'CON-01',
+    'Connecting gives the account, and says that it is up.',
+    [live],
+    async (t) => {
+      const snapshot = await t.connect();
+      hold(snapshot.account !== '', 'Expected the id of the account, but it was empty');
+      hold(snapshot.balances.length > 0, 'Expected balances, but there were none');
+      same(ups(t), [true], 'what was told of the connection');
+      t.recall();
+    },
+    { isCold: true },
+  ),
+  contractCase(
+    'CON-02',
+    'A lost connection is told, and comes back by itself, with what it was subscribed to.',
+    [types('market'), touchable],
+    async (t) => {
+      t.line.cut('the server restarts');
+      await t.until(() => ups(t).length > 1, 'the loss to be told');
+      same(ups(t), [true, false], 'what was told of the connection');
+      await comesBack(t);
+      await t.becomes(t.submit(), 'filled');
+    },
+  ),
+  contractCase(
+    'CON-03',
+    'Fills that were missed while it was down are told once it is up, once.',
+    [types('limit'), touchable, movable],
+    async (t) => {
+      const id = t.submit({ qty: t.qty(2), price: t.at(-10) });
+      await t.becomes(id, 'accepted');
+      t.line.cut('the network is gone');
+      await t.move(-20);
+      await comesBack(t);
+      await t.becomes(id, 'filled');
+      await t.quiet();
+      same(t.held(), t.qty(2), 'what is held');
+    },
+  ),
   contractCase('CON-04', 'An order that ended at the venue while it was down is over.', [types('limit'), touchable], async (t) => {
     const id = t.submit({ price: t.away('buy') });
     await t.becomes(id, 'accepted');
@@ -69,52 +85,88 @@ export const CONNECTION: readonly ContractCase[] = [
     await t.quiet();
     same([t.status(id), t.status(resting)], ['filled', 'canceled'], 'how the orders stand');
   }),
-  contractCase('CON-08', 'What streams lose is found by asking: acceptance, fills, the end.', [types('market', 'limit'), touchable], async (t) => {
-    t.line.streams = 'lost';
-    const filled = t.submit({ qty: t.qty(3) });
-    await t.becomes(filled, 'filled');
-    const resting = t.submit({ price: t.away('buy') });
-    await t.becomes(resting, 'accepted');
-    t.cancel(resting);
-    await t.becomes(resting, 'canceled');
-    same(t.held(), t.qty(3), 'what is held');
-  }),
-  contractCase('CON-09', 'A fill of a resting order that the stream loses is found by looking now and then.', [types('limit'), touchable, movable], async (t) => {
-    const id = t.submit({ price: t.at(-10) });
-    await t.becomes(id, 'accepted');
-    t.line.streams = 'lost';
-    await t.move(-20);
-    await t.becomes(id, 'filled');
-  }),
-  contractCase('CON-10', 'Streams that fall silent are dead, though the connection looks alive.', [types('market'), touchable], async (t) => {
-    t.line.silence();
-    await t.until(() => ups(t).includes(false), 'the silence to be noticed');
-    await comesBack(t);
-    await t.becomes(t.submit(), 'filled');
-  }),
-  contractCase('CON-11', 'Keys that are refused end it for good: nothing is tried again.', [live, trouble('auth')], async (t) => {
-    t.line.next('open', 'auth');
-    const outcome = await t.connect().then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-    hold(outcome instanceof VenueError && !outcome.retryable, 'Expected a VenueError that is not to be tried again, but it was something else');
-    same(t.line.sent.filter(({ errand }) => errand === 'open').length, 1, 'how often it was tried');
-  }, { isCold: true }),
-  contractCase('CON-12', 'Where it does not connect at once it tries again.', [live, trouble('broken-before')], async (t) => {
-    t.line.next('open', 'broken-before', 'broken-before');
-    await t.connect();
-    same(t.line.sent.filter(({ errand }) => errand === 'open').length, 3, 'how often it was tried');
-    t.recall();
-  }, { isCold: true }),
-  contractCase('CON-13', 'Nothing leaves before the session has said what it knows; then it does.', [types('market'), live, touchable], async (t) => {
-    await t.connect();
-    const id = t.submit();
-    await t.pass(50);
-    same(t.line.sent.filter(({ errand }) => errand === 'place').length, 0, 'how many orders have left');
-    t.recall();
-    await t.becomes(id, 'filled');
-  }, { isCold: true }),
+  contractCase(
+    'CON-08',
+    'What streams lose is found by asking: acceptance, fills, the end.',
+    [types('market', 'limit'), touchable],
+    async (t) => {
+      t.line.streams = 'lost';
+      const filled = t.submit({ qty: t.qty(3) });
+      await t.becomes(filled, 'filled');
+      const resting = t.submit({ price: t.away('buy') });
+      await t.becomes(resting, 'accepted');
+      t.cancel(resting);
+      await t.becomes(resting, 'canceled');
+      same(t.held(), t.qty(3), 'what is held');
+    },
+  ),
+  contractCase(
+    'CON-09',
+    'A fill of a resting order that the stream loses is found by looking now and then.',
+    [types('limit'), touchable, movable],
+    async (t) => {
+      const id = t.submit({ price: t.at(-10) });
+      await t.becomes(id, 'accepted');
+      t.line.streams = 'lost';
+      await t.move(-20);
+      await t.becomes(id, 'filled');
+    },
+  ),
+  contractCase(
+    'CON-10',
+    'Streams that fall silent are dead, though the connection looks alive.',
+    [types('market'), touchable],
+    async (t) => {
+      t.line.silence();
+      await t.until(() => ups(t).includes(false), 'the silence to be noticed');
+      await comesBack(t);
+      await t.becomes(t.submit(), 'filled');
+    },
+  ),
+  contractCase(
+    'CON-11',
+    'Keys that are refused end it for good: nothing is tried again.',
+    [live, trouble('auth')],
+    async (t) => {
+      t.line.next('open', 'auth');
+      const outcome = await t.connect().then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      hold(
+        outcome instanceof VenueError && !outcome.retryable,
+        'Expected a VenueError that is not to be tried again, but it was something else',
+      );
+      same(t.line.sent.filter(({ errand }) => errand === 'open').length, 1, 'how often it was tried');
+    },
+    { isCold: true },
+  ),
+  contractCase(
+    'CON-12',
+    'Where it does not connect at once it tries again.',
+    [live, trouble('broken-before')],
+    async (t) => {
+      t.line.next('open', 'broken-before', 'broken-before');
+      await t.connect();
+      same(t.line.sent.filter(({ errand }) => errand === 'open').length, 3, 'how often it was tried');
+      t.recall();
+    },
+    { isCold: true },
+  ),
+  contractCase(
+    'CON-13',
+    'Nothing leaves before the session has said what it knows; then it does.',
+    [types('market'), live, touchable],
+    async (t) => {
+      await t.connect();
+      const id = t.submit();
+      await t.pass(50);
+      same(t.line.sent.filter(({ errand }) => errand === 'place').length, 0, 'how many orders have left');
+      t.recall();
+      await t.becomes(id, 'filled');
+    },
+    { isCold: true },
+  ),
   contractCase('CON-14', 'After close nothing is sent, and nothing is told.', [types('limit'), live, touchable], async (t) => {
     await t.settled(t.live.close());
     const before = t.line.sent.length;
@@ -123,20 +175,32 @@ export const CONNECTION: readonly ContractCase[] = [
     same(t.line.sent.length, before, 'how many requests there were');
     same(t.events.length, events, 'how many events there were');
   }),
-  contractCase('ACC-01', 'What a snapshot says is what events said: positions, orders, fills.', [types('market', 'limit'), live], async (t) => {
-    await t.becomes(t.submit({ qty: t.qty(3) }), 'filled');
-    const resting = t.submit({ price: t.away('buy') });
-    await t.becomes(resting, 'accepted');
-    const { positions, orders, fills } = await t.settled(t.live.snapshot(millis(0)));
-    const before = t.first?.positions.find(({ instrument }) => instrument === t.instrument.id)?.qty ?? 0;
-    same((positions.find(({ instrument }) => instrument === t.instrument.id)?.qty ?? 0) - before, t.held(), 'the position');
-    const open = orders.filter(({ id, status }) => status === 'open' && id > 0);
-    same(open.map(({ id }) => id), [resting], 'the open orders of the session');
-    const told = new Set(fills.map(({ execId }) => execId));
-    hold([...t.execIds].every((execId) => told.has(execId)), 'Expected all fills in the snapshot, but some were not');
-    t.cancel(resting);
-    await t.becomes(resting, 'canceled');
-  }),
+  contractCase(
+    'ACC-01',
+    'What a snapshot says is what events said: positions, orders, fills.',
+    [types('market', 'limit'), live],
+    async (t) => {
+      await t.becomes(t.submit({ qty: t.qty(3) }), 'filled');
+      const resting = t.submit({ price: t.away('buy') });
+      await t.becomes(resting, 'accepted');
+      const { positions, orders, fills } = await t.settled(t.live.snapshot(millis(0)));
+      const before = t.first?.positions.find(({ instrument }) => instrument === t.instrument.id)?.qty ?? 0;
+      same((positions.find(({ instrument }) => instrument === t.instrument.id)?.qty ?? 0) - before, t.held(), 'the position');
+      const open = orders.filter(({ id, status }) => status === 'open' && id > 0);
+      same(
+        open.map(({ id }) => id),
+        [resting],
+        'the open orders of the session',
+      );
+      const told = new Set(fills.map(({ execId }) => execId));
+      hold(
+        [...t.execIds].every((execId) => told.has(execId)),
+        'Expected all fills in the snapshot, but some were not',
+      );
+      t.cancel(resting);
+      await t.becomes(resting, 'canceled');
+    },
+  ),
   contractCase('ACC-02', 'Cash moves by what was dealt and its fees.', [types('market'), live, spotInAccountCurrency], async (t) => {
     for (const side of ['buy', 'sell', 'buy'] as const) await t.becomes(t.submit({ side }), 'filled');
     await t.quiet();
@@ -144,22 +208,37 @@ export const CONNECTION: readonly ContractCase[] = [
     const totalOf = ({ balances }: { readonly balances: readonly { readonly currency: string; readonly total: number }[] }): number =>
       balances.find(({ currency }) => currency === settle)?.total ?? 0;
     const moved = totalOf(await t.settled(t.live.snapshot(millis(0)))) - totalOf(t.first!);
-    const expected = t.fills.reduce((sum, { side, qty, price, fee }) => sum + (side === 'buy' ? -1 : 1) * qty * price * multiplier - fee, 0);
-    hold(Math.abs(moved - expected) <= 1e-6 * Math.max(1, Math.abs(totalOf(t.first!))), `Expected cash to move by ${expected}, but it was ${moved}`);
+    const expected = t.fills.reduce(
+      (sum, { side, qty, price, fee }) => sum + (side === 'buy' ? -1 : 1) * qty * price * multiplier - fee,
+      0,
+    );
+    hold(
+      Math.abs(moved - expected) <= 1e-6 * Math.max(1, Math.abs(totalOf(t.first!))),
+      `Expected cash to move by ${expected}, but it was ${moved}`,
+    );
   }),
-  contractCase('ACC-03', "Somebody else's order is in the snapshot as one of nobody's, and is no event.", [types('limit'), live, touchable], async (t) => {
-    t.isForeign = true;
-    const clientId = 'somebody7';
-    await t.settled(t.line.place({ clientId, order: t.order({ price: t.away('buy') }), instrument: t.instrument, exits: [] }));
-    await t.quiet();
-    const { orders } = await t.settled(t.live.snapshot(millis(0)));
-    same(orders.find((order) => order.clientId === clientId)?.id, 0, 'the number of the order');
-    same(t.events.filter(({ id }) => id > 0).length, 0, 'the number of events of orders');
-    await t.settled(t.live.cancelAll());
-  }),
+  contractCase(
+    'ACC-03',
+    "Somebody else's order is in the snapshot as one of nobody's, and is no event.",
+    [types('limit'), live, touchable],
+    async (t) => {
+      t.isForeign = true;
+      const clientId = 'somebody7';
+      await t.settled(t.line.place({ clientId, order: t.order({ price: t.away('buy') }), instrument: t.instrument, exits: [] }));
+      await t.quiet();
+      const { orders } = await t.settled(t.live.snapshot(millis(0)));
+      same(orders.find((order) => order.clientId === clientId)?.id, 0, 'the number of the order');
+      same(t.events.filter(({ id }) => id > 0).length, 0, 'the number of events of orders');
+      await t.settled(t.live.cancelAll());
+    },
+  ),
 ];
 
 /** Cash of contracts moves otherwise than that of what is paid for, and fees may be in a third currency. */
-function spotInAccountCurrency({ instruments: [first] }: { readonly instruments: readonly { readonly contract: string }[] }): string | undefined {
+function spotInAccountCurrency({
+  instruments: [first],
+}: {
+  readonly instruments: readonly { readonly contract: string }[];
+}): string | undefined {
   return first?.contract === 'spot' ? undefined : 'its instrument is a contract, which is not paid for';
 }

@@ -3,23 +3,28 @@ import { type ContractCase, contractCase, live, movable, posts, reduces, truthfu
 
 /** What fills say, and what bounds them. */
 export const FILLS: readonly ContractCase[] = [
-  contractCase('FIL-01', 'An order for more than stands there fills in parts, and each says what is left.', [types('limit'), movable], async (t) => {
-    const id = t.submit({ qty: t.qty(10), price: t.at(-10) });
-    await t.becomes(id, 'accepted');
-    let left = 10;
-    for (const [ticks, units] of [
-      [-12, 3],
-      [-13, 2],
-      [-14, 5],
-    ] as const) {
-      await t.move(ticks, units);
-      left -= units;
-      await t.until(() => Math.abs(t.state(id).filledQty - t.qty(10 - left)) < 1e-9, `${10 - left} units to be filled`);
-      const told = t.events.findLast((event) => event.kind === 'filled');
-      same(told?.kind === 'filled' ? told.leavesQty : Number.NaN, left === 0 ? 0 : t.qty(left), 'what the fill says is left');
-    }
-    same(t.status(id), 'filled', 'the order');
-  }),
+  contractCase(
+    'FIL-01',
+    'An order for more than stands there fills in parts, and each says what is left.',
+    [types('limit'), movable],
+    async (t) => {
+      const id = t.submit({ qty: t.qty(10), price: t.at(-10) });
+      await t.becomes(id, 'accepted');
+      let left = 10;
+      for (const [ticks, units] of [
+        [-12, 3],
+        [-13, 2],
+        [-14, 5],
+      ] as const) {
+        await t.move(ticks, units);
+        left -= units;
+        await t.until(() => Math.abs(t.state(id).filledQty - t.qty(10 - left)) < 1e-9, `${10 - left} units to be filled`);
+        const told = t.events.findLast((event) => event.kind === 'filled');
+        same(told?.kind === 'filled' ? told.leavesQty : Number.NaN, left === 0 ? 0 : t.qty(left), 'what the fill says is left');
+      }
+      same(t.status(id), 'filled', 'the order');
+    },
+  ),
   contractCase('FIL-02', 'Orders at several prices fill from the best one on.', [types('limit'), movable], async (t) => {
     const ids = [-10, -12, -14].map((ticks) => t.submit({ price: t.at(ticks) }));
     for (const id of ids) await t.becomes(id, 'accepted');
@@ -56,7 +61,12 @@ export const FILLS: readonly ContractCase[] = [
     const own = theirs.filter(({ execId }) => t.execIds.has(execId));
     hold(own.length === t.execIds.size, 'Expected every fill to be one of the venue, but some were not');
     const isPlain = own.every(({ feeCurrency }) => feeCurrency === t.instrument.settle);
-    if (isPlain) same(ours, own.reduce((sum, { fee }) => sum + fee, 0), 'the sum of the fees');
+    if (isPlain)
+      same(
+        ours,
+        own.reduce((sum, { fee }) => sum + fee, 0),
+        'the sum of the fees',
+      );
   }),
   contractCase('FIL-06', 'A position that is turned round is what the venue holds.', [types('market')], async (t) => {
     await t.becomes(t.submit({ qty: t.qty(2) }), 'filled');
@@ -84,17 +94,22 @@ export const FILLS: readonly ContractCase[] = [
     await t.quiet();
     same(t.held(), 0, 'what is held');
   }),
-  contractCase('RED-03', 'A resting reduce-only order opens nothing after the position is gone.', [types('market', 'limit'), reduces, movable], async (t) => {
-    await t.becomes(t.submit({ qty: t.qty(2) }), 'filled');
-    const exit = t.submit({ side: 'sell', qty: t.qty(2), price: t.at(10), reduceOnly: true });
-    await t.becomes(exit, 'accepted');
-    await t.becomes(t.submit({ side: 'sell', qty: t.qty(2) }), 'filled');
-    await t.move(20);
-    await t.quiet();
-    same(t.held(), 0, 'what is held');
-    if (t.blotter.isOpen(exit)) t.cancel(exit);
-    await t.becomes(exit, 'canceled', 'rejected', 'expired');
-  }),
+  contractCase(
+    'RED-03',
+    'A resting reduce-only order opens nothing after the position is gone.',
+    [types('market', 'limit'), reduces, movable],
+    async (t) => {
+      await t.becomes(t.submit({ qty: t.qty(2) }), 'filled');
+      const exit = t.submit({ side: 'sell', qty: t.qty(2), price: t.at(10), reduceOnly: true });
+      await t.becomes(exit, 'accepted');
+      await t.becomes(t.submit({ side: 'sell', qty: t.qty(2) }), 'filled');
+      await t.move(20);
+      await t.quiet();
+      same(t.held(), 0, 'what is held');
+      if (t.blotter.isOpen(exit)) t.cancel(exit);
+      await t.becomes(exit, 'canceled', 'rejected', 'expired');
+    },
+  ),
   contractCase('PST-01', 'A post-only order that would take is not filled.', [types('limit'), posts], async (t) => {
     const id = t.submit({ price: t.away('sell'), postOnly: true });
     await t.becomes(id, 'canceled', 'rejected');

@@ -89,7 +89,10 @@ export const LINKS: readonly ContractCase[] = [
       await t.becomes(stop, 'rejected');
       await t.becomes(entry, 'rejected');
       same(t.blotter.reason(stop), 'unsupported', 'the reason');
-      hold(t.stage.line === undefined || t.line.sent.every(({ errand }) => errand !== 'place'), 'Expected nothing to be sent, but something was');
+      hold(
+        t.stage.line === undefined || t.line.sent.every(({ errand }) => errand !== 'place'),
+        'Expected nothing to be sent, but something was',
+      );
     },
     { emulateExits: false },
   ),

@@ -22,7 +22,10 @@ export const ORDERS: readonly ContractCase[] = [
   contractCase('ORD-03', 'A limit order that the market has reached fills, at its limit or better.', [types('limit')], async (t) => {
     const id = t.submit({ price: t.away('sell') });
     await t.becomes(id, 'filled');
-    hold(t.fillsOf(id).every(({ price }) => price <= t.away('sell')), 'Expected no fill beyond the limit, but there was one');
+    hold(
+      t.fillsOf(id).every(({ price }) => price <= t.away('sell')),
+      'Expected no fill beyond the limit, but there was one',
+    );
   }),
   contractCase('ORD-04', 'A resting limit fills when the market comes to it.', [types('limit'), movable], async (t) => {
     const id = t.submit({ price: t.at(-10) });
@@ -37,7 +40,10 @@ export const ORDERS: readonly ContractCase[] = [
     same(t.status(id), 'accepted', 'the order before its trigger');
     await t.move(20);
     await t.becomes(id, 'filled');
-    hold(t.fillsOf(id).every(({ price }) => price >= t.at(10)), 'Expected a fill at the trigger or beyond, but it was before it');
+    hold(
+      t.fillsOf(id).every(({ price }) => price >= t.at(10)),
+      'Expected a fill at the trigger or beyond, but it was before it',
+    );
   }),
   contractCase('ORD-06', 'A sell stop waits below the market.', [types('stop'), movable], async (t) => {
     const id = t.submit({ side: 'sell', trigger: t.at(-10) });
@@ -106,12 +112,17 @@ export const ORDERS: readonly ContractCase[] = [
     await t.becomes(id, 'canceled', 'expired');
     same(t.state(id).filledQty, t.qty(3), 'what is filled');
   }),
-  contractCase('ORD-13', 'A fok order that cannot be filled whole is not filled at all.', [types('limit'), tif('fok'), movable], async (t) => {
-    await t.move(0, 3);
-    const id = t.submit({ qty: t.qty(10), price: t.at(4), tif: 'fok' });
-    await t.becomes(id, 'canceled', 'expired', 'rejected');
-    same(t.state(id).filledQty, 0, 'what is filled');
-  }),
+  contractCase(
+    'ORD-13',
+    'A fok order that cannot be filled whole is not filled at all.',
+    [types('limit'), tif('fok'), movable],
+    async (t) => {
+      await t.move(0, 3);
+      const id = t.submit({ qty: t.qty(10), price: t.at(4), tif: 'fok' });
+      await t.becomes(id, 'canceled', 'expired', 'rejected');
+      same(t.state(id).filledQty, 0, 'what is filled');
+    },
+  ),
   contractCase('ORD-14', 'A fok order that can be filled whole is.', [types('limit'), tif('fok')], async (t) => {
     const id = t.submit({ price: t.away('sell'), tif: 'fok' });
     await t.becomes(id, 'filled');
@@ -142,7 +153,9 @@ export const ORDERS: readonly ContractCase[] = [
     hold(t.blotter.reason(id) !== undefined, 'Expected a reason, but there was none');
   }),
   contractCase('ORD-18', 'Many orders at once are each answered once.', [types('limit')], async (t) => {
-    const ids = Array.from({ length: 20 }, (_, k) => t.submit({ side: k % 2 === 0 ? 'buy' : 'sell', price: t.away(k % 2 === 0 ? 'buy' : 'sell') }));
+    const ids = Array.from({ length: 20 }, (_, k) =>
+      t.submit({ side: k % 2 === 0 ? 'buy' : 'sell', price: t.away(k % 2 === 0 ? 'buy' : 'sell') }),
+    );
     await t.until(() => ids.every((id) => t.status(id) !== 'submitted'), 'every order to be answered');
     await t.quiet();
     for (const id of ids) same(t.told(id), ['accepted'], `the events of order ${id}`);

@@ -6,7 +6,8 @@ import type { Trial } from '../trial.ts';
 
 const sentOf = (t: Trial, errand: string): readonly number[] => t.line.sent.flatMap((one) => (one.errand === errand ? [one.ts] : []));
 
-const has = (what: 'iceberg'): ReturnType<typeof where> => where(({ supports }) => supports[what] === false, 'it has orders that show a part');
+const has = (what: 'iceberg'): ReturnType<typeof where> =>
+  where(({ supports }) => supports[what] === false, 'it has orders that show a part');
 
 /** Halting, what is refused before it is sent, limits, clocks, and what the port promises. */
 export const SAFETY: readonly ContractCase[] = [
@@ -38,84 +39,126 @@ export const SAFETY: readonly ContractCase[] = [
     await t.quiet();
     same(sentOf(t, 'place').length, 1, 'how often it was sent');
   }),
-  contractCase('HLT-04', 'To cancel all ends every order of the account, whoever sent it.', [types('limit'), live, touchable], async (t) => {
-    const ids = [1, 2, 3].map(() => t.submit({ price: t.away('buy') }));
-    for (const id of ids) await t.becomes(id, 'accepted');
-    await t.settled(t.line.place({ clientId: 'somebody8', order: t.order({ price: t.away('buy') }), instrument: t.instrument, exits: [] }));
-    await t.settled(t.live.cancelAll());
-    for (const id of ids) await t.becomes(id, 'canceled');
-    const { orders } = await t.truth();
-    same(orders.filter(({ status }) => status === 'open').length, 0, 'how many orders are open');
-  }),
-  contractCase('HLT-05', 'To cancel all goes on until nothing is open, whatever gets lost.', [types('limit'), live, trouble('lost', 'busy')], async (t) => {
-    const ids = [1, 2].map(() => t.submit({ price: t.away('buy') }));
-    for (const id of ids) await t.becomes(id, 'accepted');
-    t.line.next('cancel-all', 'lost', 'busy');
-    t.line.next('cancel', 'lost', 'lost');
-    await t.settled(t.live.cancelAll());
-    for (const id of ids) await t.becomes(id, 'canceled');
-  }),
-  contractCase('CAP-01', 'A type of order that it does not have is refused as unsupported, and not sent.', [where(({ supports }) => supports.types.size < 12, 'it has every type of order')], async (t) => {
-    const all = ['market-on-open', 'market-if-touched', 'trailing-stop', 'stop', 'stop-limit', 'limit-on-close'] as const;
-    const type = all.find((one) => !t.stage.supports.types.has(one))!;
-    const id = t.submit({ type, price: t.away('buy'), trigger: t.away('sell') });
-    await t.becomes(id, 'rejected');
-    same(t.blotter.reason(id), 'unsupported', 'the reason');
-    same(t.line.sent.filter(({ errand }) => errand === 'place').length, 0, 'how many orders were sent');
-  }),
-  contractCase('CAP-02', 'A time in force that it does not have is refused as unsupported.', [types('limit'), where(({ supports }) => supports.tifs.size < 5, 'it has every time in force')], async (t) => {
-    const tif = (['day', 'gtd', 'ioc', 'fok', 'gtc'] as const).find((one) => !t.stage.supports.tifs.has(one))!;
-    const id = t.submit({ price: t.away('buy'), tif });
-    await t.becomes(id, 'rejected');
-    same(t.blotter.reason(id), 'unsupported', 'the reason');
-  }),
-  contractCase('CAP-03', 'An order that shows only a part is refused where there are none, never sent whole.', [types('limit'), has('iceberg')], async (t) => {
-    const id = t.submit({ qty: t.qty(4), price: t.away('buy'), display: t.qty(1) });
-    await t.becomes(id, 'rejected');
-    same(t.blotter.reason(id), 'unsupported', 'the reason');
-  }),
+  contractCase(
+    'HLT-04',
+    'To cancel all ends every order of the account, whoever sent it.',
+    [types('limit'), live, touchable],
+    async (t) => {
+      const ids = [1, 2, 3].map(() => t.submit({ price: t.away('buy') }));
+      for (const id of ids) await t.becomes(id, 'accepted');
+      await t.settled(
+        t.line.place({ clientId: 'somebody8', order: t.order({ price: t.away('buy') }), instrument: t.instrument, exits: [] }),
+      );
+      await t.settled(t.live.cancelAll());
+      for (const id of ids) await t.becomes(id, 'canceled');
+      const { orders } = await t.truth();
+      same(orders.filter(({ status }) => status === 'open').length, 0, 'how many orders are open');
+    },
+  ),
+  contractCase(
+    'HLT-05',
+    'To cancel all goes on until nothing is open, whatever gets lost.',
+    [types('limit'), live, trouble('lost', 'busy')],
+    async (t) => {
+      const ids = [1, 2].map(() => t.submit({ price: t.away('buy') }));
+      for (const id of ids) await t.becomes(id, 'accepted');
+      t.line.next('cancel-all', 'lost', 'busy');
+      t.line.next('cancel', 'lost', 'lost');
+      await t.settled(t.live.cancelAll());
+      for (const id of ids) await t.becomes(id, 'canceled');
+    },
+  ),
+  contractCase(
+    'CAP-01',
+    'A type of order that it does not have is refused as unsupported, and not sent.',
+    [where(({ supports }) => supports.types.size < 12, 'it has every type of order')],
+    async (t) => {
+      const all = ['market-on-open', 'market-if-touched', 'trailing-stop', 'stop', 'stop-limit', 'limit-on-close'] as const;
+      const type = all.find((one) => !t.stage.supports.types.has(one))!;
+      const id = t.submit({ type, price: t.away('buy'), trigger: t.away('sell') });
+      await t.becomes(id, 'rejected');
+      same(t.blotter.reason(id), 'unsupported', 'the reason');
+      same(t.line.sent.filter(({ errand }) => errand === 'place').length, 0, 'how many orders were sent');
+    },
+  ),
+  contractCase(
+    'CAP-02',
+    'A time in force that it does not have is refused as unsupported.',
+    [types('limit'), where(({ supports }) => supports.tifs.size < 5, 'it has every time in force')],
+    async (t) => {
+      const tif = (['day', 'gtd', 'ioc', 'fok', 'gtc'] as const).find((one) => !t.stage.supports.tifs.has(one))!;
+      const id = t.submit({ price: t.away('buy'), tif });
+      await t.becomes(id, 'rejected');
+      same(t.blotter.reason(id), 'unsupported', 'the reason');
+    },
+  ),
+  contractCase(
+    'CAP-03',
+    'An order that shows only a part is refused where there are none, never sent whole.',
+    [types('limit'), has('iceberg')],
+    async (t) => {
+      const id = t.submit({ qty: t.qty(4), price: t.away('buy'), display: t.qty(1) });
+      await t.becomes(id, 'rejected');
+      same(t.blotter.reason(id), 'unsupported', 'the reason');
+    },
+  ),
   contractCase('CAP-04', 'A quantity that is known only at the fill cannot be sent.', [types('market'), live], async (t) => {
     const id = t.submit({ qty: undefined, fraction: 0.1 });
     await t.becomes(id, 'rejected');
     same(t.blotter.reason(id), 'unsupported', 'the reason');
   }),
-  contractCase('LIM-01', 'However many orders there are, no more leave than the venue takes.', [types('limit'), live, touchable], async (t) => {
-    const { limits, costs } = t.line;
-    const ids = Array.from({ length: 80 }, () => t.submit({ price: t.away('buy') }));
-    await t.until(() => ids.every((id) => t.status(id) !== 'submitted'), 'every order to be answered');
-    for (const [name, { units, per }] of Object.entries(limits)) {
-      const times = t.line.sent.flatMap(({ errand, ts }) => Array.from({ length: costOf(costs, errand, name) }, () => ts));
-      // What is there at first, and what comes in during so long.
-      times.forEach((ts, k) => {
-        const within = times.slice(k).filter((other) => other - ts < per).length;
-        hold(within <= 2 * units, `Expected ${2 * units} requests in ${per} ms at most, but it was ${within}`);
-      });
-    }
-    await t.settled(t.live.cancelAll());
-    for (const id of ids) await t.until(() => !t.blotter.isOpen(id), `order ${id} to be over`);
-  }),
-  contractCase('LIM-02', 'A cancel leaves before the orders that wait.', [types('limit'), live, touchable, where(isLimited, 'its venue has no limit that a case could reach')], async (t) => {
-    const resting = t.submit({ price: t.away('buy') });
-    await t.becomes(resting, 'accepted');
-    const ids = Array.from({ length: 80 }, () => t.submit({ price: t.away('buy') }));
-    await t.pass(1);
-    const waiting = (): number => ids.filter((id) => t.status(id) === 'submitted').length;
-    t.cancel(resting);
-    await t.becomes(resting, 'canceled');
-    hold(waiting() > 0, 'Expected orders to wait still, but none did');
-    await t.settled(t.live.cancelAll());
-    for (const id of ids) await t.until(() => !t.blotter.isOpen(id), `order ${id} to be over`);
-  }),
-  contractCase('LIM-03', 'A busy venue is left alone for as long as it asks, and the order is sent once more.', [types('market'), live, trouble('busy')], async (t) => {
-    t.line.next('place', 'busy');
-    const id = t.submit();
-    await t.becomes(id, 'filled');
-    const [first, second, ...more] = sentOf(t, 'place');
-    same(more.length, 0, 'how often it was sent beyond twice');
-    const asked = t.stage.options === undefined ? 0 : Math.min(REST, 100);
-    hold(second! - first! >= asked, `Expected it to rest for ${asked} ms, but it was ${second! - first!}`);
-    same(t.held(), t.qty(1), 'what is held');
-  }),
+  contractCase(
+    'LIM-01',
+    'However many orders there are, no more leave than the venue takes.',
+    [types('limit'), live, touchable],
+    async (t) => {
+      const { limits, costs } = t.line;
+      const ids = Array.from({ length: 80 }, () => t.submit({ price: t.away('buy') }));
+      await t.until(() => ids.every((id) => t.status(id) !== 'submitted'), 'every order to be answered');
+      for (const [name, { units, per }] of Object.entries(limits)) {
+        const times = t.line.sent.flatMap(({ errand, ts }) => Array.from({ length: costOf(costs, errand, name) }, () => ts));
+        // What is there at first, and what comes in during so long.
+        times.forEach((ts, k) => {
+          const within = times.slice(k).filter((other) => other - ts < per).length;
+          hold(within <= 2 * units, `Expected ${2 * units} requests in ${per} ms at most, but it was ${within}`);
+        });
+      }
+      await t.settled(t.live.cancelAll());
+      for (const id of ids) await t.until(() => !t.blotter.isOpen(id), `order ${id} to be over`);
+    },
+  ),
+  contractCase(
+    'LIM-02',
+    'A cancel leaves before the orders that wait.',
+    [types('limit'), live, touchable, where(isLimited, 'its venue has no limit that a case could reach')],
+    async (t) => {
+      const resting = t.submit({ price: t.away('buy') });
+      await t.becomes(resting, 'accepted');
+      const ids = Array.from({ length: 80 }, () => t.submit({ price: t.away('buy') }));
+      await t.pass(1);
+      const waiting = (): number => ids.filter((id) => t.status(id) === 'submitted').length;
+      t.cancel(resting);
+      await t.becomes(resting, 'canceled');
+      hold(waiting() > 0, 'Expected orders to wait still, but none did');
+      await t.settled(t.live.cancelAll());
+      for (const id of ids) await t.until(() => !t.blotter.isOpen(id), `order ${id} to be over`);
+    },
+  ),
+  contractCase(
+    'LIM-03',
+    'A busy venue is left alone for as long as it asks, and the order is sent once more.',
+    [types('market'), live, trouble('busy')],
+    async (t) => {
+      t.line.next('place', 'busy');
+      const id = t.submit();
+      await t.becomes(id, 'filled');
+      const [first, second, ...more] = sentOf(t, 'place');
+      same(more.length, 0, 'how often it was sent beyond twice');
+      const asked = t.stage.options === undefined ? 0 : Math.min(REST, 100);
+      hold(second! - first! >= asked, `Expected it to rest for ${asked} ms, but it was ${second! - first!}`);
+      same(t.held(), t.qty(1), 'what is held');
+    },
+  ),
   contractCase('LIM-04', 'An order that has waited too long is refused, not sent.', [types('limit'), live, trouble('busy')], async (t) => {
     const { maxCommandAge = 0 } = t.stage.options ?? {};
     t.line.next('place', ...Array.from({ length: Math.ceil((2 * maxCommandAge) / REST) }, () => 'busy' as const));
@@ -123,22 +166,36 @@ export const SAFETY: readonly ContractCase[] = [
     await t.becomes(id, 'rejected');
     same(t.blotter.reason(id), 'too-old', 'the reason');
   }),
-  contractCase('CLK-01', 'While our clock is off nothing adds exposure, and health says by how much.', [types('limit'), live, touchable], async (t) => {
-    const { maxSkew = 1_000 } = t.stage.options ?? {};
-    t.line.skew(3 * maxSkew);
-    await t.connect();
-    t.recall();
-    hold(Math.abs(t.live.health().skew - 3 * maxSkew) < maxSkew, `Expected a skew of about ${3 * maxSkew} ms, but it was ${t.live.health().skew}`);
-    const id = t.submit({ price: t.away('buy') });
-    await t.becomes(id, 'rejected');
-    same(t.blotter.reason(id), 'clock-skew', 'the reason');
-  }, { isCold: true }),
-  contractCase('CLK-02', 'A request whose time was found wrong is sent once more.', [types('market'), live, trouble('clock')], async (t) => {
-    t.line.next('place', 'clock');
-    await t.becomes(t.submit(), 'filled');
-    same(sentOf(t, 'place').length, 2, 'how often it was sent');
-    same(t.held(), t.qty(1), 'what is held');
-  }),
+  contractCase(
+    'CLK-01',
+    'While our clock is off nothing adds exposure, and health says by how much.',
+    [types('limit'), live, touchable],
+    async (t) => {
+      const { maxSkew = 1_000 } = t.stage.options ?? {};
+      t.line.skew(3 * maxSkew);
+      await t.connect();
+      t.recall();
+      hold(
+        Math.abs(t.live.health().skew - 3 * maxSkew) < maxSkew,
+        `Expected a skew of about ${3 * maxSkew} ms, but it was ${t.live.health().skew}`,
+      );
+      const id = t.submit({ price: t.away('buy') });
+      await t.becomes(id, 'rejected');
+      same(t.blotter.reason(id), 'clock-skew', 'the reason');
+    },
+    { isCold: true },
+  ),
+  contractCase(
+    'CLK-02',
+    'A request whose time was found wrong is sent once more.',
+    [types('market'), live, trouble('clock')],
+    async (t) => {
+      t.line.next('place', 'clock');
+      await t.becomes(t.submit(), 'filled');
+      same(sentOf(t, 'place').length, 2, 'how often it was sent');
+      same(t.held(), t.qty(1), 'what is held');
+    },
+  ),
   contractCase('HTH-01', 'Health says whether it is up, when streams spoke, and that nothing is unknown.', [live], async (t) => {
     await t.quiet();
     const { up, why, unknown, skew } = t.live.health();
@@ -159,21 +216,26 @@ export const SAFETY: readonly ContractCase[] = [
     await t.becomes(t.submit(), 'filled');
     hold(t.wakes > before, 'Expected it to wake its session, but it did not');
   }),
-  contractCase('PRT-02', 'What is asked for in a market that moves is answered, lawfully, in whatever order.', [types('market', 'limit'), where(({ move }) => move !== undefined, 'its market cannot be moved')], async (t) => {
-    for (let k = 0; k < 30; k++) {
-      const side = k % 3 === 0 ? 'sell' : 'buy';
-      const away = (side === 'buy' ? -1 : 1) * (2 + (k % 5) * 3);
-      const id = t.submit({ side, qty: t.qty(1 + (k % 4)), ...(k % 4 === 0 ? {} : { price: t.at(away) }) });
-      if (k % 5 === 2) t.cancel(id);
-      if (k % 5 === 3) t.replace(id, { qty: t.qty(2), price: t.at(away * 2) });
-      if (k % 5 === 4) t.cancel(id - 2);
-      if (k % 2 === 0) await t.move(((k * 7) % 21) - 10, 2 + (k % 3));
-      await t.pass((k * 13) % 40);
-    }
-    await t.quiet();
-    for (let id = 1; id <= t.blotter.length; id++) t.cancel(id);
-    await t.until(() => t.blotter.openOrders(0, -1).length === 0, 'every order to be over');
-  }),
+  contractCase(
+    'PRT-02',
+    'What is asked for in a market that moves is answered, lawfully, in whatever order.',
+    [types('market', 'limit'), where(({ move }) => move !== undefined, 'its market cannot be moved')],
+    async (t) => {
+      for (let k = 0; k < 30; k++) {
+        const side = k % 3 === 0 ? 'sell' : 'buy';
+        const away = (side === 'buy' ? -1 : 1) * (2 + (k % 5) * 3);
+        const id = t.submit({ side, qty: t.qty(1 + (k % 4)), ...(k % 4 === 0 ? {} : { price: t.at(away) }) });
+        if (k % 5 === 2) t.cancel(id);
+        if (k % 5 === 3) t.replace(id, { qty: t.qty(2), price: t.at(away * 2) });
+        if (k % 5 === 4) t.cancel(id - 2);
+        if (k % 2 === 0) await t.move(((k * 7) % 21) - 10, 2 + (k % 3));
+        await t.pass((k * 13) % 40);
+      }
+      await t.quiet();
+      for (let id = 1; id <= t.blotter.length; id++) t.cancel(id);
+      await t.until(() => t.blotter.openOrders(0, -1).length === 0, 'every order to be over');
+    },
+  ),
 ];
 
 function costOf(costs: Line['costs'], errand: Errand, limit: string): number {

@@ -3,24 +3,35 @@ import { amends, type ContractCase, contractCase, live, reduces, restartable, tr
 import type { Trial } from '../trial.ts';
 
 /** How often an order was sent. */
-const placed = (t: Trial, id: number): number => t.line.sent.filter(({ errand, clientId }) => errand === 'place' && clientId === `${t.stage.tag}-${id}`).length;
+const placed = (t: Trial, id: number): number =>
+  t.line.sent.filter(({ errand, clientId }) => errand === 'place' && clientId === `${t.stage.tag}-${id}`).length;
 
 /** Client ids, and what becomes of requests of which nobody knows whether they were carried out. */
 export const UNKNOWN: readonly ContractCase[] = [
-  contractCase('IDS-01', 'Every order has a client id of its own that the venue can take.', [types('limit'), live, trouble()], async (t) => {
-    const ids = [1, 2, 3].map(() => t.submit({ price: t.away('buy') }));
-    for (const id of ids) await t.becomes(id, 'accepted');
-    const clientIds = t.line.sent.flatMap(({ errand, clientId }) => (errand === 'place' ? [clientId] : []));
-    same(new Set(clientIds).size, 3, 'the number of client ids');
-    const { length = 0, pattern = /^$/ } = t.stage.supports.clientIds ?? {};
-    for (const clientId of clientIds) hold(clientId.length <= length && pattern.test(clientId), `Expected a client id that the venue takes, but it was "${clientId}"`);
-    for (const id of ids) t.cancel(id);
-    for (const id of ids) await t.becomes(id, 'canceled');
-  }),
+  contractCase(
+    'IDS-01',
+    'Every order has a client id of its own that the venue can take.',
+    [types('limit'), live, trouble()],
+    async (t) => {
+      const ids = [1, 2, 3].map(() => t.submit({ price: t.away('buy') }));
+      for (const id of ids) await t.becomes(id, 'accepted');
+      const clientIds = t.line.sent.flatMap(({ errand, clientId }) => (errand === 'place' ? [clientId] : []));
+      same(new Set(clientIds).size, 3, 'the number of client ids');
+      const { length = 0, pattern = /^$/ } = t.stage.supports.clientIds ?? {};
+      for (const clientId of clientIds)
+        hold(clientId.length <= length && pattern.test(clientId), `Expected a client id that the venue takes, but it was "${clientId}"`);
+      for (const id of ids) t.cancel(id);
+      for (const id of ids) await t.becomes(id, 'canceled');
+    },
+  ),
   contractCase(
     'IDS-02',
     'A request that the network delivers twice makes one order.',
-    [types('market'), trouble('twice'), where(({ supports }) => supports.uniqueIds === 'always', 'its venue takes a client id more than once')],
+    [
+      types('market'),
+      trouble('twice'),
+      where(({ supports }) => supports.uniqueIds === 'always', 'its venue takes a client id more than once'),
+    ],
     async (t) => {
       t.line.next('place', 'twice');
       await t.becomes(t.submit(), 'filled');
@@ -28,127 +39,190 @@ export const UNKNOWN: readonly ContractCase[] = [
       same(t.held(), t.qty(1), 'what is held');
     },
   ),
-  contractCase('IDS-03', 'What certainly did not leave is sent once more, by the same client id.', [types('market'), trouble('not-sent')], async (t) => {
-    t.line.next('place', 'not-sent');
-    const id = t.submit();
-    await t.becomes(id, 'filled');
-    same(placed(t, id), 2, 'how often it was sent');
-    same(t.held(), t.qty(1), 'what is held');
-  }),
-  contractCase('IDS-04', 'After a restart an order that landed is found, and not sent again.', [types('limit'), restartable, trouble('unanswered')], async (t) => {
-    t.line.streams = 'lost';
-    t.line.next('place', 'unanswered');
-    const id = t.submit({ price: t.away('buy') });
-    await t.until(() => placed(t, id) === 1, 'the order to be sent');
-    await t.pass(100);
-    await t.restart();
-    await t.connect();
-    t.recall();
-    t.live.inquire([{ kind: 'submit', ts: t.sentAt(id), id, order: t.request(id) }]);
-    await t.becomes(id, 'accepted');
-    same(placed(t, id), 0, 'how often it was sent again');
-    t.cancel(id);
-    await t.becomes(id, 'canceled');
-  }),
-  contractCase('IDS-05', 'After a restart an order that never left is not sent, and counts as rejected once that is sure.', [types('limit'), restartable], async (t) => {
-    const command = t.note({ price: t.away('buy') });
-    await t.restart();
-    await t.connect();
-    t.recall();
-    t.live.inquire([command]);
-    await t.becomes(command.id, 'rejected');
-    same(placed(t, command.id), 0, 'how often it was sent');
-  }),
-  contractCase('IDS-06', 'After a restart fills that nobody had heard come once, and known ones not again.', [types('market', 'limit'), restartable, trouble()], async (t) => {
-    await t.becomes(t.submit(), 'filled');
-    await t.quiet();
-    t.line.streams = 'lost';
-    const missed = t.submit({ qty: t.qty(2) });
-    await t.until(() => placed(t, missed) === 1, 'the order to be sent');
-    await t.pass(100);
-    await t.restart();
-    await t.connect();
-    t.recall();
-    await t.becomes(missed, 'filled');
-    same(t.held(), t.qty(3), 'what is held');
-    await t.becomes(t.submit({ side: 'sell', qty: t.qty(3) }), 'filled');
-  }),
-  ...(['unanswered', 'broken-after', 'hung-after'] as const).map((what, k) =>
-    contractCase(`UNK-0${k + 1}`, `An order whose answer is lost (${what}) is unknown, then found; it is there once.`, [types('limit'), trouble(what)], async (t) => {
+  contractCase(
+    'IDS-03',
+    'What certainly did not leave is sent once more, by the same client id.',
+    [types('market'), trouble('not-sent')],
+    async (t) => {
+      t.line.next('place', 'not-sent');
+      const id = t.submit();
+      await t.becomes(id, 'filled');
+      same(placed(t, id), 2, 'how often it was sent');
+      same(t.held(), t.qty(1), 'what is held');
+    },
+  ),
+  contractCase(
+    'IDS-04',
+    'After a restart an order that landed is found, and not sent again.',
+    [types('limit'), restartable, trouble('unanswered')],
+    async (t) => {
       t.line.streams = 'lost';
-      t.line.next('place', what);
+      t.line.next('place', 'unanswered');
       const id = t.submit({ price: t.away('buy') });
-      await t.doubted(id);
+      await t.until(() => placed(t, id) === 1, 'the order to be sent');
+      await t.pass(100);
+      await t.restart();
+      await t.connect();
+      t.recall();
+      t.live.inquire([{ kind: 'submit', ts: t.sentAt(id), id, order: t.request(id) }]);
       await t.becomes(id, 'accepted');
-      same(t.told(id), ['unknown-outcome', 'accepted'], 'its events');
+      same(placed(t, id), 0, 'how often it was sent again');
+      t.cancel(id);
+      await t.becomes(id, 'canceled');
+    },
+  ),
+  contractCase(
+    'IDS-05',
+    'After a restart an order that never left is not sent, and counts as rejected once that is sure.',
+    [types('limit'), restartable],
+    async (t) => {
+      const command = t.note({ price: t.away('buy') });
+      await t.restart();
+      await t.connect();
+      t.recall();
+      t.live.inquire([command]);
+      await t.becomes(command.id, 'rejected');
+      same(placed(t, command.id), 0, 'how often it was sent');
+    },
+  ),
+  contractCase(
+    'IDS-06',
+    'After a restart fills that nobody had heard come once, and known ones not again.',
+    [types('market', 'limit'), restartable, trouble()],
+    async (t) => {
+      await t.becomes(t.submit(), 'filled');
+      await t.quiet();
+      t.line.streams = 'lost';
+      const missed = t.submit({ qty: t.qty(2) });
+      await t.until(() => placed(t, missed) === 1, 'the order to be sent');
+      await t.pass(100);
+      await t.restart();
+      await t.connect();
+      t.recall();
+      await t.becomes(missed, 'filled');
+      same(t.held(), t.qty(3), 'what is held');
+      await t.becomes(t.submit({ side: 'sell', qty: t.qty(3) }), 'filled');
+    },
+  ),
+  ...(['unanswered', 'broken-after', 'hung-after'] as const).map((what, k) =>
+    contractCase(
+      `UNK-0${k + 1}`,
+      `An order whose answer is lost (${what}) is unknown, then found; it is there once.`,
+      [types('limit'), trouble(what)],
+      async (t) => {
+        t.line.streams = 'lost';
+        t.line.next('place', what);
+        const id = t.submit({ price: t.away('buy') });
+        await t.doubted(id);
+        await t.becomes(id, 'accepted');
+        same(t.told(id), ['unknown-outcome', 'accepted'], 'its events');
+        same(placed(t, id), 1, 'how often it was sent');
+        t.cancel(id);
+        await t.becomes(id, 'canceled');
+      },
+    ),
+  ),
+  ...(['lost', 'broken-before', 'hung-before'] as const).map((what, k) =>
+    contractCase(
+      `UNK-0${k + 4}`,
+      `An order that is lost (${what}) is unknown, and rejected once that is sure; it is never sent again.`,
+      [types('limit'), trouble(what)],
+      async (t) => {
+        t.line.next('place', what);
+        const id = t.submit({ price: t.away('buy') });
+        const from = t.stage.clock.now();
+        await t.doubted(id);
+        await t.becomes(id, 'rejected');
+        same(placed(t, id), 1, 'how often it was sent');
+        const horizon = t.stage.options?.notFoundHorizon ?? 0;
+        hold(t.stage.clock.now() - from >= horizon, `Expected it to be believed lost after ${horizon} ms, but it was sooner`);
+      },
+    ),
+  ),
+  contractCase(
+    'UNK-07',
+    'That an order is not found is not believed at once.',
+    [types('limit'), trouble('unanswered', 'lie')],
+    async (t) => {
+      t.line.streams = 'lost';
+      t.line.next('place', 'unanswered');
+      t.line.next('find', 'lie', 'lie');
+      const id = t.submit({ price: t.away('buy') });
+      await t.becomes(id, 'accepted');
       same(placed(t, id), 1, 'how often it was sent');
       t.cancel(id);
       await t.becomes(id, 'canceled');
-    }),
+    },
   ),
-  ...(['lost', 'broken-before', 'hung-before'] as const).map((what, k) =>
-    contractCase(`UNK-0${k + 4}`, `An order that is lost (${what}) is unknown, and rejected once that is sure; it is never sent again.`, [types('limit'), trouble(what)], async (t) => {
-      t.line.next('place', what);
+  contractCase(
+    'UNK-08',
+    'While an outcome is unknown nothing adds exposure to its instrument, and cancels pass.',
+    [types('limit'), trouble('lost')],
+    async (t) => {
+      const resting = t.submit({ price: t.away('buy') });
+      await t.becomes(resting, 'accepted');
+      t.line.next('place', 'lost');
+      const lost = t.submit({ price: t.away('buy') });
+      await t.doubted(lost);
+      const next = t.submit({ price: t.away('buy') });
+      t.cancel(resting);
+      await t.becomes(next, 'rejected');
+      same(t.blotter.reason(next), 'outcome-unknown', 'the reason');
+      await t.becomes(resting, 'canceled');
+      same(t.status(lost), 'unknown', 'the order in doubt meanwhile');
+      await t.becomes(lost, 'rejected');
+    },
+  ),
+  contractCase(
+    'UNK-09',
+    'While an outcome is unknown an exit passes.',
+    [
+      types('market', 'limit'),
+      reduces,
+      trouble('lost'),
+      where(({ supports }) => supports.reduceOnly === true, 'its venue does not enforce reduce-only'),
+    ],
+    async (t) => {
+      await t.becomes(t.submit({ qty: t.qty(2) }), 'filled');
+      t.line.next('place', 'lost');
+      const lost = t.submit({ price: t.away('buy') });
+      await t.doubted(lost);
+      await t.becomes(t.submit({ side: 'sell', qty: t.qty(2), reduceOnly: true }), 'filled');
+      same(t.status(lost), 'unknown', 'the order in doubt meanwhile');
+      await t.becomes(lost, 'rejected');
+    },
+  ),
+  contractCase(
+    'UNK-10',
+    'An unknown outcome binds no other instrument.',
+    [types('limit', 'market'), trouble('lost'), twoInstruments],
+    async (t) => {
+      t.line.next('place', 'lost');
+      const lost = t.submit({ price: t.away('buy') });
+      await t.doubted(lost);
+      const other = t.submit({ instrument: 1 });
+      await t.until(() => t.status(other) !== 'submitted', 'the order of the other instrument to be answered');
+      hold(t.blotter.reason(other) !== 'outcome-unknown', 'Expected the other instrument to be free, but it was bound');
+      await t.becomes(lost, 'rejected');
+    },
+  ),
+  contractCase(
+    'UNK-11',
+    'An order that appears after it was given up is cancelled there.',
+    [types('limit'), trouble('ghost')],
+    async (t) => {
+      t.line.next('place', 'ghost');
       const id = t.submit({ price: t.away('buy') });
-      const from = t.stage.clock.now();
-      await t.doubted(id);
       await t.becomes(id, 'rejected');
-      same(placed(t, id), 1, 'how often it was sent');
-      const horizon = t.stage.options?.notFoundHorizon ?? 0;
-      hold(t.stage.clock.now() - from >= horizon, `Expected it to be believed lost after ${horizon} ms, but it was sooner`);
-    }),
+      await t.pass((t.stage.options?.notFoundHorizon ?? 0) * 2);
+      await t.until(
+        () => t.line.sent.some(({ errand, clientId }) => errand === 'cancel' && clientId === `${t.stage.tag}-${id}`),
+        'it to be cancelled at the venue',
+      );
+      await t.quiet();
+      same(t.status(id), 'rejected', 'the order');
+    },
   ),
-  contractCase('UNK-07', 'That an order is not found is not believed at once.', [types('limit'), trouble('unanswered', 'lie')], async (t) => {
-    t.line.streams = 'lost';
-    t.line.next('place', 'unanswered');
-    t.line.next('find', 'lie', 'lie');
-    const id = t.submit({ price: t.away('buy') });
-    await t.becomes(id, 'accepted');
-    same(placed(t, id), 1, 'how often it was sent');
-    t.cancel(id);
-    await t.becomes(id, 'canceled');
-  }),
-  contractCase('UNK-08', 'While an outcome is unknown nothing adds exposure to its instrument, and cancels pass.', [types('limit'), trouble('lost')], async (t) => {
-    const resting = t.submit({ price: t.away('buy') });
-    await t.becomes(resting, 'accepted');
-    t.line.next('place', 'lost');
-    const lost = t.submit({ price: t.away('buy') });
-    await t.doubted(lost);
-    const next = t.submit({ price: t.away('buy') });
-    t.cancel(resting);
-    await t.becomes(next, 'rejected');
-    same(t.blotter.reason(next), 'outcome-unknown', 'the reason');
-    await t.becomes(resting, 'canceled');
-    same(t.status(lost), 'unknown', 'the order in doubt meanwhile');
-    await t.becomes(lost, 'rejected');
-  }),
-  contractCase('UNK-09', 'While an outcome is unknown an exit passes.', [types('market', 'limit'), reduces, trouble('lost'), where(({ supports }) => supports.reduceOnly === true, 'its venue does not enforce reduce-only')], async (t) => {
-    await t.becomes(t.submit({ qty: t.qty(2) }), 'filled');
-    t.line.next('place', 'lost');
-    const lost = t.submit({ price: t.away('buy') });
-    await t.doubted(lost);
-    await t.becomes(t.submit({ side: 'sell', qty: t.qty(2), reduceOnly: true }), 'filled');
-    same(t.status(lost), 'unknown', 'the order in doubt meanwhile');
-    await t.becomes(lost, 'rejected');
-  }),
-  contractCase('UNK-10', 'An unknown outcome binds no other instrument.', [types('limit', 'market'), trouble('lost'), twoInstruments], async (t) => {
-    t.line.next('place', 'lost');
-    const lost = t.submit({ price: t.away('buy') });
-    await t.doubted(lost);
-    const other = t.submit({ instrument: 1 });
-    await t.until(() => t.status(other) !== 'submitted', 'the order of the other instrument to be answered');
-    hold(t.blotter.reason(other) !== 'outcome-unknown', 'Expected the other instrument to be free, but it was bound');
-    await t.becomes(lost, 'rejected');
-  }),
-  contractCase('UNK-11', 'An order that appears after it was given up is cancelled there.', [types('limit'), trouble('ghost')], async (t) => {
-    t.line.next('place', 'ghost');
-    const id = t.submit({ price: t.away('buy') });
-    await t.becomes(id, 'rejected');
-    await t.pass((t.stage.options?.notFoundHorizon ?? 0) * 2);
-    await t.until(() => t.line.sent.some(({ errand, clientId }) => errand === 'cancel' && clientId === `${t.stage.tag}-${id}`), 'it to be cancelled at the venue');
-    await t.quiet();
-    same(t.status(id), 'rejected', 'the order');
-  }),
   contractCase('UNK-12', 'A refusal is one: rejected at once, and not asked about.', [types('limit'), trouble('refused')], async (t) => {
     t.line.next('place', 'refused');
     const id = t.submit({ price: t.away('buy') });
@@ -162,28 +236,38 @@ export const UNKNOWN: readonly ContractCase[] = [
     const id = t.submit({ price: t.away('buy') });
     await t.becomes(id, 'canceled', 'rejected');
   }),
-  contractCase('UNK-14', 'A cancel whose answer is lost ends its order once.', [types('limit'), trouble('unanswered', 'lost')], async (t) => {
-    for (const what of ['unanswered', 'lost'] as const) {
-      const id = t.submit({ price: t.away('buy') });
+  contractCase(
+    'UNK-14',
+    'A cancel whose answer is lost ends its order once.',
+    [types('limit'), trouble('unanswered', 'lost')],
+    async (t) => {
+      for (const what of ['unanswered', 'lost'] as const) {
+        const id = t.submit({ price: t.away('buy') });
+        await t.becomes(id, 'accepted');
+        t.line.next('cancel', what);
+        t.cancel(id);
+        await t.becomes(id, 'canceled');
+        same(t.count(id, 'canceled'), 1, 'how often it was cancelled');
+      }
+    },
+  ),
+  contractCase(
+    'UNK-15',
+    'A change whose answer is lost is told as it turned out.',
+    [types('limit'), amends, trouble('unanswered', 'lost')],
+    async (t) => {
+      const id = t.submit({ qty: t.qty(2), price: t.away('buy') });
       await t.becomes(id, 'accepted');
-      t.line.next('cancel', what);
+      t.line.next('amend', 'unanswered');
+      t.replace(id, { qty: t.qty(4) });
+      await t.until(() => t.count(id, 'replaced') === 1, 'the change to be told');
+      t.line.next('amend', 'lost');
+      t.replace(id, { qty: t.qty(6) });
+      await t.until(() => t.count(id, 'replace-rejected') === 1 || t.state(id).qty === t.qty(6), 'the second change to be told or refused');
+      await t.quiet();
+      same(t.status(id) === 'unknown', false, 'whether anything is in doubt');
       t.cancel(id);
       await t.becomes(id, 'canceled');
-      same(t.count(id, 'canceled'), 1, 'how often it was cancelled');
-    }
-  }),
-  contractCase('UNK-15', 'A change whose answer is lost is told as it turned out.', [types('limit'), amends, trouble('unanswered', 'lost')], async (t) => {
-    const id = t.submit({ qty: t.qty(2), price: t.away('buy') });
-    await t.becomes(id, 'accepted');
-    t.line.next('amend', 'unanswered');
-    t.replace(id, { qty: t.qty(4) });
-    await t.until(() => t.count(id, 'replaced') === 1, 'the change to be told');
-    t.line.next('amend', 'lost');
-    t.replace(id, { qty: t.qty(6) });
-    await t.until(() => t.count(id, 'replace-rejected') === 1 || t.state(id).qty === t.qty(6), 'the second change to be told or refused');
-    await t.quiet();
-    same(t.status(id) === 'unknown', false, 'whether anything is in doubt');
-    t.cancel(id);
-    await t.becomes(id, 'canceled');
-  }),
+    },
+  ),
 ];

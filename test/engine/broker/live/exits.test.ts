@@ -238,27 +238,74 @@ describe('exits that no venue holds for us', () => {
 });
 
 describe('exits that the venue holds itself', () => {
-  it('go with their entry in one request', async () => {
+  const native = async (): Promise<Desk> => {
     const desk = await new Desk({ supports: { contingent: 'native' } }).start();
+    return desk;
+  };
+  const send = async (desk: Desk): Promise<void> => {
     const now = desk.wall.now();
     await desk.send(submitOf(1, now), submitOf(2, now, STOP), submitOf(3, now, TARGET));
+  };
+
+  it('go with their entry in one request, and are there when it is', async () => {
+    const desk = await native();
+    await send(desk);
     expect(desk.asked()).toEqual(['place t-1 buy 2 at 100 with t-2, t-3']);
-    desk.venue.say(order('t-1', 1), order('t-2', 1, STOP_THERE), order('t-3', 1, TARGET_THERE));
-    expect(desk.said()).toEqual(['accepted 1', 'accepted 2', 'released 2: 2 at 95', 'accepted 3', 'released 3: 2 at 105']);
+    desk.venue.say(order('t-1', 1));
+    expect(desk.said()).toEqual(['accepted 2', 'accepted 3', 'accepted 1']);
+    desk.venue.say(order('t-2', 2, { ...STOP_THERE, qty: 0.5 }));
+    expect(desk.said()).toEqual(['released 2: 0.5 at 95']);
   });
 
-  it('share its fate', async () => {
-    const desk = await new Desk({ supports: { contingent: 'native' } }).start();
-    const now = desk.wall.now();
+  it('need not be shown before the entry fills, and are asked for once it is over', async () => {
+    const desk = await native();
+    await send(desk);
+    desk.venue.orders.push(placed('t-1', 1));
+    desk.venue.say(order('t-1', 1));
+    await desk.wall.settled(desk.broker.snapshot(millis(BEGIN)));
+    await desk.wall.pass(100_000);
+    expect(desk.said()).toEqual(['accepted 2', 'accepted 3', 'accepted 1']);
+    desk.asked();
+    desk.venue.orders.push(placed('t-2', 100_000, STOP_THERE), placed('t-3', 100_000, TARGET_THERE));
+    desk.venue.say(fill('t-1', 'e1', 100_000, 2));
+    await desk.wall.pass(2_000);
+    expect(desk.asked()).toEqual(['find t-2', 'find t-3']);
+    expect(desk.said()).toEqual(['filled 1: 2 at 100, 0 left', 'released 2: 2 at 95', 'released 3: 2 at 105']);
+  });
+
+  it('are refused with their entry, and end with one that was never seen', async () => {
+    const desk = await native();
     desk.venue.answers.place = [fault('refused'), fault('unknown')];
+    const now = desk.wall.now();
     await desk.send(submitOf(1, now), submitOf(2, now, STOP));
-    expect(desk.said()).toEqual(['rejected 1: venue', 'rejected 2: venue']);
+    expect(desk.said()).toEqual(['rejected 2: venue', 'rejected 1: venue']);
     await desk.send(submitOf(3, now), submitOf(4, now, { ...STOP, parent: 3 }));
-    expect(desk.said()).toEqual(['unknown-outcome 3', 'unknown-outcome 4']);
+    await desk.wall.pass(60_000);
+    expect(desk.said()).toEqual(['unknown-outcome 3', 'rejected 3: venue', 'canceled 4: parent-closed']);
+  });
+
+  it('end with an entry that is taken back before it has left, and can be taken back themselves', async () => {
+    const desk = await native();
+    const now = desk.wall.now();
+    const cancel = (id: number) => ({ kind: 'cancel', ts: now, id }) as const;
+    await desk.send(submitOf(1, now), submitOf(2, now, STOP), cancel(1));
+    expect(desk.said()).toEqual(['canceled 1: user', 'canceled 2: parent-closed']);
+    await desk.send(submitOf(3, now), submitOf(4, now, { ...STOP, parent: 3 }), cancel(4));
+    expect(desk.asked()).toEqual(['place t-3 buy 2 at 100']);
+    expect(desk.said()).toEqual(['canceled 4: user']);
+  });
+
+  it('are cancelled at the venue once they are there', async () => {
+    const desk = await native();
+    await send(desk);
+    desk.venue.say(order('t-1', 1));
+    desk.asked();
+    await desk.cancel(2);
+    expect(desk.asked()).toEqual(['cancel t-2']);
   });
 
   it('are refused when they come after it', async () => {
-    const desk = await new Desk({ supports: { contingent: 'native' } }).start();
+    const desk = await native();
     await desk.submit(1);
     await desk.submit(2, STOP);
     expect(desk.said()).toEqual(['rejected 2: unsupported']);
