@@ -112,8 +112,29 @@ export const COMMANDS = {
       'on-stop': { takes: 'leave|cancel|flatten', describe: 'what a first Ctrl-C does with orders and positions; leave by default' },
       epoch: {
         takes: '1d',
-        describe: 'how often the session is written down anew, so that a restart is quick; never on a tape by default',
+        describe: 'how often the session is written down anew, so that a restart is quick; once a day by default, never on a tape',
       },
+      grace: { takes: 'MS', describe: 'how long a slice waits for a feed that is late; 2000 by default' },
+      'log-level': { takes: 'LEVEL', describe: 'what log.jsonl of the session holds: debug, info, warn or error; info by default' },
+      ...REPORTS,
+      ...COMMON,
+    },
+  },
+  live: {
+    positionals: '[RUN.json]',
+    describe: 'the same run on an account at a venue, behind a gate; all is recorded',
+    flags: {
+      ...RUN,
+      'real-money': { describe: 'say that it may trade an account that holds some' },
+      account: { takes: 'ID', describe: "the account's id at the venue; asked for on a terminal without it" },
+      override: { takes: 'REASON', describe: 'go live without a promotion, and say why; it is recorded' },
+      foreign: {
+        takes: 'adopt|refuse',
+        describe: 'what is done about orders and positions that are not of this session; refuse by default',
+      },
+      resume: { takes: 'SESSION', describe: 'go on with a session that was left or has crashed' },
+      'on-stop': { takes: 'leave|cancel|flatten', describe: 'what a first Ctrl-C does with orders and positions; leave by default' },
+      epoch: { takes: '1d', describe: 'how often the session is written down anew, so that a restart is quick; once a day by default' },
       grace: { takes: 'MS', describe: 'how long a slice waits for a feed that is late; 2000 by default' },
       'log-level': { takes: 'LEVEL', describe: 'what log.jsonl of the session holds: debug, info, warn or error; info by default' },
       ...REPORTS,
@@ -255,6 +276,26 @@ export const COMMANDS = {
       hours: { takes: 'N', describe: 'how long it must have run, on the wall; 1 by default' },
       json: { ...JSON_FILE, describe: 'write the promotion as JSON; - for standard output' },
       ...COMMON,
+    },
+  },
+  'brokers ls': {
+    positionals: '',
+    describe: 'every broker by name: what serves it, or why nothing can',
+    flags: { json: { ...JSON_FILE, describe: 'write the list as JSON; - for standard output' }, ...TALK },
+  },
+  'brokers show': {
+    positionals: 'NAME...',
+    describe: 'one broker: what serves it, its sandbox, the secrets it takes, limits, what to mind',
+    flags: { json: { ...JSON_FILE, describe: 'write it as JSON; - for standard output' }, ...TALK },
+  },
+  'brokers check': {
+    positionals: 'PATH|NAME',
+    describe: 'play what every broker promises on an adapter of your own; exit 3 where it does something else',
+    flags: {
+      case: { takes: 'ID', describe: 'only this case, or this group of them: ORD-07, UNK' },
+      account: { takes: 'ID', describe: 'play on the test account of this id, with real orders, in place of a counterpart' },
+      json: { ...JSON_FILE, describe: 'write every case with its result as JSON; - for standard output' },
+      ...SECRETS,
     },
   },
   'secrets set': {

@@ -26,9 +26,9 @@ export async function run(args: Arguments, io: Io): Promise<number> {
     workspace,
     baseDir,
     place: placeOf(file, overrides),
-    fork: forksOf(args),
+    fork: countOf(args, 'fork'),
     epoch: typeof args['epoch'] === 'string' ? args['epoch'] : null,
-    epochRows: args['epoch-rows'] === undefined ? null : Number(args['epoch-rows']),
+    epochRows: countOf(args, 'epoch-rows'),
   });
   await writeReports(result, args, workspace, io);
   const difference = result.epochs?.difference ?? null;
@@ -37,10 +37,10 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   return 3;
 }
 
-/** How many runs `--fork` allows; null without it. */
-function forksOf({ fork }: Arguments): number | null {
-  if (fork === undefined) return null;
-  const most = Number(fork);
-  if (Number.isInteger(most) && most > 0) return most;
-  throw new ConfigError(`Expected --fork to be a whole number, 1 or more, but it was "${fork}"`);
+/** The count that a flag gives; null without it. */
+function countOf(args: Arguments, flag: 'fork' | 'epoch-rows'): number | null {
+  if (args[flag] === undefined) return null;
+  const count = Number(args[flag]);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new ConfigError(`Expected --${flag} to be a whole number, 1 or more, but it was "${args[flag]}"`);
 }

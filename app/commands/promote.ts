@@ -64,7 +64,7 @@ function sentenceOf({ kind, source, strategies, hashes, evidence }: Promotion): 
     'resultHash' in evidence
       ? `the same result again, ${evidence.fills} fills`
       : `the same ${evidence.commands} commands again in ${evidence.steps} steps, ${evidence.hours.toFixed(2)} hours`;
-  return `${source}: promoted as a ${kind} of ${strategies.join(', ')} (${found}); it holds for code ${short(hashes.code)}, parameters ${short(hashes.params)}, engine ${short(hashes.engine)}`;
+  return `${source}: promoted as a ${kind === 'paper' ? 'paper session' : kind} of ${strategies.join(', ')} (${found}); it holds for code ${short(hashes.code)}, parameters ${short(hashes.params)}, engine ${short(hashes.engine)}`;
 }
 
 const short = (hash: string): string => hash.slice(0, 12);

@@ -10,7 +10,7 @@ import { isMarkedHalted } from './halt-mark.ts';
 import type { Happening } from './happening.ts';
 import { type LogLevel, openLog } from './log.ts';
 import { onSignals } from './signals.ts';
-import { TerminalView } from './terminal-view.ts';
+import { type Screen, TerminalView } from './terminal-view.ts';
 import { type Listener, Watch } from './watch.ts';
 
 /** What is known of a session that is about to run. */
@@ -50,7 +50,16 @@ export async function attend(parts: AttendParts): Promise<Attended> {
   const { folder, manifest, entries, wall, io, quiet, broker } = parts;
   const log = await openLog(folder, manifest.session, parts.logLevel);
   const notifier = await openNotifier(parts, (happening) => watch.say(happening));
-  const screen = { ...io, rows: process.stderr.rows, write: (text: string) => io.stderr.write(text) };
+  const screen: Screen = {
+    ...{ isTTY: io.isTTY, env: io.env, write: (text) => io.stderr.write(text) },
+    // A window may be made larger or smaller meanwhile.
+    get columns() {
+      return process.stderr.columns ?? io.columns;
+    },
+    get rows() {
+      return process.stderr.rows;
+    },
+  };
   const people = new ControlServer({
     folder,
     wall,

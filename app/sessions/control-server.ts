@@ -1,34 +1,20 @@
-import { chmodSync, rmSync } from 'node:fs';
-import { createServer, type Server, type Socket } from 'node:net';
 import type { Entry, StepEntry } from '../../engine/loop/journal.ts';
 import type { HumanOrder } from '../../engine/loop/order-of-events.ts';
 import type { People, StopHow } from '../../engine/loop/trade.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
 import type { Wall } from '../../engine/model/wall.ts';
-import { isRecord } from '../config/is-record.ts';
-import { whyNot } from '../config/read-file.ts';
 import { type Answer, doneAnswer, waitingAnswer } from './answer.ts';
-import { controlPath } from './control-path.ts';
+import { ControlSocket, type Speaker } from './control-socket.ts';
 import { clearHaltMark, isMarkedHalted, markHalted } from './halt-mark.ts';
 import type { Happening } from './happening.ts';
-import { onLines } from './lines.ts';
 import type { SessionView } from './view.ts';
-import { readWord, type Word } from './word.ts';
+import type { Word } from './word.ts';
 
 /** So long an answer waits for the step that takes a word, milliseconds. */
 const PATIENCE = 3_000;
 
-/** So long is waited at the end for what was said to be read, milliseconds. */
-const LINGER = 1_000;
-
-/** Who reads so slowly that so many bytes wait is cut off. */
-const MOST_WAITING = 4_194_304;
-
 /** So many happenings are told to who begins to listen. */
 const RECENT = 20;
-
-/** Longest line that is heard, characters. */
-const LONGEST = 65_536;
 
 /** What the control of a session reaches. */
 export interface ControlParts {
@@ -55,9 +41,8 @@ interface Asked {
  */
 export class ControlServer implements People {
   readonly #parts: ControlParts;
-  readonly #server: Server;
-  readonly #sockets = new Set<Socket>();
-  readonly #listeners = new Set<Socket>();
+  readonly #socket: ControlSocket;
+  readonly #listeners = new Set<Speaker>();
   readonly #words: (HumanOrder | { readonly kind: 'stop'; readonly how: StopHow })[] = [];
   readonly #asked = new Map<HumanOrder, Asked>();
   readonly #epochs = new Set<Asked>();
@@ -69,35 +54,13 @@ export class ControlServer implements People {
 
   constructor(parts: ControlParts) {
     this.#parts = parts;
-    this.#server = createServer((socket) => this.#welcome(socket));
-    this.#server.unref();
+    this.#socket = new ControlSocket(parts.folder, parts.wall, (word, answer, speaker) => this.#hear(word, answer, speaker));
     if (isMarkedHalted(parts.folder)) this.#words.push(this.#halt());
   }
 
   /** Opens the socket. Throws a ConfigError where that cannot be done. The session's folder is this process's. */
-  async open(): Promise<void> {
-    const { folder } = this.#parts;
-    const path = controlPath(folder, true);
-    const isFile = process.platform !== 'win32';
-    // Its process is gone: nobody else may run this session.
-    if (isFile) rmSync(path, { force: true });
-    try {
-      await new Promise<void>((resolve, reject) => {
-        this.#server.once('error', reject);
-        this.#server.listen(path, () => {
-          this.#server.off('error', reject);
-          resolve();
-        });
-      });
-      if (isFile) chmodSync(path, 0o600);
-    } catch (cause) {
-      throw new ConfigError(
-        `Expected a socket that can be opened for the session at "${folder}", but it was "${path}" (${whyNot(cause)})`,
-        {
-          cause,
-        },
-      );
-    }
+  open(): Promise<void> {
+    return this.#socket.open();
   }
 
   listen(wake: () => void): void {
@@ -154,11 +117,9 @@ export class ControlServer implements People {
   publish(happening: Happening): void {
     this.#recent.push(happening);
     if (this.#recent.length > RECENT) this.#recent.shift();
-    if (this.#listeners.size === 0) return;
-    const line = `${JSON.stringify({ happening })}\n`;
-    for (const socket of this.#listeners) {
-      socket.write(line);
-      if (socket.writableLength > MOST_WAITING) socket.destroy();
+    for (const listener of this.#listeners) {
+      listener.say({ happening });
+      if (listener.isGone) this.#listeners.delete(listener);
     }
   }
 
@@ -168,44 +129,10 @@ export class ControlServer implements People {
       answer({ ok: false, text: `${word.word}: the session has ended` });
     this.#asked.clear();
     this.#epochs.clear();
-    for (const socket of this.#sockets) socket.destroySoon();
-    // Who does not read is not waited for.
-    const late = this.#parts.wall.after(LINGER, () => {
-      for (const socket of this.#sockets) socket.destroy();
-    });
-    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    late();
+    await this.#socket.close();
   }
 
-  #welcome(socket: Socket): void {
-    this.#sockets.add(socket);
-    socket.unref();
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => {
-      this.#sockets.delete(socket);
-      this.#listeners.delete(socket);
-    });
-    onLines(
-      socket,
-      (line) => {
-        let re: unknown;
-        const answer = (answer: Answer): void => {
-          if (socket.writable) socket.write(`${JSON.stringify({ re, ...answer })}\n`);
-        };
-        try {
-          const said: unknown = JSON.parse(line);
-          if (!isRecord(said)) throw new ConfigError(`Expected an object with a "word", but it was "${line.slice(0, 60)}"`);
-          re = said['re'];
-          this.#hear(readWord(said['word'], said['order'] ?? said['how']), answer, socket);
-        } catch (error) {
-          answer({ ok: false, text: error instanceof Error ? error.message : String(error) });
-        }
-      },
-      LONGEST,
-    );
-  }
-
-  #hear(word: Word, answer: Asked['answer'], socket: Socket): void {
+  #hear(word: Word, answer: Asked['answer'], speaker: Speaker): void {
     const view = this.#parts.view();
     switch (word.word) {
       case 'show':
@@ -214,8 +141,8 @@ export class ControlServer implements People {
         return;
       case 'tail':
         answer({ ok: true, text: '' });
-        for (const happening of this.#recent) socket.write(`${JSON.stringify({ happening })}\n`);
-        this.#listeners.add(socket);
+        for (const happening of this.#recent) speaker.say({ happening });
+        this.#listeners.add(speaker);
         return;
       case 'stop':
         this.stop(word.how);
@@ -235,18 +162,16 @@ export class ControlServer implements People {
 
   /** A halt is done at once where it can be; the engine hears everything with its next step. */
   #obey(word: Word, answer: Asked['answer']): void {
-    const { folder, wall, halt } = this.#parts;
-    if (word.word === 'halt') {
-      halt?.('a person said so');
-      markHalted(folder, 'a person said so', wall.now());
-    }
     const order = word.word === 'halt' ? this.#halt() : orderOf(word);
-    this.#asked.set(
-      order,
-      this.#patient(word, answer, () => this.#asked.delete(order)),
-    );
+    const asked = this.#patient(word, answer, () => this.#asked.delete(order));
+    this.#asked.set(order, asked);
     this.#words.push(order);
     this.#wake();
+    if (word.word !== 'halt') return;
+    const { folder, wall, halt } = this.#parts;
+    halt?.('a person said so');
+    // Where the disk is full, the engine hears it all the same; that it is not kept until then is answered.
+    markHalted(folder, 'a person said so', wall.now());
   }
 
   /** What waits for an answer, but not for ever: then `forget` takes it out, and it is told that it is heard. */

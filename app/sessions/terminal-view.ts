@@ -39,6 +39,8 @@ export class TerminalView implements Listener {
       if (!ROUTINE.has(happening.kind)) this.#screen.write(`${lineOf(happening)}\n`);
       return;
     }
+    // Of an order what it came to is seen: in the tables, and as a fill.
+    if (happening.kind === 'order') return;
     this.#last.push(happening);
     if (this.#last.length > LAST) this.#last.shift();
   }

@@ -15,6 +15,8 @@ export interface VenueTerms {
   readonly answers: Answers;
   /** How often positions are compared, milliseconds. */
   readonly every: number;
+  /** The last word before a command may leave: handed the account as it was met, and what is not explained of it; throws to refuse. */
+  readonly admit?: ((snapshot: AccountSnapshot, notes: readonly string[]) => void) | undefined;
 }
 
 /** What a first comparison comes to. */

@@ -171,23 +171,32 @@ export class Guardian {
     this.isAwake = true;
     switch (order.kind) {
       case 'cancel':
-        return this.#hands.cancel(order.id);
+        this.#hands.cancel(order.id);
+        break;
       case 'cancel-all':
-        return this.#cancelAll();
+        this.#cancelAll();
+        break;
       case 'close-all':
-        return this.flattener.closeAll();
+        this.flattener.closeAll();
+        break;
       case 'kill':
-        return this.hold('kill', -1, 'halted', true, ts, 'said so');
+        this.hold('kill', -1, 'halted', true, ts, 'said so');
+        break;
       case 'hold':
-        return this.hold(order.who, -1, 'reducing', false, ts, order.why);
+        this.hold(order.who, -1, 'reducing', false, ts, order.why);
+        break;
       case 'lift':
-        return this.#liftAll(order.who, ts, order.why);
+        this.#liftAll(order.who, ts, order.why);
+        break;
       case 'release':
-        return this.#free(true, ts);
+        this.#free(true, ts);
+        break;
       case 'trading-state':
-        return order.state === 'active' ? this.#free(false, ts) : this.hold('human', -1, order.state, false, ts, 'said so');
+        if (order.state === 'active') this.#free(false, ts);
+        else this.hold('human', -1, order.state, false, ts, 'said so');
+        break;
       default:
-        return assertNever(order);
+        assertNever(order);
     }
   }
 

@@ -1,27 +1,16 @@
-import type { Blotter } from '../broker/blotter.ts';
-import type { AccountSnapshot, BrokerEvent, VenueFill, VenueOrder } from '../broker/broker.ts';
-import { BARE_FILL, BARE_ORDER } from '../broker/live/bare.ts';
+import type { BrokerEvent, VenueFill, VenueOrder } from '../broker/broker.ts';
+import { BARE_ORDER } from '../broker/live/bare.ts';
 import { gapsOf } from '../broker/live/executions.ts';
 import { bookFee } from '../broker/live/fees.ts';
 import { areSame, OrderLife, termsOf, whyEnded } from '../broker/live/order-life.ts';
-import type { Fill } from '../model/fill.ts';
 import { sumOf } from '../model/grid.ts';
-import { type Instrument, valueAt } from '../model/instrument.ts';
+import { valueAt } from '../model/instrument.ts';
 import type { OrderId, OrderRequest } from '../model/order.ts';
 import type { Millis } from '../model/time.ts';
-import { type Books, ShadowBooks } from './shadow-books.ts';
+import { adoptCash, adoptFill, adoptPosition, type Difference, type Explained, type Sides } from './adoption.ts';
+import { ShadowBooks } from './shadow-books.ts';
 
-/** What is compared: what the session knows, and what the venue says. */
-export interface Sides {
-  readonly instruments: readonly Instrument[];
-  /** The currencies of the account, its own first. */
-  readonly currencies: readonly string[];
-  readonly blotter: Pick<Blotter, 'length' | 'request' | 'state'>;
-  readonly books: Books;
-  /** The execIds of all events that were taken so far. */
-  readonly execIds: ReadonlySet<string>;
-  readonly snapshot: AccountSnapshot;
-}
+export type { Difference, Explained, Sides } from './adoption.ts';
 
 /** What is done about what is not of this session. */
 export interface ReconcileOptions {
@@ -33,22 +22,6 @@ export interface ReconcileOptions {
   readonly cash: 'adopt' | 'refuse';
   /** Whether the snapshot has every order since the session began: then one that is not there was never seen. */
   readonly fullHistory: boolean;
-}
-
-/** An event that brings us to the venue's truth, and why. */
-export interface Explained {
-  readonly event: BrokerEvent;
-  readonly why: string;
-}
-
-/** Something that is not the same on both sides. */
-export interface Difference {
-  /** The instrument's id, or the currency. */
-  readonly of: string;
-  readonly ours: number;
-  readonly venue: number;
-  /** One sentence. */
-  readonly why: string;
 }
 
 /** What a comparison came to. */
@@ -81,7 +54,7 @@ export function reconcile(sides: Sides, options: ReconcileOptions): Reconciliati
     options,
     fresh.filter(({ id }) => isOurs(id)),
   );
-  const foreign = options.foreign === 'adopt' ? strange.map((fill) => foreignFill(fill, sides, options.adoptedBy)) : [];
+  const foreign = options.foreign === 'adopt' ? strange.map((fill) => adoptFill(fill, sides, options.adoptedBy)) : [];
   const events = inTime([...lives, ...foreign]);
   for (const { event } of events) shadow.take(event);
   const drifts: Difference[] = [];
@@ -174,15 +147,6 @@ function takeOrder(life: OrderLife, order: VenueOrder): void {
   life.settle();
 }
 
-function foreignFill(news: VenueFill, { instruments, currencies }: Sides, strategy: number): Explained[] {
-  const index = instruments.findIndex(({ id }) => id === news.instrument);
-  const { side, qty, price, ts, liquidity, execId } = news;
-  const bare: Fill = { ...BARE_FILL, ts, instrument: index, strategy, side, qty, price, liquidity, barTs: ts };
-  const { fee, beside } = bookFee(bare, news, instruments[index]!, currencies);
-  const why = `${side} ${qty} ${news.instrument} at ${price} (${execId}) is of no order of this session`;
-  return [{ kind: 'adjusted', ts, id: 0, fill: { ...bare, fee }, execId, why } as const, ...beside].map((event) => ({ event, why }));
-}
-
 function driftsOf({ instruments, snapshot }: Sides, shadow: ShadowBooks): Difference[] {
   return instruments.flatMap(({ id, steps, stepSize }, i) => {
     const ours = shadow.qty(i);
@@ -191,20 +155,6 @@ function driftsOf({ instruments, snapshot }: Sides, shadow: ShadowBooks): Differ
     if (Math.abs(ours - venue) <= noise) return [];
     return [{ of: id, ours, venue, why: `we hold ${ours} ${id}, the venue says ${venue}, and no order explains it` }];
   });
-}
-
-/** A position is taken over at the price that makes the average that of the venue; where there is none, at the newest. */
-function adoptPosition({ of, ours, venue, why }: Difference, sides: Sides, shadow: ShadowBooks, strategy: number): Explained | undefined {
-  const index = sides.instruments.findIndex(({ id }) => id === of);
-  const { ts, positions } = sides.snapshot;
-  const theirs = positions.find(({ instrument }) => instrument === of)?.avgPrice ?? Number.NaN;
-  const grows = ours === 0 ? shadow.qty(index) === 0 : ours * venue > 0 && Math.abs(venue) > Math.abs(ours);
-  const implied = ours === 0 ? theirs : (venue * theirs - ours * shadow.avgPrice(index)) / (venue - ours);
-  const price = [grows ? implied : Number.NaN, sides.books.last(index), theirs, shadow.avgPrice(index)].find((one) => one > 0);
-  if (price === undefined) return undefined;
-  const [side, qty] = [venue > ours ? 'buy' : 'sell', Math.abs(sumOf(sides.instruments[index]!.steps, venue, -ours))] as const;
-  const fill: Fill = { ...BARE_FILL, liquidity: 'taker', ts, instrument: index, strategy, side, qty, price, barTs: ts };
-  return { event: { kind: 'adjusted', ts, id: 0, fill, execId: `position:${of}:${ours}:${venue}:${ts}`, why }, why };
 }
 
 function cashOf(sides: Sides, shadow: ShadowBooks): Difference[] {
@@ -233,12 +183,6 @@ function regrouped(currency: number, { instruments, books, snapshot }: Sides, sh
     if (Number.isFinite(more)) sum += more;
   }
   return sum;
-}
-
-function adoptCash({ of, ours, venue, why }: Difference, { currencies, snapshot }: Sides): Explained {
-  const { ts } = snapshot;
-  const payment = { ts, kind: 'adjustment', strategy: -1, instrument: -1, amount: venue - ours, currency: currencies.indexOf(of) } as const;
-  return { event: { kind: 'paid', ts, id: 0, payment }, why };
 }
 
 /** Merges lists, each in its own order, by the time of what comes next. */

@@ -40,6 +40,8 @@ export interface TradeEdge {
   readonly grace: number;
   /** How long a stop waits for its orders to end, milliseconds. */
   readonly patience: number;
+  /** What is worth knowing and changes nothing, said by whoever is not the session: each is given once. */
+  readonly notes?: (() => readonly { readonly what: string; readonly text: string }[]) | undefined;
   /** Told of every entry, once it is durable. */
   readonly told?: ((entry: Entry) => void) | undefined;
   /** When the session begins a new epoch, and how; it never does without. */
@@ -139,6 +141,7 @@ class Driver {
     const { wall, journal, told } = this.#edge;
     const snapshot = await broker.connect(this.wake.up, signal, venue.since);
     const { events, notes } = venue.meet(snapshot);
+    this.#edge.venue!.admit?.(snapshot, notes);
     for (const text of notes) this.#note('foreign', text);
     for (const { event, why } of events) {
       this.#note('reconciled', why);
@@ -213,7 +216,8 @@ class Driver {
 
   /** Everything that has come, up to a point; true where more waits. */
   #hear(): boolean {
-    const { feed, people } = this.#edge;
+    const { feed, people, notes } = this.#edge;
+    if (notes !== undefined) for (const { what, text } of notes()) this.#note(what, text);
     const broker = this.#hasMet ? this.#venue?.broker : undefined;
     for (let word = people.poll(); word !== undefined; word = people.poll()) {
       if (word.kind === 'stop') this.stop(word.how);

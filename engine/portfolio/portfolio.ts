@@ -15,18 +15,10 @@ import { Ledger } from './ledger.ts';
 import { Margins } from './margins.ts';
 import { Positions } from './positions.ts';
 import { RoundTrips } from './round-trips.ts';
+import type { Inside } from './saved-portfolio.ts';
 import { Slipped } from './slipped.ts';
 import { ROUNDING, Solvency } from './solvency.ts';
 import { Unsettled } from './unsettled.ts';
-
-/** What an account keeps to itself. */
-export interface Inside {
-  readonly positions: Positions;
-  /** What each strategy has made. */
-  readonly made: Float64Array;
-  readonly markets: readonly Series[];
-  readonly shown: readonly Series[];
-}
 
 /** A split of an instrument, and what it made of the units of those strategies that held some. */
 export interface Split {

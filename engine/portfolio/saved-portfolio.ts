@@ -1,13 +1,23 @@
+import type { Series } from '../model/series.ts';
 import type { SavedBalances } from './balances.ts';
 import type { SavedCurrencyGains } from './currency-gains.ts';
 import type { SavedCurve } from './equity-curve.ts';
 import { extremesOf } from './extremes-of.ts';
 import type { SavedIsolated } from './isolated.ts';
-import type { Inside, Portfolio } from './portfolio.ts';
-import type { SavedPositions } from './positions.ts';
+import type { Portfolio } from './portfolio.ts';
+import type { Positions, SavedPositions } from './positions.ts';
 import type { Newest, SavedTrips } from './round-trips.ts';
 import type { SavedSlip } from './slipped.ts';
 import type { SavedProceeds } from './unsettled.ts';
+
+/** What an account keeps to itself. */
+export interface Inside {
+  readonly positions: Positions;
+  /** What each strategy has made. */
+  readonly made: Float64Array;
+  readonly markets: readonly Series[];
+  readonly shown: readonly Series[];
+}
 
 /** An account as it stands, without what it has been through: of fills, payments and values only how many there were. */
 export interface SavedPortfolio {

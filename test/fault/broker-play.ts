@@ -35,7 +35,7 @@ export async function playBroker(seed: number): Promise<Played> {
     if (!(order.reduceOnly && exchange.terms.reduceOnly) && unknown.length > 0)
       wrong.push(`${clientId} was sent while the outcome of ${unknown.join(', ')} was unknown`);
   };
-  const venue = new MortalVenue(world.venue, witness, wall);
+  const venue = new MortalVenue(world.venue, wall, witness);
   const broker = new VenueBroker(venue, {
     ...{ wall, instruments, tag: 'k3f9x2', currencies: ['USD'] },
     random: () => chance.between(0, 1),

@@ -14,6 +14,7 @@ import { type People, trade } from '../../engine/loop/trade.ts';
 import { millis } from '../../engine/model/time.ts';
 import type { Wall } from '../../engine/model/wall.ts';
 import { HASTY } from './hasty.ts';
+import { ORDERS } from './scripted-trader.ts';
 
 /** How much of what was before is asked for again, milliseconds. */
 const OVERLAP = 60_000;
@@ -73,6 +74,12 @@ export class KeptSession {
     const epochs = { after, isAskedFor: () => false, hashes: HASHES, fresh: () => this.#fresh(), begun };
     const edge = { feed, venue, wall, people, journal: through(this.journal), grace: 400, patience: 60_000, epochs };
     await trade(this.live, edge, signal);
+  }
+
+  /** Whether it has given all its orders, and all are over. */
+  get isDone(): boolean {
+    const { blotter } = this.live.assembly.session;
+    return blotter.length >= ORDERS && blotter.openOrders(0, -1).length === 0;
   }
 
   /** Runs everything that was ever written down through a session that knows nothing: where it does something else, and what it is then. */

@@ -63,7 +63,7 @@ export class Life {
       parts.witness(request, this);
       if (++this.#sent === parts.death?.at && parts.death.what === 'sent') queueMicrotask(() => this.die());
     };
-    this.#venue = new MortalVenue(venue, watch, wall);
+    this.#venue = new MortalVenue(venue, wall, watch);
     const onNote = ({ what, text }: { what: string; text: string }): void => note(`${what}: ${text}`);
     const { instruments } = parts.parts;
     this.broker = new VenueBroker(this.#venue, { ...{ wall, random, instruments, onNote, options }, tag: 'k3f9x2', currencies: ['USD'] });

@@ -17,15 +17,15 @@ export class MortalVenue implements Venue {
   readonly supports: Venue['supports'];
   readonly limits: Venue['limits'];
   readonly #venue: Venue;
-  readonly #wall: Wall | undefined;
+  readonly #wall: Wall;
   readonly #witness: Witness;
   /** When the requests of the last second left. */
   #recent: number[] = [];
-  /** The most that left within a second, where there is a clock. */
+  /** The most that left within a second. */
   busiest = 0;
   #isDead = false;
 
-  constructor(venue: Venue, witness: Witness, wall?: Wall) {
+  constructor(venue: Venue, wall: Wall, witness: Witness) {
     this.#venue = venue;
     this.#wall = wall;
     this.#witness = witness;
@@ -79,7 +79,7 @@ export class MortalVenue implements Venue {
 
   #alive<T>(ask: () => Promise<T>, counts = 1): Promise<T> {
     if (this.#isDead) return new Promise(() => {});
-    const now = this.#wall?.now() ?? Number.NaN;
+    const now = this.#wall.now();
     if (counts > 0) this.#recent = [...this.#recent.filter((ts) => ts > now - 1_000), now];
     this.busiest = Math.max(this.busiest, this.#recent.length);
     return new Promise((resolve, reject) => {

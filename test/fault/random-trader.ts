@@ -13,15 +13,15 @@ interface Feeds {
   readonly assets: readonly BarSeries[];
 }
 
-/** One who trades at random, a lot, and in every way there is: what it does follows from the session's seed and what it is shown. */
-export const randomTrader = (eager: number): AnyStrategy => ({
+/** One who trades at random until a time, a lot, and in every way there is: what it does follows from the session's seed and what it is shown. */
+export const randomTrader = (eager: number, until: number): AnyStrategy => ({
   name: 'random-trader',
   params: {},
   feeds: ['assets'],
-  setup: (ctx: Context<Feeds>) => trader(ctx, eager),
+  setup: (ctx: Context<Feeds>) => trader(ctx, eager, until),
 });
 
-function trader(ctx: Context<Feeds>, eager: number): Handlers {
+function trader(ctx: Context<Feeds>, eager: number, until: number): Handlers {
   const between = (from: number, to: number): number => from + ctx.random() * (to - from);
   const oneOf = <T>(values: readonly T[]): T => values[Math.floor(ctx.random() * values.length)]!;
   /** Which price of an order may be changed. */
@@ -55,17 +55,19 @@ function trader(ctx: Context<Feeds>, eager: number): Handlers {
     const qty = ctx.random() < 0.4 ? ctx.instrument(asset).stepSize * Math.ceil(between(0, 40)) : undefined;
     ctx.replace(id, { ...(kind === undefined ? {} : { [kind]: price }), ...(qty === undefined ? {} : { qty }) });
   };
+  const act = (asset: BarSeries): void => {
+    const open = ctx.openOrders(asset);
+    const dice = ctx.random();
+    if (open.length > 0 && dice < 0.15) ctx.cancel(oneOf(open));
+    else if (open.length > 0 && dice < 0.35) change(asset, oneOf(open));
+    else if (dice < 0.42) ctx.close(asset);
+    else if (dice < 0.47) ctx.target(asset, between(-0.3, 0.3));
+    else if (open.length < 12) order(asset);
+  };
   return {
     onBar(seen) {
-      if (!ctx.feeds.assets.includes(seen as BarSeries) || ctx.random() > eager) return;
-      const asset = seen as BarSeries;
-      const open = ctx.openOrders(asset);
-      const dice = ctx.random();
-      if (open.length > 0 && dice < 0.15) ctx.cancel(oneOf(open));
-      else if (open.length > 0 && dice < 0.35) change(asset, oneOf(open));
-      else if (dice < 0.42) ctx.close(asset);
-      else if (dice < 0.47) ctx.target(asset, between(-0.3, 0.3));
-      else if (open.length < 12) order(asset);
+      const asset = ctx.feeds.assets.find((one) => one === seen);
+      if (asset !== undefined && ctx.now <= until) while (ctx.random() < eager) act(asset);
     },
     onFill(fill) {
       if (ctx.random() < 0.1) ctx.close(ctx.feeds.assets[fill.instrument]!);
@@ -74,7 +76,7 @@ function trader(ctx: Context<Feeds>, eager: number): Handlers {
 }
 
 /** What a session of it is made of; orders go to a venue, which sees to fills and fees. */
-export function traderParts(seed: number, instruments: readonly Instrument[], cash: number, eager: number): BacktestParts {
+export function traderParts(seed: number, instruments: readonly Instrument[], cash: number, eager: number, until: number): BacktestParts {
   const series = instruments.map(({ id }, i) => {
     const columns = barColumns(1);
     columns.times[1] = BAR;
@@ -83,7 +85,7 @@ export function traderParts(seed: number, instruments: readonly Instrument[], ca
     return one;
   });
   return {
-    strategies: [{ id: 'trader', strategy: randomTrader(eager), params: {}, feeds: { assets: series }, capital: null }],
+    strategies: [{ id: 'trader', strategy: randomTrader(eager, until), params: {}, feeds: { assets: series }, capital: null }],
     ...{ series, instruments, seed, warmUntil: Number.NEGATIVE_INFINITY },
     account: { cash, type: 'margin', leverage: 3, currency: 'USD' },
     ...{ fee: { model: 'none' }, slippage: { model: 'none' }, sizer: { model: 'fixed', qty: 1 } },

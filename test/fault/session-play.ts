@@ -37,7 +37,7 @@ export async function playSession(seed: number, stage: Stage, crashes: boolean):
   const begin = wall.now();
   const note = (text: string): void => void notes.push(`${((wall.now() - begin) / 1000).toFixed(3)} s  ${text}`);
   const words = new Words();
-  const parts = traderParts(seed, instruments, exchange.terms.cash, chance.oneOf([0.2, 0.5, 0.9]));
+  const parts = traderParts(seed, instruments, exchange.terms.cash, chance.oneOf([0.2, 0.4, 0.7]), world.calmFrom);
   const isHasty = chance.happens(0.8);
   const options = { emulateExits: true, ...(isHasty ? HASTY : {}) };
   const witness = (request: VenueRequest, life: Life): void => void wrong.push(...objections(request, life, notebook, world));

@@ -7,11 +7,16 @@ import type { People } from '../../engine/loop/trade.ts';
 import { Chance } from '../venues/hostile/chance.ts';
 import { HostileFeed } from '../venues/hostile/hostile-feed.ts';
 import { HostileWorld, instrumentsOf } from '../venues/hostile/hostile-world.ts';
+import type { FeedSpec } from '../venues/hostile/running-row.ts';
 import { VirtualWall } from '../venues/virtual-wall.ts';
 import { KeptSession } from './kept-session.ts';
 import { MortalVenue } from './mortal-venue.ts';
-import { ORDERS, scriptedParts } from './scripted-trader.ts';
+import { scriptedParts } from './scripted-trader.ts';
 import { sessionDifferences } from './session-differences.ts';
+import { logOf, tear } from './torn-log.ts';
+
+/** The rules of the venue that the script is played at. */
+export const TERMS = { cash: 1_000_000, amend: 'in-place', reduceOnly: true, uniqueIds: 'always' } as const;
 
 /** The length of a bar, milliseconds. */
 const BAR = 1_000;
@@ -20,16 +25,20 @@ const BAR = 1_000;
 const LONGEST = 400_000;
 const CALM = 30_000;
 
-/** The n-th time the journal is written: before that is done, once it is, or once the commands have left. */
+/**
+ * The n-th time the journal is written: before that is done, while it is (`torn`: the disk has `share` of it), once it is, or once the
+ * commands have left.
+ */
 export interface Blow {
   readonly at: number;
-  readonly what: 'before' | 'kept' | 'sent';
+  readonly what: 'before' | 'torn' | 'kept' | 'sent';
+  readonly share?: number;
 }
 
-/** Told the folder of the journal before it is written the n-th time, and once it is. */
+/** Told the folder of the journal before each time it is written, and after. */
 export interface Watch {
-  before(folder: string, at: number): void;
-  after(folder: string, at: number): void;
+  before(folder: string): void;
+  after(folder: string): void;
 }
 
 /** What came of a session. */
@@ -58,11 +67,10 @@ class Killed extends Error {}
 export async function playSweep({ seed, folder, blows, chaos, every = Number.POSITIVE_INFINITY, watch }: Sweep): Promise<Swept> {
   const chance = new Chance(seed, 'sweep');
   const wall = new VirtualWall();
-  const terms = { cash: 1_000_000, amend: 'in-place', reduceOnly: true, uniqueIds: 'always' } as const;
   const instruments = instrumentsOf(3);
-  const world = new HostileWorld({ seed, wall, instruments, chaos: Math.max(chaos, 1_000), every: 300, terms });
+  const world = new HostileWorld({ seed, wall, instruments, chaos: Math.max(chaos, 1_000), every: 300, terms: TERMS });
   if (chaos === 0) makeKind(world);
-  const parts = scriptedParts(instruments, terms.cash, BAR);
+  const parts = scriptedParts(instruments, TERMS.cash, BAR);
   const wrong: string[] = [];
   const word = new Stop();
   let writes = 0;
@@ -76,7 +84,7 @@ export async function playSweep({ seed, folder, blows, chaos, every = Number.POS
     const gone = new AbortController();
     let isDead = false;
     const venue = new MortalVenue(world.newVenue(), wall, (request) => objections(request, isDead, wrong));
-    const feed = new HostileFeed(world, wall, feedsOf(instruments.length));
+    const feed = new HostileFeed(world, wall, barsOf(instruments.length, BAR));
     feeds.push(feed);
     let died = (): void => {};
     const dead = new Promise<void>((resolve) => {
@@ -96,13 +104,15 @@ export async function playSweep({ seed, folder, blows, chaos, every = Number.POS
       append(entries) {
         if (isDead) throw new Killed();
         const at = ++writes;
-        const blow = blows.find((one) => one.at === at)?.what;
+        const { what: blow, share = 0 } = blows.find((one) => one.at === at) ?? {};
         if (blow === 'before') die();
         if (isDead) throw new Killed();
-        watch?.before(here, at);
+        watch?.before(here);
+        const log = blow === 'torn' ? logOf(here) : undefined;
         journal.append(entries);
-        watch?.after(here, at);
-        if (blow === 'kept') die();
+        watch?.after(here);
+        if (blow === 'kept' || blow === 'torn') die();
+        if (log !== undefined) tear(join(folder, String(lives)), log, share);
         if (isDead) throw new Killed();
         if (blow === 'sent') wall.after(0, die);
       },
@@ -128,10 +138,7 @@ export async function playSweep({ seed, folder, blows, chaos, every = Number.POS
     });
     over.catch(() => {});
     const until = wall.now() + LONGEST;
-    const isDone = (): boolean => {
-      const blotter = session?.live.assembly.session.blotter;
-      return blotter !== undefined && blotter.length >= ORDERS && blotter.openOrders(0, -1).length === 0;
-    };
+    const isDone = (): boolean => session?.isDone === true;
     while (!isOver && wall.now() < until && !(isDone() && wall.now() >= world.calmFrom)) await wall.pass(BAR);
     if (!isOver && !isDone()) wrong.push(`it is not done after ${LONGEST / 1000} s`);
     if (!isOver) await wall.pass(CALM);
@@ -172,11 +179,12 @@ export function take(from: string, to: string): void {
   }
 }
 
-const feedsOf = (count: number): { readonly kind: 'bars'; readonly instrument: number; readonly length: number }[] =>
-  Array.from({ length: count }, (_, instrument) => ({ kind: 'bars', instrument, length: BAR }));
+/** Bars of every instrument. */
+export const barsOf = (count: number, length: number): FeedSpec[] =>
+  Array.from({ length: count }, (_, instrument) => ({ kind: 'bars', instrument, length }));
 
 /** Nothing goes wrong. */
-function makeKind(world: HostileWorld): void {
+export function makeKind(world: HostileWorld): void {
   world.schedule.rates = {};
   for (const off of world.front.pending.splice(0)) off();
 }
@@ -186,7 +194,7 @@ function objections({ clientId }: VenueRequest, isDead: boolean, wrong: string[]
 }
 
 /** Says that it is enough. */
-class Stop implements People {
+export class Stop implements People {
   #isSaid = false;
   #wake: () => void = () => {};
 

@@ -73,7 +73,7 @@ async function asBefore(
     if (!isOpen && moved.length === 0) return;
     if (clock.now() > over) throw new ConfigError(`Expected the test account to be as it was within ${PATIENCE} ms, but it was not`);
     if (isOpen) await venue.cancelAll();
-    else for (const { instrument, index, by } of moved) await deal(venue, instrument, index, by, name());
+    else for (const { instrument, index, by } of moved) await deal({ venue, clock, clientId: name() }, instrument, index, by);
     await clock.pass(LOOK);
   }
 }
@@ -81,12 +81,23 @@ async function asBefore(
 const heldIn = ({ positions }: AccountSnapshot, { id }: Instrument): number =>
   positions.find(({ instrument }) => instrument === id)?.qty ?? 0;
 
-/** Closes what is held too much of. */
-async function deal(venue: Venue, instrument: Instrument, index: number, by: number, clientId: string): Promise<void> {
+/** Closes what is held too much of, and waits until that is done: it must not be dealt twice. */
+async function deal(
+  { venue, clock, clientId }: { readonly venue: Venue; readonly clock: WallClock; readonly clientId: string },
+  instrument: Instrument,
+  index: number,
+  by: number,
+): Promise<void> {
   const order: OrderRequest = {
     ...{ type: 'market', instrument: index, strategy: 0, side: by > 0 ? 'sell' : 'buy', qty: Math.abs(by), tif: 'gtc' },
     ...{ fraction: undefined, price: undefined, trigger: undefined, trail: undefined, offset: undefined, expiresAt: undefined },
     ...{ parent: 0, group: 0, reduceOnly: false, postOnly: false, display: undefined, words: undefined },
   };
   await venue.place({ clientId, order, instrument, exits: [] });
+  for (let waited = 0; waited < PATIENCE; waited += LOOK) {
+    await clock.pass(LOOK);
+    const found = await venue.find(clientId, instrument);
+    if (found !== undefined && found.status !== 'open') return;
+  }
+  throw new ConfigError(`Expected order "${clientId}" on the test account to be over within ${PATIENCE} ms, but it was not`);
 }

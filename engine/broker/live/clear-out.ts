@@ -21,7 +21,7 @@ export async function clearOut(counter: Counter, instruments: readonly Instrumen
     await Promise.allSettled([all, ...open.map((order) => cancelOne(order, counter, instruments))]);
     const snapshot = await lanes.ask('snapshot', () => venue.snapshot(wall.now())).catch(() => undefined);
     if (snapshot !== undefined) {
-      counter.hearAccount(snapshot);
+      counter.hearing.account(snapshot);
       open = snapshot.orders.filter(({ status }) => status === 'open');
       if (open.length === 0 && !isUnderWay()) return;
     }

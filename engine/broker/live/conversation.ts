@@ -9,7 +9,6 @@ import { Inquiry } from './inquiry.ts';
 import { areSame, type Ending, type OrderLife, type Terms, termsOf, whyEnded } from './order-life.ts';
 import { Placement } from './placement.ts';
 import { Renewal } from './renewal.ts';
-import type { Change } from './venue.ts';
 import { Withdrawal } from './withdrawal.ts';
 
 /**
@@ -170,19 +169,6 @@ export class Conversation {
     else if (reason === 'venue' && !this.life.isOver && this.isPlaced) this.renewal.want();
   }
 
-  /** Sees to it that an exit that we hold stands at these terms at the venue. */
-  align(): void {
-    const { at, life } = this;
-    const { qty, price, trigger } = life.terms;
-    if (!this.isOurs || !this.isAmendable || this.amendments.isBusy || this.renewal.isWanted || areSame(life.terms, at)) return;
-    if (this.#counter.venue.supports.amend === 'none') {
-      this.renewal.want();
-      return;
-    }
-    const change: Change = { qty: remainder(life.instrument.steps, qty, life.executions.base), price, trigger };
-    this.amendments.add(change, Number.POSITIVE_INFINITY);
-  }
-
   /** Nothing of it goes on by itself. */
   stop(): void {
     this.inquiry.end();
@@ -203,7 +189,7 @@ export class Conversation {
     } else {
       this.withdrawal.next();
       this.amendments.next();
-      this.align();
+      this.renewal.align();
     }
   }
 
@@ -222,20 +208,12 @@ export class Conversation {
       if (this.inquiry.isEvidence(times)) this.#giveUp();
       return;
     }
-    if (withFills && life.executions.owed > 0 && this.inquiry.age >= this.#counter.options.fillHorizon) this.#closeGap();
+    if (withFills && life.executions.owed > 0 && this.inquiry.age >= this.#counter.options.fillHorizon)
+      this.#counter.hearing.closeGap(this);
     this.amendments.judge(found, this.inquiry.isEvidence());
     if (found.status === 'open') this.withdrawal.judge();
     if (!life.isOver && !this.amendments.isUnknown) life.accept(found.ts);
     this.follow();
-  }
-
-  /** Fills that nobody can show are booked as the order says: what the account holds counts. */
-  #closeGap(): void {
-    const { life, clientId } = this;
-    if (!life.executions.canClose) return;
-    const { qty, price, execId } = life.executions.close(clientId);
-    this.#counter.note('alert', `${qty} of order ${life.id} were filled by the order's word alone: booked at ${price}, without a fee`);
-    this.#counter.gap(this, execId, qty, price);
   }
 
   /** It has never been seen, or no longer is: the venue's word is taken, and watched. */

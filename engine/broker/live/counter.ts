@@ -1,8 +1,8 @@
 import type { RejectReason } from '../../model/order.ts';
 import type { Wall } from '../../model/wall.ts';
-import type { AccountSnapshot, VenueOrder } from '../broker.ts';
 import type { ClientIds } from './client-ids.ts';
 import type { Conversation } from './conversation.ts';
+import type { Hearing } from './hearing.ts';
 import type { Lanes } from './lanes.ts';
 import type { Note, VenueBrokerOptions } from './options.ts';
 import type { Venue } from './venue.ts';
@@ -14,18 +14,15 @@ export interface Counter {
   readonly lanes: Lanes;
   readonly ids: ClientIds;
   readonly options: VenueBrokerOptions;
+  /** Where all that the venue says goes, also what was asked for. */
+  readonly hearing: Hearing;
   /** Why an order, or a change that adds to it, must not leave now. */
   refusalOf(about: Conversation, addsExposure: boolean): RejectReason | undefined;
   note(what: Note['what'], text: string): void;
-  /** News of an order that did not come by the stream. */
-  hearOrder(news: VenueOrder): void;
-  hearAccount(snapshot: AccountSnapshot): void;
   /** The keys are refused: nothing will be better later. */
   stop(why: string): void;
   /** The venue finds our time off: asks it for its own. */
   checkClock(): void;
-  /** A part of an order counts as filled though no execution of it was told. */
-  gap(about: Conversation, execId: string, qty: number, price: number): void;
   /** An order is over, and nothing of it is in doubt. */
   ended(about: Conversation): void;
   /** One that was over is open at the venue. */

@@ -99,7 +99,7 @@ export class Exits {
       return;
     }
     life.restate(to, this.#wall.now());
-    tie.about.align();
+    tie.about.renewal.align();
   }
 
   close(): void {
@@ -140,7 +140,7 @@ export class Exits {
       if (tie.isAsleep) {
         tie.isAsleep = false;
         tie.about.placement.begin('reduce', Number.POSITIVE_INFINITY);
-      } else tie.about.align();
+      } else tie.about.renewal.align();
     }
   }
 
@@ -169,7 +169,7 @@ export class Exits {
     const whole = snapTowardZero(life.instrument.steps, leavesQty);
     if (whole > 0) {
       life.restate({ ...life.terms, qty: life.executions.booked + whole }, this.#wall.now());
-      tie.about.align();
+      tie.about.renewal.align();
     } else tie.about.cancel(reason, false);
   }
 

@@ -18,11 +18,10 @@ export class Ghost {
     const about = this.#about;
     const { life } = about;
     life.executions.hear(news.filledQty, news.avgPrice);
-    if (news.ts > Math.max(life.asOf, life.filledAt)) {
-      life.asOf = news.ts;
-      if (news.status !== 'open') this.leave();
-      else if (!this.isThere) this.#appear();
-    }
+    const latest = Math.max(life.asOf, life.filledAt);
+    life.asOf = Math.max(life.asOf, news.ts);
+    if (news.status !== 'open' && news.ts >= latest) this.leave();
+    else if (news.status === 'open' && news.ts > latest && !this.isThere) this.#appear();
     if (about.isInDoubt) about.inquiry.begin();
   }
 

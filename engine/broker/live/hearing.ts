@@ -86,11 +86,16 @@ export class Hearing {
       );
   }
 
-  /** A part of an order counts as filled though no execution of it was told. */
-  gap(about: Conversation, execId: string, qty: number, price: number): void {
+  /** Fills that nobody can show are booked as their order says: what the account holds counts. */
+  closeGap(about: Conversation): void {
+    const { counter, exits } = this.#parts;
+    const { life, clientId } = about;
+    if (!life.executions.canClose) return;
+    const { qty, price, execId } = life.executions.close(clientId);
+    counter.note('alert', `${qty} of order ${life.id} were filled by the order's word alone: booked at ${price}, without a fee`);
     about.fit();
-    about.life.fill(execId, qty, { price, ts: this.#parts.counter.wall.now(), liquidity: 'taker' }, () => 0);
-    this.#parts.exits.filled(about, qty);
+    life.fill(execId, qty, { price, ts: counter.wall.now(), liquidity: 'taker' }, () => 0);
+    exits.filled(about, qty);
   }
 
   #book(about: Conversation, news: VenueFill): void {

@@ -64,7 +64,7 @@ export class Inquiry {
         kind: 'snapshot',
         run: () => venue.snapshot(this.#about.since),
         onAnswer: (account) => {
-          this.#counter.hearAccount(account);
+          this.#counter.hearing.account(account);
           this.#answer(
             account.orders.find((order) => order.clientId === clientId),
             askedAt,
@@ -78,7 +78,7 @@ export class Inquiry {
         kind: 'find',
         run: () => venue.find(clientId, life.instrument),
         onAnswer: (order) => {
-          if (order !== undefined) this.#counter.hearOrder(order);
+          if (order !== undefined) this.#counter.hearing.order(order);
           this.#answer(order, askedAt, false);
         },
       });

@@ -2,8 +2,12 @@ import { remainder } from '../../model/grid.ts';
 import type { VenueOrder } from '../broker.ts';
 import type { Conversation } from './conversation.ts';
 import type { Counter } from './counter.ts';
+import { areSame } from './order-life.ts';
 
-/** An exit that we hold, where it cannot be changed at the venue: cancelled there, and what is left of it placed once more. */
+/**
+ * How an exit that we hold comes to stand at the venue as it is to be. Where it cannot be changed there it is cancelled, and what
+ * is left of it placed once more.
+ */
 export class Renewal {
   /** What is placed of it is being cancelled. */
   isWanted = false;
@@ -22,6 +26,16 @@ export class Renewal {
   want(): void {
     this.isWanted = true;
     this.#about.withdrawal.want('user', false);
+  }
+
+  /** Sees to it that the exit stands at the terms that the session knows: changed where the venue does that. */
+  align(): void {
+    const about = this.#about;
+    const { at, life, amendments } = about;
+    const { qty, price, trigger } = life.terms;
+    if (!about.isOurs || !about.isAmendable || amendments.isBusy || this.isWanted || areSame(life.terms, at)) return;
+    if (this.#counter.venue.supports.amend === 'none') this.want();
+    else amendments.add({ qty: remainder(life.instrument.steps, qty, life.executions.base), price, trigger }, Number.POSITIVE_INFINITY);
   }
 
   /** It is to end after all; false where nothing of it is at the venue that could be cancelled. */

@@ -3,14 +3,12 @@ import type { OrderId, OrderRequest, RejectReason } from '../../model/order.ts';
 import { type Millis, millis } from '../../model/time.ts';
 import type { Wall } from '../../model/wall.ts';
 import type { AccountSnapshot, BrokerEvent, Command, Health, KnownOrders, LiveBroker, VenueOrder } from '../broker.ts';
-import { BARE_ORDER } from './bare.ts';
 import { clearOut } from './clear-out.ts';
 import { ClientIds } from './client-ids.ts';
 import { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import type { Counter } from './counter.ts';
 import { Dispatch } from './dispatch.ts';
-import { gapsOf } from './executions.ts';
 import { Exits } from './exits.ts';
 import { Hearing } from './hearing.ts';
 import { Lanes } from './lanes.ts';
@@ -18,6 +16,7 @@ import { Limiter } from './limiter.ts';
 import { Mailbox } from './mailbox.ts';
 import { DEFAULTS, type Note, type VenueBrokerOptions, type VenueBrokerParts } from './options.ts';
 import { OrderLife, type Standing } from './order-life.ts';
+import { Recalled } from './recalled.ts';
 import { Register } from './register.ts';
 import type { Venue, VenueCapabilities, VenueNews } from './venue.ts';
 
@@ -33,6 +32,7 @@ export class VenueBroker implements LiveBroker, Counter {
   readonly lanes: Lanes;
   readonly ids: ClientIds;
   readonly options: VenueBrokerOptions;
+  readonly hearing: Hearing;
   readonly #instruments: readonly Instrument[];
   readonly #onNote: (note: Note) => void;
   readonly #isHalted: () => boolean;
@@ -41,15 +41,11 @@ export class VenueBroker implements LiveBroker, Counter {
   readonly #mailbox = new Mailbox();
   readonly #register: Register;
   readonly #exits: Exits;
-  readonly #hearing: Hearing;
   readonly #dispatch: Dispatch;
   /** What the session knew when we came. */
-  #known: KnownOrders | undefined;
-  #knownLength = 0;
+  #recalled: Recalled | undefined;
   /** From when on the account was asked for when we came. */
   #since: Millis = millis(0);
-  /** What of orders was filled by their word alone, before. */
-  readonly #gaps = new Map<OrderId, number>();
   #haltedBy = '';
   #letsExits = false;
   #isClearing = false;
@@ -75,13 +71,13 @@ export class VenueBroker implements LiveBroker, Counter {
     const remember = (id: OrderId): Conversation | undefined => this.#remember(id);
     this.#register = register;
     this.#exits = exits;
-    this.#hearing = new Hearing({ counter: this, ids: this.ids, register, exits, currencies, tell, remember });
+    this.hearing = new Hearing({ counter: this, ids: this.ids, register, exits, currencies, tell, remember });
     this.#dispatch = new Dispatch({ counter: this, register, exits, tell, converse: (command) => this.#converse(command.id, command) });
     this.#connection = new Connection(venue, wall, this.lanes, this.options, random, {
       hear: (news) => this.#hear(news),
       up: (snapshot) => this.#up(snapshot),
       down: (why) => this.#down(why),
-      look: (snapshot) => this.hearAccount(snapshot),
+      look: (snapshot) => this.hearing.account(snapshot),
       note: (what, text) => this.note(what, text),
     });
   }
@@ -94,7 +90,7 @@ export class VenueBroker implements LiveBroker, Counter {
     this.#mailbox.wake = wake;
     this.#since = since;
     const snapshot = this.#named(await this.#connection.connect(signal, since));
-    this.hearAccount(snapshot);
+    this.hearing.account(snapshot);
     this.#mailbox.add({ kind: 'connection', ts: this.wall.now(), id: 0, up: true });
     this.#open();
     return snapshot;
@@ -102,15 +98,11 @@ export class VenueBroker implements LiveBroker, Counter {
 
   /** Between `connect` and this nothing leaves, and what is heard of orders of this session waits. */
   recall(known: KnownOrders): void {
-    this.#known = known;
-    this.#knownLength = known.length;
+    this.#recalled = new Recalled(known, this.ids);
     this.#exits.before = (strategy, instrument) => known.qtyOf(strategy, instrument);
-    for (const [clientId, qty] of gapsOf(known.execIds)) {
-      const { id } = this.ids.read(clientId);
-      this.#gaps.set(id, (this.#gaps.get(id) ?? 0) + qty);
-    }
-    for (let id = 1; id <= known.length; id++) if (known.request(id) !== undefined) this.#remember(id);
-    this.#hearing.claim(known.execIds);
+    // What was sent since we connected waits, and is known.
+    for (const id of this.#recalled.open) if (this.#register.get(id) === undefined) this.#remember(id);
+    this.hearing.claim(known.execIds);
     for (const about of [...this.#register.live]) if (about.placement.isUnknown) about.doubt();
     this.#open();
   }
@@ -126,7 +118,7 @@ export class VenueBroker implements LiveBroker, Counter {
 
   async snapshot(since: Millis): Promise<AccountSnapshot> {
     const snapshot = this.#named(await this.lanes.ask('snapshot', () => this.venue.snapshot(since)));
-    this.hearAccount(snapshot);
+    this.hearing.account(snapshot);
     return snapshot;
   }
 
@@ -182,18 +174,6 @@ export class VenueBroker implements LiveBroker, Counter {
     this.#onNote({ ts: this.wall.now(), what, text });
   }
 
-  hearAccount(snapshot: AccountSnapshot): void {
-    this.#hearing.account(snapshot);
-  }
-
-  hearOrder(news: VenueOrder): void {
-    this.#hearing.order(news);
-  }
-
-  gap(about: Conversation, execId: string, qty: number, price: number): void {
-    this.#hearing.gap(about, execId, qty, price);
-  }
-
   ended(about: Conversation): void {
     this.#register.end(about);
     this.#exits.ended(about);
@@ -213,19 +193,19 @@ export class VenueBroker implements LiveBroker, Counter {
   }
 
   #open(): void {
-    this.lanes.isOpen = this.#connection.isUp && !this.#hearing.waits;
+    this.lanes.isOpen = this.#connection.isUp && !this.hearing.waits;
   }
 
   #hear(news: VenueNews): void {
     if (news.kind === 'heard') this.#connection.streams.hear(news.stream);
-    else if (news.kind === 'order') this.#hearing.order(news.order, news.reason);
-    else if (news.kind === 'fill') this.#hearing.fill(news.fill);
+    else if (news.kind === 'order') this.hearing.order(news.order, news.reason);
+    else if (news.kind === 'fill') this.hearing.fill(news.fill);
     else if (news.kind === 'limit') this.#limiter.hear(news.limit, news.left, news.until, this.wall.now());
     else this.#connection.lose(news.why);
   }
 
   #up(snapshot: AccountSnapshot): void {
-    this.hearAccount(snapshot);
+    this.hearing.account(snapshot);
     this.#mailbox.add({ kind: 'connection', ts: this.wall.now(), id: 0, up: true });
     this.#open();
   }
@@ -247,14 +227,10 @@ export class VenueBroker implements LiveBroker, Counter {
 
   /** Goes on with an order of before this process, also with one that is over; undefined where there was none of this number. */
   #remember(id: OrderId): Conversation | undefined {
-    const known = this.#known;
-    if (known === undefined || id === 0 || id > this.#knownLength) return undefined;
-    const state = known.state(id);
-    const price = Number.isNaN(state.price) ? undefined : state.price;
-    const trigger = Number.isNaN(state.trigger) ? undefined : state.trigger;
-    const order = known.request(id) ?? { ...BARE_ORDER, ...state, price, trigger };
-    const about = this.#converse(id, { order, ts: this.#since }, { ...state, price, trigger, gaps: this.#gaps.get(id) ?? 0 });
-    const isAsleep = order.parent !== 0 && Number.isNaN(state.qty) && !about.life.isOver;
+    const before = this.#recalled?.find(id);
+    if (before === undefined) return undefined;
+    const { order, at, isAsleep } = before;
+    const about = this.#converse(id, { order, ts: this.#since }, at);
     const parent = isAsleep || about.isOurs ? (this.#register.get(order.parent) ?? this.#remember(order.parent)) : undefined;
     if (!isAsleep) about.placement.remember(about.life.isKnown);
     else if (!about.isOurs && parent !== undefined) about.placement.join(parent.placement);

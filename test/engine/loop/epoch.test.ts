@@ -26,7 +26,9 @@ function sessionAt(ts: number): Assembly {
   const { session, series, sim } = assembly;
   session.start(millis(Date.UTC(2024, 0, 1)));
   const merge = new Merge(series, sim!.waiting);
-  session.onAlarm = (alarm) => (merge.alarm = alarm);
+  session.onAlarm = (alarm) => {
+    merge.alarm = alarm;
+  };
   while (merge.next() && merge.ts <= ts) session.step(merge);
   return assembly;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { orderOf } from '../../../venues/hostile/orders.ts';
 import { Desk, dealt, fault, NOTHING, placed, submitOf } from './scripted-venue.ts';
 
 const order = (...args: Parameters<typeof placed>) => ({ kind: 'order', order: placed(...args) }) as const;
@@ -105,7 +106,7 @@ describe('after a restart', () => {
     ({
       ...NOTHING,
       length: 1,
-      request: () => (isOpen ? submitOf(1, NOTHING.length as never).order : undefined),
+      request: () => (isOpen ? orderOf({ qty: 2, price: 100 }) : undefined),
       state: () => state,
       execIds: new Set(execIds),
     }) as never;
@@ -122,6 +123,16 @@ describe('after a restart', () => {
     await desk.wall.pass(250);
     expect(desk.said()).toEqual(['unknown-outcome 1']);
     expect(desk.asked()).toEqual(['find t-1']);
+    desk.venue.say(order('t-1', 5));
+    expect(desk.said()).toEqual(['accepted 1']);
+  });
+
+  it('what was sent since we connected waits to be sent: it is not asked for', async () => {
+    const desk = await connected(new Desk());
+    await desk.submit(1);
+    desk.broker.recall(known(at('submitted')));
+    await desk.wall.pass(0);
+    expect(desk.asked()).toEqual(['place t-1 buy 2 at 100']);
     desk.venue.say(order('t-1', 5));
     expect(desk.said()).toEqual(['accepted 1']);
   });

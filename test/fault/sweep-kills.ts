@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { WALL } from '../../app/live/wall.ts';
+import { Chance } from '../venues/hostile/chance.ts';
+import { HostileFeed } from '../venues/hostile/hostile-feed.ts';
+import { HostileWorld, instrumentsOf } from '../venues/hostile/hostile-world.ts';
+import { SocketServer } from '../venues/hostile/socket-server.ts';
+import { KeptSession } from './kept-session.ts';
+import { OpenWire } from './open-wire.ts';
+import { scriptedParts } from './scripted-trader.ts';
+import { sessionDifferences } from './session-differences.ts';
+import { barsOf, makeKind, Stop, TERMS, unlike } from './sweep-play.ts';
+import { type Found, inFolder, nothingFound } from './sweep-writes.ts';
+
+const script = fileURLToPath(new URL('./sweep-process.ts', import.meta.url));
+const jiti = import.meta.resolve('jiti/register');
+
+/** The length of a bar, and how long a process may live before it is killed; milliseconds. */
+const BAR = 100;
+const LONGEST = 1_000;
+
+/** A process that ends by itself without a kill is given so long. */
+const PATIENCE = 120_000;
+
+/**
+ * Scripted sessions, each a process at a venue behind a socket of this one, killed (SIGKILL) `kills` times in all, at random moments;
+ * whatever a session has come to when its orders are over is compared with the venue.
+ */
+export async function sweepKills(kills: number, seed: number, tell: (text: string) => void): Promise<Found> {
+  const found = nothingFound();
+  for (let k = seed; found.tried < kills && found.wrong.length < 5; k++) {
+    const chance = new Chance(k, 'kills');
+    await inFolder((folder) => oneSession(k, folder, chance, kills, found, tell));
+  }
+  return found;
+}
+
+async function oneSession(
+  seed: number,
+  folder: string,
+  chance: Chance,
+  kills: number,
+  found: Found,
+  tell: (text: string) => void,
+): Promise<void> {
+  const instruments = instrumentsOf(3);
+  const isKind = seed % 2 === 0;
+  const world = new HostileWorld({ seed, wall: WALL, instruments, chaos: 5_000, every: 20, terms: TERMS });
+  if (isKind) makeKind(world);
+  const feed = new HostileFeed(world, WALL, barsOf(instruments.length, BAR));
+  const server = await SocketServer.start(world, new OpenWire(), feed);
+  const here = join(folder, 'session');
+  const wrong: string[] = [];
+  let lives = 0;
+  for (let isOver = false; !isOver; ) {
+    const end = await oneProcess([server.host, here, `p${lives++}x`, String(BAR), String(seed)], found.tried < kills ? moment(chance) : undefined);
+    if (end.isKilled) tell(`killed ${++found.tried} times, ${found.wrong.length} wrong`);
+    else isOver = true;
+    if (end.said !== '') wrong.push(end.said);
+  }
+  const { exchange } = world;
+  try {
+    const parts = scriptedParts(instruments, TERMS.cash, BAR);
+    const base = { folder: here, parts, feed, wall: WALL, venue: world.newVenue(), people: new Stop() };
+    const session = new KeptSession({ ...base, random: Math.random, every: Number.POSITIVE_INFINITY });
+    const entries = [...session.journal.entries(0)];
+    wrong.push(...sessionDifferences(session, { read: () => entries }, exchange), ...unlike(session));
+    found.orders += session.live.assembly.session.blotter.length;
+    session.journal.close();
+  } catch (error) {
+    wrong.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+  found.fills += exchange.fills.length;
+  if (wrong.length > 0) found.wrong.push({ again: `session ${seed}, ${lives} processes`, why: [...wrong, String(world.schedule)] });
+  world.close();
+  await server.close();
+}
+
+/** When a process dies: after it was started, or after it has begun. */
+const moment = (chance: Chance) => ({ hasBegun: chance.happens(0.85), after: chance.between(0, LONGEST) });
+
+/** Runs a process until it ends or is killed; `said` is what it complained of. */
+function oneProcess(
+  args: readonly string[],
+  death: { readonly hasBegun: boolean; readonly after: number } | undefined,
+): Promise<{ readonly isKilled: boolean; readonly said: string }> {
+  const child = spawn(process.execPath, ['--import', jiti, script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const kill = (): void => void child.kill('SIGKILL');
+  let timer = setTimeout(kill, death === undefined || death.hasBegun ? PATIENCE : death.after);
+  let said = '';
+  child.stderr.on('data', (text) => {
+    said += String(text);
+  });
+  child.stdout.once('data', () => {
+    if (death?.hasBegun !== true) return;
+    clearTimeout(timer);
+    timer = setTimeout(kill, death.after);
+  });
+  return new Promise((resolve) => {
+    child.once('close', (code, signal) => {
+      clearTimeout(timer);
+      const isKilled = signal === 'SIGKILL' && death !== undefined;
+      const why = isKilled || code === 0 ? '' : `a process ended with ${code ?? signal}: ${said}`;
+      resolve({ isKilled, said: why });
+    });
+  });
+}

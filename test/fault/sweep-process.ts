@@ -1,0 +1,40 @@
+import { WALL } from '../../app/live/wall.ts';
+import { HostileWorld, instrumentsOf } from '../venues/hostile/hostile-world.ts';
+import { SocketClient } from '../venues/hostile/socket-client.ts';
+import { SocketFeed } from '../venues/hostile/socket-feed.ts';
+import { SocketVenue } from '../venues/hostile/socket-venue.ts';
+import { VirtualWall } from '../venues/virtual-wall.ts';
+import { KeptSession } from './kept-session.ts';
+import { OpenWire } from './open-wire.ts';
+import { scriptedParts } from './scripted-trader.ts';
+import { Stop, TERMS } from './sweep-play.ts';
+
+/**
+ * A process that runs the scripted session at a venue behind a socket until somebody kills it: `node sweep-process.ts HOST FOLDER NAME BAR SEED`.
+ * It says `begun` once its journal has come out again, and ends by itself when all its orders are over.
+ */
+const [, , host = '', folder = '', name = '', bar = '', seed = ''] = process.argv;
+/** How long nothing happens before it is over, milliseconds. */
+const CALM = 2_500;
+
+const client = new SocketClient(host, new OpenWire(), name);
+const instruments = instrumentsOf(3);
+// What the venue can do follows from the seed; the venue itself is on the other side.
+const like = new HostileWorld({ seed: Number(seed), wall: new VirtualWall(), instruments, terms: TERMS });
+like.close();
+const venue = new SocketVenue(client, like.venue);
+const people = new Stop();
+const session = new KeptSession({
+  ...{ folder, venue, people, wall: WALL, random: Math.random, every: 3_000 },
+  feed: new SocketFeed(client, WALL),
+  parts: scriptedParts(instruments, TERMS.cash, Number(bar)),
+});
+process.stdout.write('begun\n');
+const look = setInterval(() => {
+  if (!session.isDone) return;
+  clearInterval(look);
+  setTimeout(() => people.say(), CALM);
+}, 50);
+await session.run(new AbortController().signal);
+session.journal.close();
+process.exit(0);
