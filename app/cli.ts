@@ -23,4 +23,7 @@ process.exitCode = await main(process.argv.slice(2), {
   },
 });
 
+// What an adapter leaves open must not keep a process that has nothing more to do.
+setTimeout(() => process.exit(), 2_000).unref();
+
 export {};

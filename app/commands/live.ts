@@ -1,15 +1,17 @@
-import type { AccountSnapshot } from '../../engine/broker/broker.ts';
+import type { AccountSnapshot, LiveBroker } from '../../engine/broker/broker.ts';
 import type { Note } from '../../engine/broker/live/options.ts';
 import type { VenueTerms } from '../../engine/loop/counterparty.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
 import { DAY, MINUTE, millis } from '../../engine/model/time.ts';
 import type { Arguments, Io } from '../io.ts';
 import { liveFeedOf } from '../live/adapter-edge.ts';
+import { supportsOf } from '../live/manifest.ts';
 import { brokerFor } from '../live/open-broker.ts';
 import { beginSession, resumeSession } from '../live/open-session.ts';
 import type { Shown } from '../live/recovered.ts';
 import { runSession } from '../live/run-session.ts';
 import { sessionFlags } from '../live/session-flags.ts';
+import type { Prepared } from '../prepare.ts';
 import { askAccount } from '../promotion/ask-account.ts';
 import { gate, missingLimits } from '../promotion/gate.ts';
 import { mayGoLive } from '../promotion/may-go-live.ts';
@@ -31,26 +33,36 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   const asked = args['real-money'] === true;
   if (!asked)
     throw new ConfigError('Expected --real-money to trade an account that holds some, but it was missing: "onetape paper" needs none');
+  const noted: Note[] = [];
+  const open = (of: Parameters<typeof brokerFor>[0], run: Prepared) =>
+    brokerFor(of, run, { workspace, env: io.env }, (note) => void noted.push(note));
+  let opening: LiveBroker | undefined;
   const opened =
     typeof resume === 'string'
       ? await resumeSession(resume, workspace, 'live')
-      : await beginSession(args, io, workspace, async ({ spec, taped }) => {
-          if (taped !== undefined) throw new ConfigError('Expected a live feed for a live session, but it was a tape');
-          const { broker } = spec;
-          if (broker === null) throw new ConfigError('Expected "broker" to be the path of an adapter, but it was missing');
-          const lacking = missingLimits(spec.risk)[0];
-          if (lacking !== undefined) throw new ConfigError(lacking);
-          const account = typeof args['account'] === 'string' ? args['account'] : await askAccount(broker);
-          if (account === undefined)
-            throw new ConfigError(`Expected the id of the account at ${broker} (--account ID), but it was missing`);
-          return { mode: 'live', broker, account };
-        });
+      : await beginSession(
+          args,
+          io,
+          workspace,
+          async ({ spec, taped, prepared: run, baseDir: folder }, session) => {
+            if (taped !== undefined) throw new ConfigError('Expected a live feed for a live session, but it was a tape');
+            const { broker } = spec;
+            if (broker === null) throw new ConfigError('Expected "broker" to be the path of an adapter, but it was missing');
+            const lacking = missingLimits(spec.risk)[0];
+            if (lacking !== undefined) throw new ConfigError(lacking);
+            const account = typeof args['account'] === 'string' ? args['account'] : await askAccount(broker);
+            if (account === undefined)
+              throw new ConfigError(`Expected the id of the account at ${broker} (--account ID), but it was missing`);
+            opening = await open({ session, broker, baseDir: folder }, run);
+            return { broker, account, supports: supportsOf(opening) };
+          },
+          'live',
+        );
   const { journal, prepared, spec, baseDir } = opened;
   let refused: readonly string[] = [];
   try {
     const { manifest } = journal;
-    const noted: Note[] = [];
-    const broker = await brokerFor(manifest, prepared, { workspace, env: io.env }, (note) => noted.push(note));
+    const broker = opening ?? (await open(manifest, prepared));
     const admit = ({ account }: AccountSnapshot): void => {
       const promotion = mayGoLive(promotionsOf(workspace), hashesOf(prepared));
       const { skew } = broker.health();

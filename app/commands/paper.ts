@@ -21,11 +21,17 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   const opened =
     typeof resume === 'string'
       ? await resumeSession(resume, workspace, 'paper')
-      : await beginSession(args, io, workspace, ({ taped, spec }) => {
-          if (taped === undefined && spec.liveFeed === null)
-            throw new ConfigError('Expected feeds that are played (--tape 1), or "liveFeed" to be an adapter, but both were missing');
-          return { mode: 'paper', broker: 'simulator', account: '' };
-        });
+      : await beginSession(
+          args,
+          io,
+          workspace,
+          ({ taped, spec }) => {
+            if (taped === undefined && spec.liveFeed === null)
+              throw new ConfigError('Expected feeds that are played (--tape 1), or "liveFeed" to be an adapter, but both were missing');
+            return { broker: 'simulator', account: '' };
+          },
+          'paper',
+        );
   const { journal } = opened;
   try {
     const speed = typeof tape === 'string' && journal.manifest.tape !== undefined ? readSpeed(tape) : journal.manifest.tape;

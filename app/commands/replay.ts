@@ -4,6 +4,7 @@ import { isoTime } from '../../engine/model/time.ts';
 import type { Arguments, Io } from '../io.ts';
 import { readJournal } from '../journal/journal.ts';
 import { causeOf } from '../live/cause.ts';
+import { venueOf } from '../live/manifest.ts';
 import { readRun } from '../live/open-run.ts';
 import { resultOf } from '../run-result.ts';
 import { findSession } from '../sessions/find-session.ts';
@@ -21,7 +22,10 @@ export async function run(args: Arguments, io: Io): Promise<number> {
     const { spec: raw, baseDir, hashes, warmUntil } = journal.manifest;
     const { prepared, spec } = await readRun(raw, baseDir, workspace, () => `session ${session}`);
     const faults: unknown[] = [];
-    const live = new LiveSession({ ...prepared.parts, warmUntil }, { failed: (_, error) => void faults.push(error) });
+    const live = new LiveSession(
+      { ...prepared.parts, warmUntil },
+      { venue: venueOf(journal.manifest), failed: (_, error) => void faults.push(error) },
+    );
     const { divergence, steps, commands } = replay(live, journal.entries(0), { goOn: args['verify'] !== true });
     if (args['verify'] === true) {
       if (divergence !== undefined) {

@@ -1,3 +1,4 @@
+import type { Capabilities, LiveBroker } from '../../engine/broker/broker.ts';
 import { namesOf } from '../../engine/feed/arriving.ts';
 import type { Manifest } from '../../engine/loop/journal.ts';
 import { hashesOf } from '../sessions/hashes.ts';
@@ -9,11 +10,12 @@ export function manifestOf(
   session: string,
   mode: Manifest['mode'],
   { prepared, baseDir }: Pick<OpenRun, 'prepared' | 'baseDir'>,
-  { created, broker, account }: Pick<Manifest, 'created' | 'broker' | 'account'>,
+  trading: Pick<Manifest, 'created' | 'broker' | 'account' | 'supports'>,
 ): Omit<Manifest, 'format'> {
   const { parts, spec } = prepared;
   return {
-    ...{ session, mode, created, broker, account, baseDir },
+    ...{ session, mode, baseDir },
+    ...trading,
     engine: engineVersion(),
     hashes: hashesOf(prepared),
     spec: JSON.parse(JSON.stringify(spec)),
@@ -21,4 +23,17 @@ export function manifestOf(
     seed: parts.seed,
     feeds: parts.series.map((series) => ({ id: series.id, kind: series.kind, columns: namesOf(series) })),
   };
+}
+
+/** What a broker can do, as a manifest holds it. */
+export const supportsOf = ({ supports: { types, tifs, contingent } }: LiveBroker): NonNullable<Manifest['supports']> => ({
+  types: [...types].sort(),
+  tifs: [...tifs].sort(),
+  contingent,
+});
+
+/** The venue of a session for its replay: what it could do; undefined where the simulator filled. */
+export function venueOf({ broker, supports }: Manifest): { readonly name: string; readonly supports: Capabilities } | undefined {
+  if (supports === undefined) return undefined;
+  return { name: broker, supports: { types: new Set(supports.types), tifs: new Set(supports.tifs), contingent: supports.contingent } };
 }

@@ -15,18 +15,15 @@ export interface OpenSession extends Pick<OpenRun, 'prepared' | 'spec' | 'baseDi
 }
 
 /** What a new session trades with. */
-export interface Trading {
-  readonly mode: Manifest['mode'];
-  readonly broker: string;
-  readonly account: string;
-}
+export interface Trading extends Pick<Manifest, 'broker' | 'account' | 'supports'> {}
 
 /** Begins the session of a command line. `tradingOf` may refuse the run. Throws a ConfigError. */
 export async function beginSession(
   args: Arguments,
   io: Io,
   workspace: string,
-  tradingOf: (run: OpenRun) => Trading | Promise<Trading>,
+  tradingOf: (run: OpenRun, session: string) => Trading | Promise<Trading>,
+  mode: Manifest['mode'],
 ): Promise<OpenSession> {
   const run = await openRun(args, io, workspace);
   const { prepared, spec, taped, baseDir } = run;
@@ -34,11 +31,11 @@ export async function beginSession(
     throw new ConfigError('Expected a run whose strategy and data are files, but they were "given by a program, in memory"');
   if ((spec.risk.human ?? []).length > 0)
     throw new ConfigError('Expected "risk.human" to be absent in a session, but it was given: people speak to it (onetape session halt)');
-  const { mode, ...rest } = await tradingOf(run);
   const created = Date.now();
   const session = newSessionId(mode, prepared.families.join('-'), created);
+  const trading = await tradingOf(run, session);
   const folder = sessionFolder(workspace, session);
-  const manifest = manifestOf(session, mode, run, { created, ...rest });
+  const manifest = manifestOf(session, mode, run, { created, ...trading });
   // On a tape the history to warm up on is part of it; live it is all that lies before now.
   const own = taped === undefined ? { ...manifest, warmUntil: created } : { ...manifest, tape: taped.speed };
   return { prepared, spec, baseDir, folder, journal: createJournal(folder, own) };

@@ -8,7 +8,7 @@ export interface ForceParts {
   readonly folder: string;
   readonly now: () => number;
   /** Opens the session's broker for this process, not yet connected; undefined where the session sends no orders to a venue. */
-  readonly openBroker: (() => Promise<LiveBroker>) | undefined;
+  readonly openBroker: () => Promise<LiveBroker | undefined>;
   /** Told what was done, in a sentence each. */
   readonly say: (text: string) => void;
   readonly kill?: (pid: number, signal: 'SIGTERM' | 'SIGKILL') => void;
@@ -34,9 +34,10 @@ export async function forceHalt(parts: ForceParts): Promise<boolean> {
   }
   if (!(await ended(parts))) done = false;
   // Only now: what still runs could send another order behind it.
-  if (openBroker === undefined) return done;
   try {
-    const { orders, positions } = await cancelled(openBroker, parts);
+    const broker = await openBroker();
+    if (broker === undefined) return done;
+    const { orders, positions } = await cancelled(broker, parts);
     const open = orders.filter(({ status }) => status === 'open').length;
     say(`the venue has no open order of the account any more; it had ${open}`);
     const held = positions.filter(({ qty }) => qty !== 0);
@@ -93,8 +94,7 @@ async function gone(folder: string, within: number): Promise<boolean> {
   }
 }
 
-async function cancelled(openBroker: () => Promise<LiveBroker>, { now, deadline = 30_000 }: ForceParts): Promise<AccountSnapshot> {
-  const broker = await openBroker();
+async function cancelled(broker: LiveBroker, { now, deadline = 30_000 }: ForceParts): Promise<AccountSnapshot> {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

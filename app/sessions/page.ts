@@ -35,4 +35,7 @@ export function pageOf(page: SessionPage): string {
   ].join('\n');
 }
 
-const sizeOf = (bytes: number): string => (Number.isFinite(bytes) ? `${grouped(bytes / 1e6)} MB` : 'n/a');
+function sizeOf(bytes: number): string {
+  if (!Number.isFinite(bytes)) return 'n/a';
+  return bytes < 1e6 ? `${grouped(bytes / 1e3, 1)} kB` : `${grouped(bytes / 1e6, 1)} MB`;
+}

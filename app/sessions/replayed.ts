@@ -2,6 +2,7 @@ import type { Manifest, StepEntry } from '../../engine/loop/journal.ts';
 import { LiveSession } from '../../engine/loop/live-session.ts';
 import { type Replayed, replay } from '../../engine/loop/replay.ts';
 import { readJournal, type Tip } from '../journal/journal.ts';
+import { venueOf } from '../live/manifest.ts';
 import { readRun } from '../live/open-run.ts';
 import type { Prepared } from '../prepare.ts';
 import { sessionFolder } from './session-files.ts';
@@ -25,7 +26,7 @@ export async function replayed(workspace: string, session: string, goOn = false)
     const { manifest } = journal;
     const { spec, baseDir, warmUntil } = manifest;
     const { prepared } = await readRun(spec, baseDir, workspace, () => `session ${session}`);
-    const live = new LiveSession({ ...prepared.parts, warmUntil }, { failed() {}, hourly: true });
+    const live = new LiveSession({ ...prepared.parts, warmUntil }, { venue: venueOf(manifest), failed() {}, hourly: true });
     let [firstSeen, lastSeen, shown] = [Number.NaN, Number.NaN, 0];
     const each = ({ seenTs, rows }: StepEntry): void => {
       if (Number.isNaN(firstSeen)) firstSeen = seenTs;

@@ -14,7 +14,7 @@ import { compareEvents, type Input } from './order-of-events.ts';
 import type { BacktestParts, FinishedRun } from './parts.ts';
 import { purely } from './purity.ts';
 import { saidBy } from './said.ts';
-import { SameRun } from './same-run.ts';
+import { type Difference, SameRun } from './same-run.ts';
 import { textOf } from './set-up.ts';
 
 /** The Monday before the epoch's Thursday. */
@@ -60,24 +60,30 @@ export function* checkEpochs(
   same.follow(run);
   const said = [...(saidBy(parts.risk, parts.inputs) ?? [])].sort(compareEvents);
   const history = new EpochHistory(rows);
-  let [from, state] = [Number.NEGATIVE_INFINITY, undefined as EpochState | undefined];
+  let [before, from, state] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, undefined as EpochState | undefined];
   for (let count = 1; ; count++) {
     const to = boundaryAfter(parts.series, from, every);
     const window = new EpochWindow(from, to, history);
     const epoch = new Epoch(window.partsOf(parts, yield count), window, said);
     window.learn();
     let isOver = true;
-    let difference: string | undefined;
+    let difference: Difference | undefined;
     try {
       if (state !== undefined) epoch.goOn(from, state);
       isOver = epoch.run(to);
       difference = same.differenceOf(epoch.assembly, epoch.commands, isOver ? Number.POSITIVE_INFINITY : to);
     } catch (error) {
-      difference = `an error (${textOf(error)})`;
+      difference = { ts: Number.POSITIVE_INFINITY, text: `an error (${textOf(error)})` };
     }
-    if (difference !== undefined || isOver)
-      return { run, epochs: { every, rows, count, difference: difference === undefined ? null : inWords(difference, count, from) } };
+    if (difference !== undefined) {
+      // What is missing at the very end of an epoch shows only in the next one.
+      const isOfLast = difference.ts <= from;
+      const sentence = inWords(difference.text, isOfLast ? count - 1 : count, isOfLast ? before : from);
+      return { run, epochs: { every, rows, count: isOfLast ? count - 1 : count, difference: sentence } };
+    }
+    if (isOver) return { run, epochs: { every, rows, count, difference: null } };
     state = parsed(canonical(saveEpoch(epoch.assembly))) as EpochState;
+    before = from;
     from = to;
   }
 }

@@ -1,4 +1,5 @@
 import type { Command } from '../broker/broker.ts';
+import type { OrderType, TimeInForce } from '../model/order.ts';
 import type { Input } from './order-of-events.ts';
 
 /** A row that a series has shown: its values in the order of the columns of its kind. */
@@ -93,6 +94,12 @@ export interface Manifest {
   /** The speed at which a tape is played; absent where data come live. */
   readonly tape?: number;
   readonly broker: string;
+  /** What the venue can do, as it was when the session began; absent where the simulator fills. */
+  readonly supports?: {
+    readonly types: readonly OrderType[];
+    readonly tifs: readonly TimeInForce[];
+    readonly contingent: 'native' | 'emulated';
+  };
   /** The venue's id of the account; empty for paper. */
   readonly account: string;
   readonly seed: number;

@@ -23,6 +23,12 @@ interface Course {
   other(number: number): string;
 }
 
+/** When a part and the whole first came apart, and how in words. */
+export interface Difference {
+  readonly ts: number;
+  readonly text: string;
+}
+
 /** Something that happened to an order. */
 interface Happening {
   readonly id: number;
@@ -50,8 +56,8 @@ export class SameRun {
     run.session.blotter.eachEvent((id, kind, ts) => this.#events.push({ id, kind, ts }));
   }
 
-  /** What differs first in the next part, which ends at `to`: in words; undefined where nothing does. */
-  differenceOf({ session, parts }: Assembly, commands: readonly Command[], to: number): string | undefined {
+  /** What differs first in the next part, which ends at `to`; undefined where nothing does. */
+  differenceOf({ session, parts }: Assembly, commands: readonly Command[], to: number): Difference | undefined {
     const { account, blotter } = session;
     const whole = this.#run.session;
     const names = parts.instruments.map(({ id }) => id);
@@ -95,8 +101,9 @@ export class SameRun {
     this.#payments = account.ledger.rows.length;
     this.#values = account.curve.length;
     this.#split += account.splits.length;
-    if (found !== undefined) return found.text;
-    return this.#orderThatDiffers(new Set(events.map(({ id }) => id)), session, to);
+    if (found !== undefined) return found;
+    const text = this.#orderThatDiffers(new Set(events.map(({ id }) => id)), session, to);
+    return text === undefined ? undefined : { ts: session.now, text };
   }
 
   #rows(
@@ -173,7 +180,7 @@ export class SameRun {
 const isSame = (a: number, b: number): boolean => a === b || (Number.isNaN(a) && Number.isNaN(b));
 
 /** Where a part and the whole first come apart. At the part's very end what is missing may come with the next. */
-function firstOf(course: Course, to: number): { readonly ts: number; readonly text: string } {
+function firstOf(course: Course, to: number): Difference {
   const { from, count, whole } = course;
   for (let k = 0; k < count; k++) {
     const number = from + k;

@@ -23,7 +23,18 @@ const START: Standing = { bid: 99.99, ask: 100.01, size: 1_000 };
 
 /** What a venue is where nothing else is said. */
 export const TERMS: ExchangeTerms = {
-  ...{ cash: 1_000_000, leverage: 3, maker: 0, taker: 0.0005, uniqueIds: 'always', amend: 'in-place', reduceOnly: true, forgetful: false },
+  ...{
+    cash: 1_000_000,
+    leverage: 3,
+    maker: 0,
+    taker: 0.0005,
+    uniqueIds: 'always',
+    amend: 'in-place',
+    reduceOnly: true,
+    forgetful: false,
+    contingent: 'emulated',
+    findsById: true,
+  },
 };
 
 const worldTerms = (terms: Partial<ExchangeTerms>) => ({ seed: 1, instruments: INSTRUMENTS, moves: [], terms: { ...TERMS, ...terms } });

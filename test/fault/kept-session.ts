@@ -1,23 +1,19 @@
 import { existsSync } from 'node:fs';
 import { createJournal, openJournal, type SessionJournal } from '../../app/journal/journal.ts';
 import { journalPath } from '../../app/journal/session-folder.ts';
-import { recovered } from '../../app/live/run-session.ts';
+import { recovered, type Shown } from '../../app/live/recovered.ts';
 import type { Venue } from '../../engine/broker/live/venue.ts';
 import { VenueBroker } from '../../engine/broker/live/venue-broker.ts';
 import type { LiveFeed } from '../../engine/feed/live-feed.ts';
-import type { Answers } from '../../engine/loop/answers.ts';
-import type { Entry, Journal } from '../../engine/loop/journal.ts';
+import type { Journal } from '../../engine/loop/journal.ts';
 import { LiveSession } from '../../engine/loop/live-session.ts';
 import type { BacktestParts } from '../../engine/loop/parts.ts';
 import { type Divergence, replay } from '../../engine/loop/replay.ts';
 import { type People, trade } from '../../engine/loop/trade.ts';
-import { millis } from '../../engine/model/time.ts';
+import { MINUTE, millis } from '../../engine/model/time.ts';
 import type { Wall } from '../../engine/model/wall.ts';
 import { HASTY } from './hasty.ts';
 import { ORDERS } from './scripted-trader.ts';
-
-/** How much of what was before is asked for again, milliseconds. */
-const OVERLAP = 60_000;
 
 const HASHES = { engine: '', code: '', params: '', config: '', data: '' };
 
@@ -42,7 +38,7 @@ export class KeptSession {
   readonly broker: VenueBroker;
   readonly journal: SessionJournal;
   readonly #parts: KeptParts;
-  readonly #answers: Answers;
+  readonly #shown: Shown;
 
   /** Throws where the journal cannot be read, or does not come out again. */
   constructor(parts: KeptParts) {
@@ -52,7 +48,7 @@ export class KeptSession {
     this.journal = existsSync(journalPath(folder)) ? openJournal(folder) : createJournal(folder, manifestOf(parts));
     try {
       this.live = this.#fresh();
-      this.#answers = recovered(this.live, this.journal).answers;
+      this.#shown = recovered(this.live, this.journal);
       const options = { emulateExits: true, ...HASTY };
       this.broker = new VenueBroker(venue, { wall, random, instruments, options, tag: 'k3f9x2', currencies: ['USD'] });
     } catch (error) {
@@ -64,9 +60,11 @@ export class KeptSession {
   /** Lives until it is told to stop. */
   async run(signal: AbortSignal): Promise<void> {
     const { feed, wall, people, every, through = (journal) => journal } = this.#parts;
-    const since = millis((last(this.journal.entries())?.seenTs ?? wall.now()) - OVERLAP);
+    const { ts, answers } = this.#shown;
+    const { created } = this.journal.manifest;
+    const since = millis(Math.max(Number.isFinite(ts) ? ts - MINUTE : created, created));
     const options = { foreign: 'refuse', adoptedBy: 0, cash: 'refuse', fullHistory: false } as const;
-    const venue = { broker: this.broker, options, since, answers: this.#answers, every: 5_000 };
+    const venue = { broker: this.broker, options, since, answers, every: 5_000 };
     const begun = (live: LiveSession): void => {
       this.live = live;
     };
@@ -102,9 +100,3 @@ const manifestOf = ({ parts, wall }: KeptParts): Parameters<typeof createJournal
   ...{ warmUntil: parts.warmUntil, broker: 'hostile', account: 'HOSTILE-1', seed: parts.seed },
   feeds: parts.series.map(({ id, kind }) => ({ id, kind, columns: [] })),
 });
-
-function last(entries: Iterable<Entry>): Entry | undefined {
-  let newest: Entry | undefined;
-  for (const entry of entries) newest = entry;
-  return newest;
-}

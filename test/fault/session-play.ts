@@ -119,10 +119,11 @@ function objections({ clientId, order }: VenueRequest, { live, isDead }: Life, n
   const id = parseClientId(clientId);
   if (isDead) wrong.push(`${clientId} was sent by the dead`);
   if (!notebook.submitted.has(id)) wrong.push(`${clientId} was sent before it was written down`);
-  const opens = !(order.reduceOnly && exchange.terms.reduceOnly);
-  const state = session.risk.state.holds.some((hold) => hold.state === 'halted') ? 'halted' : 'active';
-  if (opens && !order.reduceOnly && state === 'halted') wrong.push(`${clientId} was sent after trading was halted`);
   const { blotter } = session;
+  const isHalted = session.risk.state.holds.some(({ state }) => state === 'halted');
+  // What closes a position may pass, and is not told the venue as such where that would not look after it.
+  if (isHalted && blotter.request(id)?.reduceOnly !== true) wrong.push(`${clientId} was sent after trading was halted`);
+  const opens = !(order.reduceOnly && exchange.terms.reduceOnly);
   const unknown = blotter.openOrders(0, order.instrument).filter((one) => one !== id && blotter.state(one).status === 'unknown');
   if (opens && unknown.length > 0) wrong.push(`${clientId} was sent while the outcome of ${unknown.join(', ')} was unknown`);
   return wrong;

@@ -54,7 +54,10 @@ async function oneSession(
   const wrong: string[] = [];
   let lives = 0;
   for (let isOver = false; !isOver; ) {
-    const end = await oneProcess([server.host, here, `p${lives++}x`, String(BAR), String(seed)], found.tried < kills ? moment(chance) : undefined);
+    const end = await oneProcess(
+      [server.host, here, `p${lives++}x`, String(BAR), String(seed)],
+      found.tried < kills ? moment(chance) : undefined,
+    );
     if (end.isKilled) tell(`killed ${++found.tried} times, ${found.wrong.length} wrong`);
     else isOver = true;
     if (end.said !== '') wrong.push(end.said);

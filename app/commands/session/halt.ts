@@ -1,3 +1,4 @@
+import type { LiveBroker } from '../../../engine/broker/broker.ts';
 import { ConfigError } from '../../../engine/model/errors.ts';
 import type { Arguments, Io } from '../../io.ts';
 import { readJournal } from '../../journal/journal.ts';
@@ -21,20 +22,18 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   const isDone = await forceHalt({
     folder,
     now: Date.now,
-    openBroker: brokerOf(folder, workspace, io),
+    openBroker: () => brokerOf(folder, workspace, io),
     say: (text) => void io.stdout.write(`${session}: ${text}\n`),
   });
   return isDone ? 0 : 1;
 }
 
-/** What opens the broker of a live session; undefined of a paper one, which has none. */
-function brokerOf(folder: string, workspace: string, io: Io): Parameters<typeof forceHalt>[0]['openBroker'] {
+/** The broker of a live session; undefined of a paper one, which has none. */
+async function brokerOf(folder: string, workspace: string, io: Io): Promise<LiveBroker | undefined> {
   const journal = readJournal(folder);
   const { manifest } = journal;
   journal.close();
   if (manifest.mode === 'paper') return undefined;
-  return async () => {
-    const { openBroker } = await import('../../live/open-broker.ts');
-    return openBroker(manifest, { workspace, env: io.env });
-  };
+  const { openBroker } = await import('../../live/open-broker.ts');
+  return openBroker(manifest, { workspace, env: io.env });
 }

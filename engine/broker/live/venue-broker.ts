@@ -2,7 +2,7 @@ import type { Instrument } from '../../model/instrument.ts';
 import type { OrderId, OrderRequest, RejectReason } from '../../model/order.ts';
 import { type Millis, millis } from '../../model/time.ts';
 import type { Wall } from '../../model/wall.ts';
-import type { AccountSnapshot, BrokerEvent, Command, Health, KnownOrders, LiveBroker, VenueOrder } from '../broker.ts';
+import type { AccountSnapshot, BrokerEvent, Command, Health, KnownOrders, LiveBroker } from '../broker.ts';
 import { clearOut } from './clear-out.ts';
 import { ClientIds } from './client-ids.ts';
 import { Connection } from './connection.ts';

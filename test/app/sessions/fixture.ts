@@ -3,14 +3,17 @@ import { onTestFinished } from 'vitest';
 import { createJournal, openJournal } from '../../../app/journal/journal.ts';
 import { manifestOf } from '../../../app/live/manifest.ts';
 import { readRun } from '../../../app/live/open-run.ts';
-import { runSession } from '../../../app/live/run-session.ts';
+import { recovered } from '../../../app/live/recovered.ts';
 import { WALL } from '../../../app/live/wall.ts';
 import { type Attended, type AttendParts, attend } from '../../../app/sessions/attend.ts';
 import { sessionFolder } from '../../../app/sessions/session-files.ts';
 import type { Arrival, LiveFeed } from '../../../engine/feed/live-feed.ts';
 import { TapeFeed } from '../../../engine/feed/tape-feed.ts';
-import type { LiveSession } from '../../../engine/loop/live-session.ts';
+import type { Entry } from '../../../engine/loop/journal.ts';
+import { LiveSession } from '../../../engine/loop/live-session.ts';
+import { type Epochs, trade } from '../../../engine/loop/trade.ts';
 import type { Series } from '../../../engine/model/series.ts';
+import { loud } from '../../engine/live-world.ts';
 import { folder, RISING, strategyFile } from '../in-process.ts';
 
 export const SESSION = 'paper-mine-20240101-0000-abcd';
@@ -103,28 +106,30 @@ export async function running(
   const io = { stderr: { write: (text: string) => (shown.text += text) }, env: {}, isTTY: false };
   const common = { folder: at, manifest: journal.manifest, entries: journal.tip.entries, wall: WALL, io };
   const attended = await attend({ ...common, onStop: 'leave', quiet: false, logLevel: 'debug', baseDir: cwd, ...options });
-  const { series } = run.prepared.parts;
-  const now: { live?: LiveSession; gate?: Gate; isCrashed: boolean } = { isCrashed: false };
-  const leave = new AbortController();
-  const watched: Attended = {
-    ...attended,
-    signal: AbortSignal.any([leave.signal, attended.signal]),
-    begun(live, epoch) {
-      now.live = live;
-      attended.begun(live, epoch);
+  const { parts } = run.prepared;
+  const fresh = (): LiveSession => new LiveSession(parts, { failed: loud });
+  const now = { live: fresh(), isCrashed: false };
+  attended.begun(now.live, Math.max(0, journal.epochs - 1));
+  const { rows } = recovered(now.live, journal);
+  attended.recovered();
+  const gate = new Gate(parts.series, rows);
+  const epochs: Epochs = {
+    after: (ts) => (Math.floor(ts / every) + 1) * every,
+    isAskedFor: () => attended.people.takeEpoch(),
+    hashes: journal.manifest.hashes,
+    fresh,
+    begun(next) {
+      now.live = next;
+      attended.begun(next, Math.max(0, journal.epochs - 1));
     },
-    told: (entry) => now.isCrashed || attended.told(entry),
   };
-  const feed = ({ rows }: { readonly rows: readonly number[] }): Gate => {
-    now.gate = new Gate(series, rows);
-    return now.gate;
-  };
-  const parts = { ...run, journal, feed, attended: watched, grace: 0, patience: 1_000, hourly: false, every };
-  const over = runSession(parts).then(async () => {
+  const told = (entry: Entry): void => void (now.isCrashed || attended.told(entry));
+  const leave = new AbortController();
+  const edge = { feed: gate, journal, wall: WALL, people: attended.people, grace: 0, patience: 1_000, told, epochs };
+  const over = trade(now.live, edge, AbortSignal.any([leave.signal, attended.signal])).then(async () => {
     if (!now.isCrashed) await attended.close('ended', '');
     journal.close();
   });
-  await until(() => now.gate !== undefined);
   onTestFinished(async () => {
     leave.abort();
     await over;
@@ -133,12 +138,12 @@ export async function running(
   return {
     ...{ folder: at, attended, shown, over },
     get live() {
-      return now.live!;
+      return now.live;
     },
     async let(rows) {
-      const passed = (): number => now.live!.passed[0]!;
+      const passed = (): number => now.live.passed[0]!;
       const before = passed();
-      now.gate!.let(rows);
+      gate.let(rows);
       await until(() => passed() === before + rows);
       await pause(300);
     },

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createJournal } from '../../../app/journal/journal.ts';
@@ -101,6 +103,17 @@ describe('a forced halt', () => {
       'the orders of the account could not be cancelled: the venue has not answered for 0.05 s; cancel them at the venue',
     ]);
     expect(calls).toEqual(['connect', 'close']);
+  });
+
+  it('halts on disk, and says what a person has to do, where the journal is damaged', async () => {
+    const folder = newFolder();
+    createJournal(folder, MANIFEST).close();
+    writeFileSync(join(folder, 'journal.db'), 'no database at all, but some text that is long enough to be looked at');
+    const cwd = join(folder, '..', '..');
+    const { out, code } = await onetape(cwd, ['session', 'halt', 'one', '--force', '--workspace', cwd]);
+    expect(code).toBe(1);
+    expect(isMarkedHalted(folder)).toBe(true);
+    expect(out).toMatch(/one: the orders of the account could not be cancelled: Expected .*; cancel them at the venue\n$/);
   });
 
   it('of a session that nobody runs halts it when it is started again', async () => {

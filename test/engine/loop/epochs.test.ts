@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { ema, rma } from '../../../engine/indicators/ema.ts';
+import { rsi } from '../../../engine/indicators/rsi.ts';
 import { sma } from '../../../engine/indicators/sma.ts';
 import { type CheckedRun, checkEpochs, type EpochTerms } from '../../../engine/loop/epochs.ts';
 import type { BacktestParts } from '../../../engine/loop/parts.ts';
+import type { Line } from '../../../engine/model/line.ts';
 import { BarSeries } from '../../../engine/model/series.ts';
 import { DAY, HOUR } from '../../../engine/model/time.ts';
 import type { Context } from '../../../engine/strategy/context.ts';
@@ -84,13 +87,22 @@ describe('a run with epochs', () => {
     expect(run.session.account.fills.length).toBeGreaterThan(100);
   });
 
-  it('is shown as many rows as its indicators say they need', () => {
-    const long = (ctx: Context<Feeds>): Handlers => {
+  const needy: readonly (readonly [string, (close: Line) => Line])[] = [
+    ['a long window', (close) => sma(close, 2_000)],
+    ['a window of a window', (close) => sma(sma(close, 800), 900)],
+    ['an exponential average', (close) => ema(close, 100)],
+    ["Wilder's smoothing", (close) => rma(close, 50)],
+    ['a relative strength', (close) => rsi(close, 40)],
+  ];
+  it.each(needy)('is shown as many rows as %s needs, to the last bit', (_, lineOf) => {
+    const exact = (ctx: Context<Feeds>): Handlers => {
       const { asset } = ctx.feeds;
-      const slow = sma(asset.close, 2_000);
-      return { onBar: () => void (slow.ready && act(ctx, Math.round(slow.value * 1e6))) };
+      const line = lineOf(asset.close);
+      return { onBar: () => void ((asset.ts / HOUR) % 31 === 0 && line.ready && ctx.buy(asset, { qty: line.value })) };
     };
-    expect(check(partsWith(long), { every: 7 * DAY }).epochs.difference).toBeNull();
+    const { epochs, run } = check(partsWith(exact, { instruments: { A: { stepSize: 0 } } }), { every: 7 * DAY });
+    expect(epochs.difference).toBeNull();
+    expect(run.session.blotter.length).toBeGreaterThan(60);
   });
 
   it('hears what people say, goes on in a warm-up and with seeded chance', () => {
