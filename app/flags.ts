@@ -146,6 +146,8 @@ export const COMMANDS = {
     describe: 'run a recorded session again; with --verify, exit 3 where it does something else',
     flags: {
       verify: { describe: 'compare every command with what was written down, and name the first that differs' },
+      simulate: { describe: "put the simulator in the broker's place, and lay its fills and the recorded ones side by side" },
+      set: { takes: 'PATH=VALUE', many: true, describe: 'with --simulate: any option of it, such as costs.slippage.rate=0.001' },
       ...REPORTS,
       ...COMMON,
     },

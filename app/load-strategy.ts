@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError } from '../engine/model/errors.ts';
 import { didYouMean } from '../engine/model/suggest.ts';
 import type { AnyStrategy } from '../engine/strategy/define.ts';
+import { codeHashOf } from './code-hash.ts';
 import { type PlaceOf, refusal, shown } from './config/explain.ts';
 import { whyNot } from './config/read-file.ts';
 import { isStrategy } from './config/strategies.ts';
@@ -12,7 +12,7 @@ import { isStrategy } from './config/strategies.ts';
 /** A strategy that is ready to be bound, and what tells its code apart from another version of it. */
 export interface LoadedStrategy {
   readonly strategy: AnyStrategy;
-  /** sha256 of the strategy's file; null for a built-in one and for one that a program handed over. */
+  /** sha256 of the strategy's file and what it imports by a relative path; null for a built-in one and for one that a program handed over. */
   readonly codeHash: string | null;
   /** Whether a later run can load it again: not one that a program handed over. */
   readonly repeatable: boolean;
@@ -52,16 +52,15 @@ export const isPath = (ref: string): boolean => /[\\/]|\.[cm]?[jt]s$/.test(ref);
 
 async function loadFile(ref: string, path: string, baseDir: string, place: PlaceOf): Promise<LoadedStrategy> {
   const file = isAbsolute(ref) ? ref : resolve(baseDir, ref);
-  let source: Buffer;
   try {
-    source = readFileSync(file);
+    readFileSync(file);
   } catch (error) {
     throw refusal(`Expected "${path}" to be a strategy file that can be read, but it was ${shown(ref)} (${whyNot(error)})`, path, place);
   }
   const strategy = await importFile(file, ref);
   if (!isStrategy(strategy))
     throw new ConfigError(`Expected a default export made by defineStrategy, but it was ${shown(kindOf(strategy))}`, { place: ref });
-  return { strategy, codeHash: createHash('sha256').update(source).digest('hex'), repeatable: true };
+  return { strategy, codeHash: codeHashOf(file), repeatable: true };
 }
 
 /**

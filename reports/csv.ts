@@ -128,7 +128,8 @@ function records(columns: readonly RecordColumn[]): string {
   );
 }
 
-const table = (head: readonly string[], rows: readonly (readonly Cell[])[]): string =>
+/** A table as an RFC 4180 file. */
+export const table = (head: readonly string[], rows: readonly (readonly Cell[])[]): string =>
   `${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 
 function cell(value: Cell): string {

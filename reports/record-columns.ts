@@ -42,7 +42,7 @@ const ORDERS: Kinds<Omit<OrderRecord, 'events'>> = {
   confidence: 'number',
 };
 
-const FILLS: Kinds<FillRecord> = {
+const FILLS: Kinds<Omit<FillRecord, 'feeQty'>> = {
   ts: 'time',
   orderId: 'count',
   ref: 'text',
@@ -59,6 +59,9 @@ const FILLS: Kinds<FillRecord> = {
   barTs: 'time',
   rate: 'number',
 };
+
+/** Where a fee was taken off what was bought. */
+const FILLS_IN_KIND: Kinds<FillRecord> = { ...FILLS, feeQty: 'number' };
 
 const ROUND_TRIPS: Kinds<RoundTripRecord> = {
   strategyId: 'text',
@@ -99,7 +102,7 @@ export function recordColumns(result: Pick<Result, TableName>, table: TableName)
     case 'orders':
       return columnsOf(ORDERS, result.orders);
     case 'fills':
-      return columnsOf(FILLS, result.fills);
+      return columnsOf(result.fills.some(({ feeQty }) => feeQty !== undefined) ? FILLS_IN_KIND : FILLS, result.fills);
     case 'roundTrips':
       return columnsOf(ROUND_TRIPS, result.roundTrips);
     case 'ledger':

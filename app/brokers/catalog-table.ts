@@ -1,4 +1,4 @@
-import type { CatalogEntry, CatalogStatus } from '../../engine/broker/catalog.ts';
+import { type CatalogEntry, type CatalogStatus, either } from '../../engine/broker/catalog.ts';
 
 const HEAD = ['name', 'broker', 'trades', 'status', 'through, or why not'];
 
@@ -29,5 +29,5 @@ export function catalogTable(entries: readonly CatalogEntry[]): string {
 }
 
 function rowOf({ name, title, trades, status, through, why, instead }: CatalogEntry): string[] {
-  return [name, title, trades, STATUS_WORDS[status], through || (instead.length > 0 ? `use ${instead.join(' or ')}` : why)];
+  return [name, title, trades, STATUS_WORDS[status], through || (instead.length > 0 ? `see ${either(instead)}` : why)];
 }

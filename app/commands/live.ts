@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type { AccountSnapshot, LiveBroker } from '../../engine/broker/broker.ts';
 import type { Note } from '../../engine/broker/live/options.ts';
 import type { VenueTerms } from '../../engine/loop/counterparty.ts';
@@ -60,6 +61,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
         );
   const { journal, prepared, spec, baseDir } = opened;
   let refused: readonly string[] = [];
+  let isRefused = false;
   try {
     const { manifest } = journal;
     const broker = opening ?? (await open(manifest, prepared));
@@ -93,9 +95,12 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   } catch (error) {
     if (refused.length === 0) throw error;
     io.stderr.write(`${refused.join('\n')}\n`);
+    isRefused = typeof resume !== 'string';
     return 3;
   } finally {
     journal.close();
+    // A session that was never let in has nothing to remember.
+    if (isRefused) rmSync(opened.folder, { recursive: true, force: true });
   }
 }
 

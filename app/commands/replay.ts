@@ -1,5 +1,6 @@
 import { LiveSession } from '../../engine/loop/live-session.ts';
 import { replay } from '../../engine/loop/replay.ts';
+import { ConfigError } from '../../engine/model/errors.ts';
 import { isoTime } from '../../engine/model/time.ts';
 import type { Arguments, Io } from '../io.ts';
 import { readJournal } from '../journal/journal.ts';
@@ -17,6 +18,8 @@ import { writeReports } from '../write-reports.ts';
 export async function run(args: Arguments, io: Io): Promise<number> {
   const workspace = workspaceOf(args, io);
   const session = findSession(workspace, String(args['first']));
+  if (args['simulate'] === true) return (await import('./simulate.ts')).run(session, workspace, args, io);
+  if (args['set'] !== undefined) throw new ConfigError('Expected --simulate beside --set, which changes what the simulator is like');
   const journal = readJournal(sessionFolder(workspace, session));
   try {
     const { spec: raw, baseDir, hashes, warmUntil } = journal.manifest;

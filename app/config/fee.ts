@@ -53,7 +53,7 @@ const preset = section({
 
 /** What a fill costs. */
 export const fee: z.ZodType<FeeSpec> = byModel(
-  'none, percent, per-share, per-contract, fixed, maker-taker, tiers, per-order, per-day, one-side, scale, sum, by-date, in, preset',
+  'none, percent, per-share, per-contract, fixed, maker-taker, tiers, per-order, per-day, one-side, scale, sum, by-date, in, in-kind, preset',
   [
     section({ model: z.literal('none') }),
     section({ model: z.literal('percent'), rate: notNegative, fixed: notNegative.optional() }),
@@ -83,6 +83,7 @@ export const fee: z.ZodType<FeeSpec> = byModel(
     section({ model: z.literal('sum'), of: z.array(of, PARTS) }),
     section({ model: z.literal('by-date'), steps }),
     section({ model: z.literal('in'), currency: word('a currency such as "USD"'), of }),
+    section({ model: z.literal('in-kind'), of }),
     preset,
   ],
 );

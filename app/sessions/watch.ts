@@ -101,8 +101,8 @@ export class Watch {
   view(): SessionView | undefined {
     if (this.#live === undefined) return undefined;
     const { manifest, health } = this.#parts;
-    const around = { feed: this.#feed, broker: health?.() ?? null };
-    return viewOf(this.#live.assembly, { manifest, entries: this.#entries, seenTs: this.#seenTs, health: around });
+    const links = redaction.redacted({ feed: this.#feed, broker: health?.() ?? null }) as SessionView['health'];
+    return viewOf(this.#live.assembly, { manifest, entries: this.#entries, seenTs: this.#seenTs, health: links });
   }
 
   /** Tells what is left to tell, and how it ended. */
@@ -162,7 +162,15 @@ export class Watch {
     const { folder, wall } = this.#parts;
     this.#statusAt = wall.now();
     const view = this.view() ?? null;
-    const status = { state, why, pid: process.pid, started: this.#started, written: this.#statusAt, last: this.#last, view };
+    const status = {
+      state,
+      why: redaction.text(why),
+      pid: process.pid,
+      started: this.#started,
+      written: this.#statusAt,
+      last: this.#last,
+      view,
+    };
     quietly(() => writeStatus(folder, status));
   }
 }

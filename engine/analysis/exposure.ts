@@ -1,3 +1,4 @@
+import { unitsOf } from '../model/fill.ts';
 import type { FillRecord, PriceColumns, RunRecord, SplitRecord } from '../model/result.ts';
 import { inOrder, isIn } from './in-order.ts';
 import { finite } from './power.ts';
@@ -78,10 +79,11 @@ class Position {
     this.#multiplier = worth.isDomestic && worth.contract !== 'inverse' ? worth.multiplier : undefined;
   }
 
-  fill({ side, qty, price }: FillRecord): void {
-    const now = this.qty + (side === 'buy' ? qty : -qty);
+  fill(fill: FillRecord): void {
+    const units = unitsOf(fill);
+    const now = this.qty + (fill.side === 'buy' ? units : -units);
     this.qty = Math.abs(now) <= DUST * Math.abs(this.qty) ? 0 : now;
-    if (!this.#hasClosed) this.#price = price;
+    if (!this.#hasClosed) this.#price = fill.price;
   }
 
   split({ ts, ratio, held }: SplitRecord): void {

@@ -331,7 +331,9 @@ export class Blotter {
   save(since: number, others: Iterable<OrderId>): SavedBlotter {
     const ids = new Set<OrderId>(this.#open.slice(0, this.#openCount));
     for (const id of this.#recalled) if (this.#orders.get(id - 1, F.closed) >= since) ids.add(id);
-    for (let row = this.#log.length - 1; row >= 0 && this.#log.get(row, 1) >= since; row--) ids.add(Math.floor(this.#log.get(row, 0) / 16));
+    this.eachEvent((id, _, ts) => {
+      if (ts >= since) ids.add(id);
+    });
     for (const id of others) ids.add(id);
     const orders = [...ids].sort((a, b) => a - b).map((id) => this.#saved(id));
     return { length: this.length, orders };

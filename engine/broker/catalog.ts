@@ -39,11 +39,15 @@ export function nearestBroker(name: string): string | undefined {
 /** Whether orders can go there with this version. */
 export const isServed = ({ status }: CatalogEntry): boolean => status === 'built-in' || status === 'native' || status === 'ccxt';
 
-/** Why orders cannot go to a broker, and where they can instead; undefined where they can. */
+/** Why orders cannot go to a broker, and where they can instead or will; undefined where they can. */
 export function whyNotServed(one: CatalogEntry): string | undefined {
   if (isServed(one)) return undefined;
-  const instead = one.instead.length === 0 ? '' : `: use ${one.instead.join(' or ')}`;
   if (one.status === 'planned')
     return `no adapter of ${one.title} is here yet (planned: ${one.through}); one of your own can be used meanwhile`;
-  return `${one.why}${instead}`;
+  const instead = one.instead.map((name) => (isServed(catalogEntry(name)!) ? name : `${name} (planned)`));
+  return `${one.why}: see ${either(instead)}`;
 }
+
+/** `a, b or c`. */
+export const either = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

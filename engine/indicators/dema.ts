@@ -1,7 +1,7 @@
 import { type Kernel, Line } from '../model/line.ts';
 import type { AverageOptions } from './ema.ts';
 import { wholePeriod } from './period.ts';
-import { ExponentialMean } from './smoothing.ts';
+import { ExponentialMean, rowsToForget } from './smoothing.ts';
 
 /** What `dema` and `tema` may be told. */
 export interface RepeatedOptions extends AverageOptions {
@@ -18,12 +18,14 @@ export interface RepeatedOptions extends AverageOptions {
  */
 export function dema(source: Line, period: number, options: RepeatedOptions = {}): Line {
   wholePeriod(period, 'dema');
+  Line.reaches(source, 2 * rowsToForget((period + 1) / 2));
   return source.driver.derive((out) => new RepeatedKernel(source, period, [2, -1, 0], options, out));
 }
 
 /** Triple exponential moving average (Mulloy, 1994): 3 e - 3 e(e) + e(e(e)); ready on row 3 `period` - 2, otherwise as `dema`. */
 export function tema(source: Line, period: number, options: RepeatedOptions = {}): Line {
   wholePeriod(period, 'tema');
+  Line.reaches(source, 3 * rowsToForget((period + 1) / 2));
   return source.driver.derive((out) => new RepeatedKernel(source, period, [3, -3, 1], options, out));
 }
 

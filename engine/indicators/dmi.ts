@@ -4,6 +4,7 @@ import { add, divide } from './arithmetic.ts';
 import { lag } from './lag.ts';
 import { furtherOutput } from './outputs.ts';
 import { wholePeriod } from './period.ts';
+import { rowsToForget } from './smoothing.ts';
 
 /** Wilder's directional movement, each line 0 to 100. */
 export interface Dmi {
@@ -36,6 +37,8 @@ export interface DmiOptions {
  */
 export function dmi(bars: Bars, period: number, options: DmiOptions = {}): Dmi {
   wholePeriod(period, 'dmi');
+  // An average of averages.
+  Line.reaches(bars.close, 2 * rowsToForget(period));
   const { driver } = bars.close;
   const minusDi = furtherOutput(driver);
   const dx = furtherOutput(driver);

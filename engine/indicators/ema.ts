@@ -1,6 +1,6 @@
 import { type Kernel, Line } from '../model/line.ts';
 import { wholePeriod } from './period.ts';
-import type { Seed } from './smoothing.ts';
+import { rowsToForget, type Seed } from './smoothing.ts';
 
 /** What an exponential average may be told. */
 export interface AverageOptions {
@@ -24,12 +24,6 @@ export function rma(source: Line, period: number, options: AverageOptions = {}):
   Line.reaches(source, rowsToForget(period));
   return source.driver.derive((out) => new EmaKernel(source, period, 1 / period, options, out));
 }
-
-/** ln 2^53: what has faded by this many times its time constant is less than the last bit of what is left. */
-const LAST_BIT = 37;
-
-/** After how many rows an average that gives a value `1 / length` of its weight has forgotten how it began: to the last bit, and some more. */
-export const rowsToForget = (length: number): number => Math.ceil((LAST_BIT + 8) * length);
 
 class EmaKernel implements Kernel {
   readonly #source: Line;

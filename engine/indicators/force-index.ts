@@ -1,6 +1,7 @@
 import { type Kernel, Line } from '../model/line.ts';
 import type { Bars } from '../model/series.ts';
 import { wholePeriod } from './period.ts';
+import { rowsToForget } from './smoothing.ts';
 
 /**
  * Force index (Elder, Trading for a Living, 1993): the exponential average of each bar's change of the close times its
@@ -9,6 +10,7 @@ import { wholePeriod } from './period.ts';
  */
 export function forceIndex(bars: Bars, period = 13): Line {
   wholePeriod(period, 'forceIndex');
+  Line.reaches(bars.close, rowsToForget((period + 1) / 2));
   return bars.close.driver.derive((out) => new ForceIndexKernel(bars, period, out));
 }
 

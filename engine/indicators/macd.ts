@@ -1,7 +1,7 @@
 import { type Kernel, Line } from '../model/line.ts';
 import { furtherOutput } from './outputs.ts';
 import { wholePeriod } from './period.ts';
-import { ExponentialMean } from './smoothing.ts';
+import { ExponentialMean, rowsToForget } from './smoothing.ts';
 
 /** The lines of a difference of two averages. */
 export interface Macd {
@@ -50,6 +50,7 @@ type Periods = readonly [fast: number, slow: number, signal: number];
 
 function twoAverages(source: Line, periods: Periods, seed: MacdSeed, percent: boolean, name: string): Macd {
   for (const [k, which] of ['fast', 'slow', 'signal'].entries()) wholePeriod(periods[k]!, `the ${which} average of ${name}`);
+  Line.reaches(source, rowsToForget((Math.max(periods[0], periods[1]) + 1) / 2) + rowsToForget((periods[2] + 1) / 2));
   const signal = furtherOutput(source.driver);
   const histogram = furtherOutput(source.driver);
   const line = source.driver.derive((out) => new MacdKernel(source, periods, seed, percent, [out, signal, histogram]));

@@ -1,10 +1,10 @@
 import { type Kernel, Line } from '../model/line.ts';
 import { add, larger, multiply } from './arithmetic.ts';
-import { rowsToForget } from './ema.ts';
 import { wholePeriod } from './period.ts';
 import { rangePosition } from './range-position.ts';
 import { momentum } from './roc.ts';
 import { windowSum } from './sma.ts';
+import { rowsToForget } from './smoothing.ts';
 
 /** What `rsi` may be told. */
 export interface RsiOptions {

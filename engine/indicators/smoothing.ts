@@ -33,3 +33,9 @@ export class ExponentialMean {
     else cell[0] = value;
   }
 }
+
+/** ln 2^53: what has faded by this many times its time constant is less than the last bit of what is left. */
+const LAST_BIT = 37;
+
+/** After how many rows an average that gives a value `1 / length` of its weight has forgotten how it began: to the last bit, and some more. */
+export const rowsToForget = (length: number): number => Math.ceil((LAST_BIT + 8) * length);

@@ -115,6 +115,7 @@ export function assemble(parts: BacktestParts, edge: Edge = {}): Assembly {
     sizer: sizerOf(parts.sizer)(desk),
     sizeAt: parts.sizer.at ?? 'signal',
     fitBy: parts.sizer.fit === true ? fees.fee : undefined,
+    inKind: fees.inKind,
     checks: checksOf(parts.risk, parts.instruments, ids),
   };
   const router = session.connect(edge.broker ?? sim!, policy, edge.record);

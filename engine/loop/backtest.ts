@@ -9,6 +9,7 @@ import { assemble, type Edge } from './assemble.ts';
 import type { Input } from './order-of-events.ts';
 import type { BacktestParts, FinishedRun } from './parts.ts';
 import { purely } from './purity.ts';
+import type { Router } from './router.ts';
 import { hearing, saidBy } from './said.ts';
 import type { Session } from './session.ts';
 import { textOf } from './set-up.ts';
@@ -25,8 +26,7 @@ export function runBacktest(parts: BacktestParts, edge: Pick<Edge, 'record'> = {
     if (begins !== Number.POSITIVE_INFINITY) session.start(millis(begins - 1));
     try {
       router.warming = parts.warmUntil >= begins;
-      if (router.warming) warmUp(session, merge, parts.warmUntil, () => (router.warming = false));
-      drive(session, merge, saidBy(parts.risk, parts.inputs));
+      drive(session, merge, router, parts.warmUntil, saidBy(parts.risk, parts.inputs));
       session.finish();
     } catch (error) {
       throw blame(error, hosts, session);
@@ -53,21 +53,20 @@ const longRun = (count: number, most: number): string =>
 const longPrices = (count: number, most: number): string =>
   `the run was shown ${count} bars of series longer than memory, more than ${most}: their prices are kept by the hour (UTC), and exposure and the curve of buying and holding use the newest hourly close`;
 
-/** The whole driver: history is a loop. */
-function drive(session: Session, merge: Merge | Single, inputs: readonly Input[] | undefined): void {
-  if (inputs !== undefined) for (const said of hearing(session, merge, inputs)) session.step(merge, said);
-  else while (merge.next()) session.step(merge);
-}
-
-function warmUp(session: Session, merge: Merge | Single, until: number, end: () => void): void {
-  while (merge.next()) {
-    if (merge.ts > until) {
-      end();
-      session.step(merge);
-      return;
+/** The whole driver: history is a loop, its beginning perhaps a warm-up. */
+function drive(session: Session, merge: Merge | Single, router: Router, warmUntil: number, inputs: readonly Input[] | undefined): void {
+  if (inputs !== undefined) {
+    for (const said of hearing(session, merge, inputs)) {
+      if (merge.ts > warmUntil) router.warming = false;
+      session.step(merge, said);
     }
+    return;
+  }
+  while (router.warming && merge.next()) {
+    router.warming = merge.ts <= warmUntil;
     session.step(merge);
   }
+  while (merge.next()) session.step(merge);
 }
 
 /** Says which strategy, handler and bar an author's error came from; the engine's own errors stay as they are. */

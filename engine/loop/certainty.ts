@@ -41,7 +41,7 @@ export function readAmbiguity(run: FinishedRun): Ambiguity {
     for (const [row, exit] of fills.otherExits) {
       const qty = fills.get(row, FILL.signedQty);
       const there = gain(row, fills.get(row, FILL.price), exit);
-      either(there - (ended.get(fills.get(row, FILL.orderId)) ?? 0) * Math.abs(qty));
+      either(there - (ended.get(fills.get(row, FILL.orderId)) ?? 0) * (Math.abs(qty) - (fills.feeQtys.get(row) ?? 0)));
     }
   }
   const pnl = account.equity - account.startCash;

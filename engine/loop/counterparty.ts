@@ -1,5 +1,6 @@
 import type { AccountSnapshot, LiveBroker } from '../broker/broker.ts';
 import { VenueError } from '../model/errors.ts';
+import type { OrderId } from '../model/order.ts';
 import type { Millis } from '../model/time.ts';
 import type { Answers } from './answers.ts';
 import type { Assembly } from './assemble.ts';
@@ -61,12 +62,12 @@ export class Counterparty {
     this.#assembly = assembly;
   }
 
-  /** What the broker has to know before it goes on. */
-  recall(): void {
+  /** What the broker has to know before it goes on; orders that are only about to be sent are none that it has. */
+  recall(unsent: ReadonlySet<OrderId>): void {
     const { blotter, account } = this.#assembly.session;
     this.broker.recall({
       length: blotter.length,
-      request: (id) => blotter.request(id),
+      request: (id) => (unsent.has(id) ? undefined : blotter.request(id)),
       state: (id) => blotter.state(id),
       qtyOf: (strategy, instrument) => account.qtyOf(strategy, instrument),
       execIds: this.answers.execIds,

@@ -84,6 +84,7 @@ export function restoreEpoch(assembly: Assembly, state: EpochState): void {
       `Expected an epoch of format ${EPOCH_VERSION}, but it was "${state.version}": another version of onetape wrote it`,
     );
   const { session, router, hosts, desk, random, sim } = assembly;
+  mustFit(state, hosts.length, session.instruments.length);
   const { closeOuts, guardian } = session.memory;
   restorePortfolio(session.account, state.account);
   session.blotter.restore(state.blotter);
@@ -103,6 +104,15 @@ export function restoreEpoch(assembly: Assembly, state: EpochState): void {
   });
   session.logs.length = session.notices.length = 0;
   session.resume(state.now, state.orders, state.unsent);
+}
+
+/** Positions are kept by the numbers of strategies and instruments. */
+function mustFit({ states, account }: EpochState, strategies: number, instruments: number): void {
+  const [had, traded] = [states.length, account.positions.last.length];
+  if (had !== strategies || traded !== instruments)
+    throw new ConfigError(
+      `Expected an epoch of ${strategies} strategies and ${instruments} instruments, but it was of "${had}" and "${traded}": a session keeps those it began with`,
+    );
 }
 
 /** The state of a strategy as it is read back: a copy, as a restart will have it. */

@@ -92,7 +92,7 @@ export class Flattener {
   #closeAll(strategy: number): void {
     for (const id of this.#blotter.openOrders(strategy, -1)) this.#hands.cancel(id);
     for (let i = 0; i < this.#instruments; i++) {
-      const held = this.#account.qtyOf(strategy, i);
+      const held = this.#account.closableOf(strategy, i);
       if (held !== 0) this.#hands.close(strategy, i, held, 'close-all');
     }
   }
@@ -108,7 +108,7 @@ export class Flattener {
     }
     let isLeft = open.length > 0;
     for (let i = 0; i < this.#instruments; i++) {
-      const held = this.#account.qtyOf(strategy, i);
+      const held = this.#account.closableOf(strategy, i);
       if (held === 0) continue;
       isLeft = true;
       const slot = strategy * this.#instruments + i;

@@ -44,7 +44,11 @@ function pnlOf(parts: BacktestParts, choose: () => boolean): number {
 
 /** The same parts with every series at its beginning. */
 function again(parts: BacktestParts): BacktestParts {
-  const copies = new Map(parts.series.map((series) => [series, Object.assign(series.again(), { instrument: series.instrument })] as const));
+  const copies = new Map(
+    parts.series.map(
+      (series) => [series, Object.assign(series.again(), { instrument: series.instrument, converts: series.converts })] as const,
+    ),
+  );
   const copyOf = (series: Series): Series => copies.get(series)!;
   const strategies = parts.strategies.map((strategy) => ({
     ...strategy,

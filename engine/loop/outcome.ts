@@ -171,6 +171,7 @@ function readFills(run: FinishedRun): FillRecord[] {
     const instrument = parts.instruments[order.instrument]!;
     const qty = Math.abs(fills.get(row, FILL.signedQty));
     const mark = fills.get(row, FILL.mark);
+    const feeQty = fills.feeQtys.get(row);
     return {
       ts: fills.get(row, FILL.ts),
       orderId,
@@ -181,6 +182,7 @@ function readFills(run: FinishedRun): FillRecord[] {
       qty,
       price: fills.get(row, FILL.price),
       fee: fills.get(row, FILL.fee),
+      ...(feeQty !== undefined && { feeQty }),
       slippage: slippageOf(instrument, qty, order.side, fills.get(row, FILL.price), fills.get(row, FILL.slippage)),
       liquidity: mark % 2 === 1 ? 'maker' : 'taker',
       certainty: certaintyOf(run, row),

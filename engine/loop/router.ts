@@ -1,5 +1,5 @@
 import type { Blotter } from '../broker/blotter.ts';
-import type { Broker } from '../broker/broker.ts';
+import type { Broker, Command } from '../broker/broker.ts';
 import type { FeeModel } from '../broker/sim/fees/fee-model.ts';
 import { snapNearest, snapTowardZero } from '../model/grid.ts';
 import { type Instrument, notionalAt } from '../model/instrument.ts';
@@ -27,6 +27,8 @@ export type Intent =
     }
   /** A position is closed, whatever may be traded. */
   | { readonly kind: 'close'; readonly id: OrderId; readonly order: OrderRequest }
+  /** A command of a recording, as it was then: it was sized and checked. `stopLoss` is what an order that is sized at its fill is sized by. */
+  | { readonly kind: 'again'; readonly id: OrderId; readonly command: Command; readonly stopLoss: Exit | undefined }
   /** What a strategy asked for before it threw. */
   | { readonly kind: 'discard'; readonly submit: Extract<Intent, { kind: 'submit' }> }
   | { readonly kind: 'cancel'; readonly id: OrderId }
@@ -45,6 +47,8 @@ export interface Policy {
   readonly checks: readonly RiskCheck[];
   /** What a fill is expected to cost, where orders that are sized are made as large as the account can carry. */
   readonly fitBy?: FeeModel | undefined;
+  /** Whether fees of spot that is bought are taken off it. */
+  readonly inKind?: boolean | undefined;
 }
 
 /** Stop losses of orders that are sized at their fill, and what the gate remembers. */
@@ -97,9 +101,23 @@ export class Router {
     if (intent.kind === 'replace') return this.#replace(intent, now);
     if (intent.kind === 'submit') return this.#submit(intent, now, undefined);
     if (intent.kind === 'discard') return this.#submit(intent.submit, now, 'strategy-failed');
+    if (intent.kind === 'again') {
+      this.#sendAgain(intent, now);
+      return undefined;
+    }
     this.#blotter.submit(intent.id, intent.order, now);
     this.#broker.send({ kind: 'submit', ts: now, id: intent.id, order: intent.order });
     return undefined;
+  }
+
+  /** What concerns an order that is over in the meantime comes to nothing. */
+  #sendAgain({ command, stopLoss }: Extract<Intent, { kind: 'again' }>, now: Millis): void {
+    if (command.kind === 'submit') {
+      this.#blotter.submit(command.id, command.order, now);
+      if (stopLoss !== undefined) this.#stops.set(command.id, stopLoss);
+    } else if (!this.#blotter.isOpen(command.id)) return;
+    else if (command.kind === 'cancel') this.#gate.cancels(command.id);
+    this.#broker.send(command);
   }
 
   #submit(intent: Extract<Intent, { kind: 'submit' }>, now: Millis, failure: RejectReason | undefined): RejectReason | undefined {
@@ -136,7 +154,7 @@ export class Router {
   /** The quantity of an order that was sent without one, now that its price is known. */
   sizeAtFill(id: OrderId, order: OrderRequest, price: number, fee: (qty: number) => number): number | RejectReason {
     if (order.reduceOnly) return this.#portion(order);
-    const qty = this.#size(order, price, this.#stops.get(id), fee, fee);
+    const qty = this.#size(order, price, this.#stops.get(id), this.#takesInKind(order) ? NO_FEE : fee, fee);
     this.#stops.delete(id);
     return this.#refuse(id, { ...order, qty }, price, 'filling', Number.NaN) ?? qty;
   }
@@ -171,7 +189,7 @@ export class Router {
       return this.#without(typeof units === 'string' ? units : 'nothing-to-size-by');
     const qty = snapTowardZero(instrument.steps, units);
     if (this.#policy.fitBy === undefined || !(qty > 0)) return qty;
-    const fits = fitted(this.#portfolio, instrument, order, qty, price, cost);
+    const fits = fitted(this.#portfolio, instrument, order, qty, price, cost, this.#takesInKind(order));
     return typeof fits === 'string' ? this.#without(fits) : fits;
   }
 
@@ -188,6 +206,12 @@ export class Router {
     return Number.NaN;
   }
 
+  /** Whether the fee of an order takes some of what it buys: no money is needed for it. */
+  #takesInKind({ side, strategy, instrument }: OrderRequest): boolean {
+    if (this.#policy.inKind !== true || side === 'sell') return false;
+    return this.#instruments[instrument]!.contract === 'spot' && this.#portfolio.qtyOf(strategy, instrument) >= 0;
+  }
+
   /** What a quantity is expected to cost before its fill: the dearer of maker and taker where an order may be either. */
   #costOf({ type, side, instrument: index }: OrderRequest, price: number, now: Millis): Cost {
     const { fitBy } = this.#policy;
@@ -202,9 +226,10 @@ export class Router {
 
   /** A share of the position, to the nearest step and at least one; all of it where nothing else is said. */
   #portion(order: OrderRequest): number {
-    const held = Math.abs(this.#portfolio.qtyOf(order.strategy, order.instrument));
+    const held = Math.abs(this.#portfolio.closableOf(order.strategy, order.instrument));
     const { steps, stepSize } = this.#instruments[order.instrument]!;
-    return held === 0 ? 0 : Math.max(snapNearest(steps, held * (order.fraction ?? 1)), stepSize);
+    if (order.fraction === undefined || held === 0) return held;
+    return Math.max(snapNearest(steps, held * order.fraction), Math.min(stepSize, held));
   }
 
   #expectedPrice(order: OrderRequest): number {

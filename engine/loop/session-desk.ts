@@ -10,6 +10,7 @@ import type { Exit, Target } from '../strategy/order-options.ts';
 import type { Plot } from '../strategy/plot.ts';
 import { guard } from './guarded.ts';
 import type { Outbox } from './outbox.ts';
+import type { Intent } from './router.ts';
 import type { Session, SessionParts } from './session.ts';
 
 /** A message of a strategy, with the time of the event it was written in. */
@@ -47,6 +48,16 @@ export class SessionDesk implements Desk {
     const id = this.#outbox.take((stopLoss === undefined ? 0 : 1) + targets.length);
     this.#outbox.write({ kind: 'submit', id, order, sizeAt, stopLoss, targets });
     return id;
+  }
+
+  /** Says what was recorded in place of what the session itself would do now; `take` gives the number of a new order. */
+  repeat(say: (take: () => OrderId, write: (intent: Intent) => void) => void): void {
+    const outbox = this.#outbox;
+    outbox.restore(this.#session.blotter.length, []);
+    say(
+      () => outbox.take(0),
+      (intent) => outbox.write(intent),
+    );
   }
 
   cancel(strategy: number, id: OrderId): void {

@@ -1,5 +1,5 @@
 import type { BrokerEvent } from '../broker/broker.ts';
-import type { Fill } from '../model/fill.ts';
+import { type Fill, unitsOf } from '../model/fill.ts';
 import { sumOf } from '../model/grid.ts';
 import { gainOf, type Instrument, meanPrice, valueAt } from '../model/instrument.ts';
 
@@ -71,7 +71,8 @@ export class ShadowBooks {
   }
 
   /** Spot is paid for; of a contract what is won or lost is, when it is closed. */
-  #fill({ instrument: index, strategy, side, qty, price, fee }: Fill): void {
+  #fill({ instrument: index, strategy, side, price, fee, ...rest }: Fill): void {
+    const qty = unitsOf(rest);
     const instrument = this.#instruments[index]!;
     const slot = this.#slot(strategy, index);
     const signed = side === 'buy' ? qty : -qty;

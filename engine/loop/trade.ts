@@ -151,8 +151,9 @@ class Driver {
     const entries = this.#entries;
     this.#entries = [];
     if (entries.length > 0) journal.append(entries);
-    for (const entry of entries) if (entry.kind === 'step') venue.answers.hear(entry);
-    venue.recall();
+    const steps = entries.filter((entry) => entry.kind === 'step');
+    for (const step of steps) venue.answers.hear(step);
+    venue.recall(new Set(steps.flatMap(({ commands }) => commands.filter(({ kind }) => kind === 'submit').map(({ id }) => id))));
     this.#hasMet = true;
     venue.restrict();
     for (const entry of entries) {
@@ -304,7 +305,9 @@ class Driver {
   /** Up to `until`, but not across the beginning of an epoch. */
   #reach(until: number): void {
     const { session } = this.#live.assembly;
-    if (Number.isNaN(this.#boundary) && Number.isFinite(session.now)) this.#boundary = this.#edge.epochs?.after(session.now) ?? NEVER;
+    // Its history is one epoch, however long it is.
+    if (this.#hasMet && Number.isNaN(this.#boundary) && Number.isFinite(session.now))
+      this.#boundary = this.#edge.epochs?.after(session.now) ?? NEVER;
     this.#live.slices.limit = Number.isNaN(this.#boundary) ? until : Math.min(until, this.#boundary);
   }
 

@@ -1,3 +1,4 @@
+import { COINS, meant } from './grid.ts';
 import type { OrderId, Side } from './order.ts';
 import type { Millis } from './time.ts';
 
@@ -24,6 +25,8 @@ export interface Fill {
   readonly price: number;
   /** Money in quote currency; negative is a rebate. */
   readonly fee: number;
+  /** Units of what was bought that the fee took, worth `fee` at `price`: so many less arrive. Absent where it was paid in money. */
+  readonly feeQty?: number | undefined;
   /** Price given away against the undisturbed price, per unit; positive is worse. */
   readonly slippage: number;
   readonly liquidity: Liquidity;
@@ -36,3 +39,7 @@ export interface Fill {
   /** The close time of the bar that filled it; `ts` itself for a fill on a quote or trade. */
   readonly barTs: Millis;
 }
+
+/** Units by which a fill moves a position: what was bought less what its fee took of it. */
+export const unitsOf = ({ qty, feeQty }: Pick<Fill, 'qty' | 'feeQty'>): number =>
+  feeQty === undefined ? qty : meant(COINS, qty - feeQty, qty);

@@ -61,11 +61,22 @@ export function remainder(grid: Grid, whole: number, part: number, largest: numb
 }
 
 /** A sum of decimal quantities without the rounding of its last bits: the point of the grid that is meant, where one is. */
-export function sumOf(grid: Grid, a: number, b: number): number {
-  const sum = a + b;
+export const sumOf = (grid: Grid, a: number, b: number): number => meant(grid, a + b, Math.abs(a) + Math.abs(b));
+
+/**
+ * A sum of decimal quantities, none larger than `largest`, without the rounding of its last bits: the point of the grid, or of that of
+ * the coins that venues book in, where one is meant.
+ */
+export function meant(grid: Grid, sum: number, largest: number): number {
+  const noise = largest * SUM_NOISE;
   const near = snapNearest(grid, sum);
-  return Math.abs(near - sum) <= Math.abs(sum) * SUM_NOISE ? near : sum;
+  if (Math.abs(near - sum) <= noise) return near;
+  const fine = snapNearest(COINS, sum);
+  return Math.abs(fine - sum) <= noise ? fine : sum;
 }
+
+/** Eight decimals: what venues take off in fractions of a step is booked in these. */
+export const COINS: Grid = { num: 1, den: 1e8 };
 
 /** Rounding noise of a sum of many decimal quantities, relative to the largest of them. */
 const SUM_NOISE = 1e-12;

@@ -17,6 +17,8 @@ export interface FillRecord {
   readonly price: number;
   /** In the currency that the instrument is settled in; negative is a rebate. */
   readonly fee: number;
+  /** Units of what was bought that it took; absent where it was paid in money. */
+  readonly feeQty?: number;
   /** Money given away against the undisturbed price, in that currency; positive is worse. */
   readonly slippage: number;
   readonly liquidity: Liquidity;

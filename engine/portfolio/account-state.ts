@@ -1,5 +1,6 @@
 import type { AccountSpec, AccountView, LiquidationSpec } from '../model/account.ts';
 import type { SessionTable } from '../model/calendar.ts';
+import { snapTowardZero } from '../model/grid.ts';
 import type { Instrument } from '../model/instrument.ts';
 import { BarSeries, type Series } from '../model/series.ts';
 import { Balances, firstRates } from './balances.ts';
@@ -154,6 +155,11 @@ export abstract class AccountState implements AccountView {
 
   qtyOf(strategy: number, instrument: number): number {
     return this.positions.qtyOf(strategy, instrument);
+  }
+
+  /** Signed units of that which orders can close: whole steps. */
+  closableOf(strategy: number, instrument: number): number {
+    return snapTowardZero(this.positions.instruments[instrument]!.steps, this.qtyOf(strategy, instrument));
   }
 
   avgPriceOf(strategy: number, instrument: number): number {

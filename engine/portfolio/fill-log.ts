@@ -19,6 +19,9 @@ export class FillLog extends Table {
   /** By row: the exit that the bar of an ambiguous entry may have hit. */
   readonly otherExits = new Map<number, number>();
 
+  /** By row: the units of what was bought that its fee took. */
+  readonly feeQtys = new Map<number, number>();
+
   constructor() {
     super(WIDTH);
   }
@@ -36,6 +39,7 @@ export class FillLog extends Table {
     to[at + FILL.barTs] = fill.barTs;
     to[at + FILL.rate] = rate;
     to[at + FILL.valued] = valued;
+    if (fill.feeQty !== undefined) this.feeQtys.set(row, fill.feeQty);
     if (fill.otherPrice !== undefined) this.otherPrices.set(row, fill.otherPrice);
     if (fill.otherExit !== undefined) this.otherExits.set(row, fill.otherExit);
   }

@@ -1,5 +1,5 @@
 import type { AccountSpec } from '../model/account.ts';
-import type { Fill } from '../model/fill.ts';
+import { type Fill, unitsOf } from '../model/fill.ts';
 import { type Instrument, notionalAt, valueAt } from '../model/instrument.ts';
 import type { Payment } from '../model/payment.ts';
 import { BarSeries, Series } from '../model/series.ts';
@@ -154,13 +154,20 @@ export class Portfolio extends AccountState {
   /** Books a fill: cash, position, round trips, the log. */
   book(fill: Fill): void {
     const i = fill.instrument;
+    const rate = this.positions.rateOf(i);
+    if (fill.slippage !== 0) this.slipped.add(this.fills.length, fill, this.markets[i]!);
+    this.fills.write(fill, rate, this.curve.length);
+    this.traded += notionalAt(this.positions.instruments[i]!, fill.qty, fill.price) * rate;
+    // As if what arrives had been bought, and the fee paid with money: it comes to the same.
+    this.#settle(fill.feeQty === undefined ? fill : { ...fill, qty: unitsOf(fill) });
+  }
+
+  #settle(fill: Fill): void {
+    const i = fill.instrument;
     const positions = this.positions;
     const instrument = positions.instruments[i]!;
     const signed = fill.side === 'buy' ? fill.qty : -fill.qty;
-    if (fill.slippage !== 0) this.slipped.add(this.fills.length, fill, this.markets[fill.instrument]!);
-    this.fills.write(fill, positions.rateOf(i), this.curve.length);
     this.#pay(fill, signed);
-    this.traded += notionalAt(instrument, fill.qty, fill.price) * positions.rateOf(i);
     if (signed < 0 && instrument.contract === 'spot' && !this.unsettled.atOnce) this.#sell(fill);
     const beyond = this.margins.isolated.has(i) ? this.margins.isolated.fill(fill, positions.qty(i)) : 0;
     this.#move(fill, signed);

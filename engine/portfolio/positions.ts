@@ -1,4 +1,4 @@
-import { snapNearest, snapTowardZero } from '../model/grid.ts';
+import { meant, snapTowardZero } from '../model/grid.ts';
 import { gainOf, type Instrument, meanPrice, notionalAt, valueAt } from '../model/instrument.ts';
 import { DUST } from './round-trips.ts';
 
@@ -137,7 +137,8 @@ export class Positions {
   add(slot: number, instrument: number, signed: number, price: number, closes: number): number {
     const was = this.#qty[slot]!;
     const raw = was + signed;
-    const now = Math.abs(raw) <= DUST * Math.abs(was) ? 0 : snapNearest(this.instruments[instrument]!.steps, raw);
+    const sides = Math.abs(was) + Math.abs(signed);
+    const now = Math.abs(raw) <= DUST * Math.abs(was) ? 0 : meant(this.instruments[instrument]!.steps, raw, sides);
     this.#qty[slot] = now;
     if (now !== 0) this.#short[slot] = now < 0 ? 1 : 0;
     if (now === 0) this.#avgPrice[slot] = Number.NaN;
@@ -171,7 +172,7 @@ export class Positions {
       net += this.qtyOf(s, instrument);
       gross += Math.abs(this.qtyOf(s, instrument));
     }
-    return Math.abs(net) <= DUST * gross ? 0 : snapNearest(this.instruments[instrument]!.steps, net);
+    return Math.abs(net) <= DUST * gross ? 0 : meant(this.instruments[instrument]!.steps, net, gross);
   }
 
   #hold(instrument: number, net: number): void {

@@ -81,7 +81,8 @@ export class Context<F> {
 
   /** Closes the position at market, all of it or a share; nothing to close, no order. */
   close(feed: SeriesView, options: CloseOptions = NO_OPTIONS): OrderId | undefined {
-    const held = this.#desk.account.qtyOf(this.#strategy, instrumentOf(feed));
+    const index = instrumentOf(feed);
+    const held = this.#desk.toStep(index, this.#desk.account.qtyOf(this.#strategy, index));
     if (held === 0) return undefined;
     return this.#order(feed, held > 0 ? 'sell' : 'buy', NO_OPTIONS, Math.abs(held), options);
   }
@@ -97,7 +98,7 @@ export class Context<F> {
     const unit = (instrument.contract === 'inverse' ? notionalAt : valueAt)(instrument, 1, account.last(index));
     const unitNotional = unit * account.rateOf(index);
     const qty = this.#desk.toStep(index, (weight * this.equity) / unitNotional);
-    const change = qty - account.qtyOf(this.#strategy, index);
+    const change = this.#desk.toStep(index, qty - account.qtyOf(this.#strategy, index));
     return change === 0 || Number.isNaN(change) ? undefined : this.#order(feed, change > 0 ? 'buy' : 'sell', NO_OPTIONS, Math.abs(change));
   }
 

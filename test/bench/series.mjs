@@ -14,8 +14,8 @@ export function walk(bars, seed) {
   return columns;
 }
 
-/** The same, row by row as they are asked for: for a series that is never in memory as a whole. */
-export function walkRows(bars, seed) {
+/** The same, row by row as they are asked for, in bars of `length` milliseconds: for a series that is never in memory as a whole. */
+export function walkRows(bars, seed, length = 60000) {
   let state = seed >>> 0;
   const draw = () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -31,8 +31,8 @@ export function walkRows(bars, seed) {
       const [a, b, c, d, e, f] = [draw(), draw(), draw(), draw(), draw(), draw()];
       const open = cents(last * (1 + (a - 0.5) * 0.0002));
       const close = cents(open * (1 + (b + c - 1) * 0.001));
-      openTimes[at] = 1577836800000 + (row - 1) * 60000;
-      times[at] = openTimes[at] + 60000;
+      openTimes[at] = 1577836800000 + (row - 1) * length;
+      times[at] = openTimes[at] + length;
       opens[at] = open;
       closes[at] = close;
       high[at] = cents(Math.max(open, close) * (1 + d * 0.0005));

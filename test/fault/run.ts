@@ -1,8 +1,10 @@
 import { playSession } from './session-play.ts';
 import { inProcess, overSockets } from './stages.ts';
+import { runSweep } from './sweep.ts';
 
 /** `npm run fault -- --seeds A..B [--sockets] [--crash]`: plays that range of schedules; the first that fails is printed, exit 1. */
 const args = process.argv.slice(2);
+if (args.includes('--sweep')) process.exit((await runSweep(args)) ? 0 : 1);
 const [from = Number.NaN, to = from] = (args[args.indexOf('--seeds') + 1] ?? '').split('..').map(Number);
 if (!args.includes('--seeds') || !(from <= to)) {
   process.stderr.write('Expected --seeds A..B, and perhaps --sockets or --crash\n');

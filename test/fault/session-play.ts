@@ -15,7 +15,7 @@ import { traderParts } from './random-trader.ts';
 import { sessionDifferences } from './session-differences.ts';
 
 /** How long everything may take to come right once nothing goes wrong any more, milliseconds: brokers are hasty, or patient. */
-const CALM = { hasty: 60_000, patient: 150_000 } as const;
+const CALM = { hasty: 45_000, patient: 140_000 } as const;
 
 /** Where a session is played: a venue, its market, and the clock they go by. */
 export interface Stage {
@@ -38,7 +38,7 @@ export async function playSession(seed: number, stage: Stage, crashes: boolean):
   const note = (text: string): void => void notes.push(`${((wall.now() - begin) / 1000).toFixed(3)} s  ${text}`);
   const words = new Words();
   const parts = traderParts(seed, instruments, exchange.terms.cash, chance.oneOf([0.2, 0.4, 0.7]), world.calmFrom);
-  const isHasty = chance.happens(0.8);
+  const isHasty = chance.happens(0.9);
   const options = { emulateExits: true, ...(isHasty ? HASTY : {}) };
   const witness = (request: VenueRequest, life: Life): void => void wrong.push(...objections(request, life, notebook, world));
   const deaths: Death[] = [];

@@ -7,7 +7,7 @@ import { VirtualWall } from '../venues/virtual-wall.ts';
 import { BAR } from './random-trader.ts';
 import type { Stage } from './session-play.ts';
 
-const worldOf = (seed: number) => ({ seed, every: 150, chaos: new Chance(seed, 'stage').whole(10_000, 40_000) }) as const;
+const worldOf = (seed: number) => ({ seed, every: 150, chaos: new Chance(seed, 'stage').whole(8_000, 25_000) }) as const;
 
 /** Bars of every instrument. */
 const feedsOf = (instruments: number): FeedSpec[] =>

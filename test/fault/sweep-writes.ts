@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Blow, playSweep, type Sweep } from './sweep-play.ts';
@@ -13,10 +13,12 @@ export interface Found {
 
 export const nothingFound = (): Found => ({ tried: 0, orders: 0, fills: 0, wrong: [] });
 
+/** What a process leaves behind does not depend on the disk having it yet: where there is a folder in memory, nobody waits for a disk. */
+const MEMORY = '/dev/shm';
+
 /** A folder that is there while something is done. */
 export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(process.env['SWEEP_DIR'] ?? tmpdir(), 'onetape-sweep-'));
-  mkdirSync(folder, { recursive: true });
+  const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'onetape-sweep-'));
   try {
     return await work(folder);
   } finally {

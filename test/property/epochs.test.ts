@@ -35,7 +35,7 @@ describe('a session that is written down and made anew at every boundary', () =>
         fills += checked.run.session.account.fills.length;
         expect(checked.epochs.difference).toBeNull();
       }),
-      { seed: 1, numRuns: 20 },
+      { seed: 1, numRuns: 12 },
     );
     expect(fills).toBeGreaterThan(500);
   });
@@ -47,7 +47,7 @@ describe('a session that is written down and made anew at every boundary', () =>
         const strategies = parts.strategies.map((one) => ({ ...one, strategy: { ...one.strategy, setup: restless } }));
         expect(check({ ...parts, strategies }, { every }).epochs.difference).toBeNull();
       }),
-      { seed: 1, numRuns: 12 },
+      { seed: 1, numRuns: 8 },
     );
   });
 
@@ -59,7 +59,7 @@ describe('a session that is written down and made anew at every boundary', () =>
         fills += checked.run.session.account.fills.length;
         expect(checked.epochs.difference).toBeNull();
       }),
-      { seed: 1, numRuns: 20 },
+      { seed: 1, numRuns: 10 },
     );
     expect(fills).toBeGreaterThan(1_000);
   });

@@ -63,7 +63,18 @@ const ACCOUNTS: readonly Partial<AccountSpec>[] = [
 ];
 
 /** A world in which everything that watches, charges and sizes has a memory. */
-export const watchedWorld = fc
+export interface WatchedWorld {
+  readonly seed: number;
+  readonly fee: FeeSpec;
+  readonly sizer: SizerSpec;
+  readonly risk: Partial<RiskSpec>;
+  readonly account: Partial<AccountSpec>;
+  readonly strategies: number;
+  readonly warmup: number;
+  readonly latency: number;
+}
+
+export const watchedWorld: fc.Arbitrary<WatchedWorld> = fc
   .record({
     seed: fc.integer({ min: 1, max: 1_000_000 }),
     fee: fc.constantFrom(...FEES),
@@ -77,7 +88,6 @@ export const watchedWorld = fc
   .filter(
     ({ account, latency, risk, warmup }) => (latency === 0 || account.type === 'margin') && (warmup === 0 || risk.human === undefined),
   );
-export type WatchedWorld = typeof watchedWorld extends fc.Arbitrary<infer T> ? T : never;
 
 /** What it is made of. */
 export function partsOfWatched({ seed, fee, sizer, risk, account, strategies, warmup, latency }: WatchedWorld): BacktestParts {

@@ -1,8 +1,8 @@
 import type { AccountSnapshot } from '../../../engine/broker/broker.ts';
+import { BARE_ORDER } from '../../../engine/broker/live/bare.ts';
 import type { Venue } from '../../../engine/broker/live/venue.ts';
 import { ConfigError } from '../../../engine/model/errors.ts';
 import { type Instrument, type InstrumentSpec, instrumentOf } from '../../../engine/model/instrument.ts';
-import type { OrderRequest } from '../../../engine/model/order.ts';
 import { millis } from '../../../engine/model/time.ts';
 import type { Wall } from '../../../engine/model/wall.ts';
 import { WallClock } from './clock.ts';
@@ -88,11 +88,16 @@ async function deal(
   index: number,
   by: number,
 ): Promise<void> {
-  const order: OrderRequest = {
-    ...{ type: 'market', instrument: index, strategy: 0, side: by > 0 ? 'sell' : 'buy', qty: Math.abs(by), tif: 'gtc' },
-    ...{ fraction: undefined, price: undefined, trigger: undefined, trail: undefined, offset: undefined, expiresAt: undefined },
-    ...{ parent: 0, group: 0, reduceOnly: false, postOnly: false, display: undefined, words: undefined },
-  };
+  const qty = Math.abs(by);
+  const order = {
+    ...BARE_ORDER,
+    type: 'market',
+    instrument: index,
+    side: by > 0 ? 'sell' : 'buy',
+    qty,
+    price: undefined,
+    trigger: undefined,
+  } as const;
   await venue.place({ clientId, order, instrument, exits: [] });
   for (let waited = 0; waited < PATIENCE; waited += LOOK) {
     await clock.pass(LOOK);

@@ -51,12 +51,13 @@ function auditPositions(trial: Trial, { positions }: AccountSnapshot): void {
 
 /** The venue has open what we have open, at the same terms, and nothing else of ours. */
 function auditOrders(trial: Trial, { orders }: AccountSnapshot, tag: string): void {
-  const open = new Map(orders.flatMap((order) => (order.status === 'open' ? [[order.clientId, order] as const] : [])));
+  const open = orders.filter(({ status }) => status === 'open');
   for (let id = 1; id <= trial.blotter.length; id++) {
     const { parent, type } = trial.request(id);
-    const there = [...open.keys()].filter((clientId) => clientId === `${tag}-${id}` || clientId.startsWith(`${tag}-${id}-`));
-    hold(there.length <= 1, `Expected order ${id} once at the venue, but it was open as ${there.join(' and ')}`);
-    const order = open.get(there[0] ?? '');
+    const there = open.filter(({ clientId }) => clientId === `${tag}-${id}` || clientId.startsWith(`${tag}-${id}-`));
+    const names = there.map(({ clientId, venueId }) => `${clientId} (${venueId})`).join(' and ');
+    hold(there.length <= 1, `Expected order ${id} once at the venue, but it was open as ${names}`);
+    const [order] = there;
     const { status, qty, filledQty, price } = trial.state(id);
     if (order === undefined) {
       const isGone = parent === 0 && trial.blotter.isOpen(id);

@@ -1,12 +1,12 @@
-import { Blotter, type OrderState } from '../../../engine/broker/blotter.ts';
-import type { AccountSnapshot, BrokerEvent, Command, KnownOrders, LiveBroker, OrderEvent } from '../../../engine/broker/broker.ts';
-import type { Fill } from '../../../engine/model/fill.ts';
+import type { AccountSnapshot, Command, LiveBroker } from '../../../engine/broker/broker.ts';
+import { BARE_ORDER } from '../../../engine/broker/live/bare.ts';
 import { snapNearest } from '../../../engine/model/grid.ts';
 import type { Instrument } from '../../../engine/model/instrument.ts';
 import type { OrderId, OrderRequest, OrderStatus } from '../../../engine/model/order.ts';
-import { type Millis, millis } from '../../../engine/model/time.ts';
+import { millis } from '../../../engine/model/time.ts';
 import { Breach, hold } from './breach.ts';
 import type { Line, Stage, Subject } from './subject.ts';
+import { Told } from './told.ts';
 
 /** The terms of an order as a case writes them: one unit bought at the market, where nothing else is said. */
 export type Terms = Partial<OrderRequest>;
@@ -14,13 +14,9 @@ export type Terms = Partial<OrderRequest>;
 const BEGIN = millis(0);
 
 /** A session that does what a case says, and writes down what the broker tells of it; an unlawful event is a Breach at once. */
-export class Trial {
+export class Trial extends Told {
   stage: Stage;
   readonly subject: Subject;
-  readonly blotter: Blotter;
-  readonly events: BrokerEvent[] = [];
-  readonly fills: Fill[] = [];
-  readonly execIds = new Set<string>();
   /** How often the broker said that there is something new. */
   wakes = 0;
   /** The account as it was when the broker connected. */
@@ -28,14 +24,12 @@ export class Trial {
   /** What a case has done to the account otherwise than by its orders: nothing is compared with the truth any more. */
   isForeign = false;
   readonly #abort = new AbortController();
-  readonly #sent = new Map<OrderId, number>();
-  readonly #requests = new Map<OrderId, OrderRequest>();
   #mid = 0;
 
   constructor(stage: Stage, subject: Subject) {
+    super(stage.instruments);
     this.stage = stage;
     this.subject = subject;
-    this.blotter = new Blotter(stage.instruments.map(({ steps }) => steps));
   }
 
   get instrument(): Instrument {
@@ -76,7 +70,7 @@ export class Trial {
   }
 
   recall(): void {
-    this.live.recall(this.#known);
+    this.live.recall(this.known);
     this.drain();
   }
 
@@ -108,24 +102,16 @@ export class Trial {
   }
 
   submit(terms: Terms = {}): OrderId {
-    const id = this.blotter.length + 1;
-    const order = this.order(terms);
-    const ts = this.stage.clock.now();
-    this.blotter.submit(id, order, ts);
-    this.#requests.set(id, order);
-    this.send({ kind: 'submit', ts, id, order });
-    return id;
+    const command = this.note(terms);
+    this.send(command);
+    return command.id;
   }
 
   /** Writes an order down without sending it. */
   note(terms: Terms = {}): Command {
-    const id = this.blotter.length + 1;
     const order = this.order(terms);
     const ts = this.stage.clock.now();
-    this.blotter.submit(id, order, ts);
-    this.#requests.set(id, order);
-    this.#sent.set(id, ts);
-    return { kind: 'submit', ts, id, order };
+    return { kind: 'submit', ts, id: this.write(order, ts), order };
   }
 
   cancel(id: OrderId): void {
@@ -138,7 +124,6 @@ export class Trial {
 
   /** Throws a Breach where the broker does. */
   send(command: Command): void {
-    if (command.kind === 'submit') this.#sent.set(command.id, command.ts);
     try {
       this.stage.broker.send(command);
     } catch (error) {
@@ -150,7 +135,7 @@ export class Trial {
   order(terms: Terms): OrderRequest {
     const { price, trigger } = terms;
     const type = trigger === undefined ? (price === undefined ? 'market' : 'limit') : price === undefined ? 'stop' : 'stop-limit';
-    return { ...PLAIN, type, qty: this.qty(1), ...terms };
+    return { ...BARE_ORDER, type, instrument: 0, side: 'buy', qty: this.qty(1), price: undefined, trigger: undefined, ...terms };
   }
 
   async pass(ms: number): Promise<void> {
@@ -165,7 +150,7 @@ export class Trial {
     for (let step = 5; ; step = Math.min(step * 1.3, this.subject.patience / 50)) {
       this.drain();
       if (holds()) return;
-      hold(clock.now() < over, `Expected ${expected}, but within ${this.subject.patience} ms it was not so${this.#tail()}`);
+      hold(clock.now() < over, `Expected ${expected}, but within ${this.subject.patience} ms it was not so${this.tail}`);
       await clock.pass(step);
     }
   }
@@ -187,42 +172,7 @@ export class Trial {
   }
 
   drain(): void {
-    for (let event = this.stage.broker.poll(); event !== undefined; event = this.stage.broker.poll()) this.#take(event);
-  }
-
-  state(id: OrderId): OrderState {
-    return this.blotter.state(id);
-  }
-
-  status(id: OrderId): OrderStatus {
-    return this.blotter.state(id).status;
-  }
-
-  request(id: OrderId): OrderRequest {
-    return this.#requests.get(id)!;
-  }
-
-  /** The kinds of events that were told of an order, oldest first. */
-  told(id: OrderId): readonly BrokerEvent['kind'][] {
-    return this.events.flatMap((event) => (event.id === id ? [event.kind] : []));
-  }
-
-  /** How often an event of a kind was told of an order. */
-  count(id: OrderId, kind: BrokerEvent['kind']): number {
-    return this.told(id).filter((one) => one === kind).length;
-  }
-
-  fillsOf(id: OrderId): readonly Fill[] {
-    return this.fills.filter(({ orderId }) => orderId === id);
-  }
-
-  /** Units of an instrument that the events of the session have come to. */
-  held(instrument = 0): number {
-    const sum = this.fills.reduce(
-      (held, fill) => (fill.instrument === instrument ? held + (fill.side === 'buy' ? fill.qty : -fill.qty) : held),
-      0,
-    );
-    return snapNearest(this.stage.instruments[instrument]!.steps, sum);
+    for (let event = this.stage.broker.poll(); event !== undefined; event = this.stage.broker.poll()) this.hear(event);
   }
 
   async truth(): Promise<AccountSnapshot> {
@@ -233,71 +183,4 @@ export class Trial {
   settled<T>(promise: Promise<T>): Promise<T> {
     return this.stage.clock.settled(promise, 10 * this.subject.patience).finally(() => this.drain());
   }
-
-  get #known(): KnownOrders {
-    const { blotter } = this;
-    return {
-      length: blotter.length,
-      request: (id) => blotter.request(id),
-      state: (id) => blotter.state(id),
-      qtyOf: (_, instrument) => this.held(instrument),
-      execIds: this.execIds,
-    };
-  }
-
-  #take(event: BrokerEvent): void {
-    this.events.push(event);
-    if (event.kind === 'filled' || event.kind === 'adjusted') this.#book(event.fill, event.execId);
-    if (event.id === 0) return;
-    if (!this.#sent.has(event.id)) {
-      const isRefusal = event.kind === 'cancel-rejected' || event.kind === 'replace-rejected';
-      hold(isRefusal, `Expected events of orders that were sent, but it was "${event.kind}" of order ${event.id}`);
-      return;
-    }
-    hold(event.ts >= this.#sent.get(event.id)!, `Expected "${event.kind}" of order ${event.id} not before its command, but it was earlier`);
-    try {
-      this.blotter.apply(event as OrderEvent);
-    } catch (error) {
-      throw new Breach(`${error instanceof Error ? error.message : error}${this.#tail()}`);
-    }
-  }
-
-  #book(fill: Fill, execId: string | undefined): void {
-    this.fills.push(fill);
-    if (execId === undefined) return;
-    hold(!this.execIds.has(execId), `Expected every execution once, but "${execId}" was told twice`);
-    this.execIds.add(execId);
-  }
-
-  /** What was told last, for who has to find out. */
-  #tail(): string {
-    const last = this.events.slice(-8).map(({ id, kind }) => (id === 0 ? kind : `${id} ${kind}`));
-    return last.length === 0 ? ' (nothing was told)' : ` (told last: ${last.join(', ')})`;
-  }
-
-  /** When an order was sent. */
-  sentAt(id: OrderId): Millis {
-    return millis(this.#sent.get(id)!);
-  }
 }
-
-const PLAIN: OrderRequest = {
-  type: 'market',
-  instrument: 0,
-  strategy: 0,
-  side: 'buy',
-  qty: 1,
-  fraction: undefined,
-  price: undefined,
-  trigger: undefined,
-  trail: undefined,
-  offset: undefined,
-  tif: 'gtc',
-  expiresAt: undefined,
-  parent: 0,
-  group: 0,
-  reduceOnly: false,
-  postOnly: false,
-  display: undefined,
-  words: undefined,
-};

@@ -1,3 +1,4 @@
+import { unitsOf } from '../../model/fill.ts';
 import { type Terms, valueAt } from '../../model/instrument.ts';
 import type { CurrencyRecord, FillRecord, HoldingRecord, LedgerRecord, RoundTripRecord } from '../../model/result.ts';
 import { DUST } from '../exposure.ts';
@@ -29,15 +30,16 @@ export class Book {
   }
 
   /** Takes so many units of a fill: at the undisturbed price, with what it gave away against that and its fee apart. */
-  fill({ side, price, qty, fee, slippage, rate }: FillRecord, part: number): void {
-    const share = (part / qty) * rate;
+  fill({ side, price, fee, slippage, rate, ...units }: FillRecord, part: number): void {
+    const share = (part / unitsOf(units)) * rate;
     const signed = side === 'buy' ? part : -part;
     const value = valueAt(this.#terms, signed, price) * rate;
     const now = this.qty + signed;
     this.qty = Math.abs(now) <= DUST * Math.abs(this.qty) ? 0 : now;
     this.fees += fee * share;
     this.slippage += slippage * share;
-    this.traded += Math.abs(value);
+    // What the fee took was bought too.
+    this.traded += Math.abs(value) + (units.feeQty === undefined ? 0 : fee * share);
     this.fills++;
     this.tally.add('price', -value);
     this.tally.add('price', slippage * share);

@@ -1,3 +1,4 @@
+import { unitsOf } from '../../model/fill.ts';
 import type { FillRecord, RunRecord, SplitRecord } from '../../model/result.ts';
 import { DUST } from '../exposure.ts';
 import { inOrder } from '../in-order.ts';
@@ -68,10 +69,11 @@ class Shelf {
   fill(fill: FillRecord): void {
     const pair = this.#pairOf(fill);
     const [closes, opens] = fill.side === 'buy' ? [pair.short, pair.long] : [pair.long, pair.short];
-    const part = Math.min(Math.abs(closes.qty), fill.qty);
+    const units = unitsOf(fill);
+    const part = Math.min(Math.abs(closes.qty), units);
     if (part > 0) this.#use(closes).fill(fill, part);
-    const rest = fill.qty - part;
-    if (!(rest > DUST * fill.qty)) return;
+    const rest = units - part;
+    if (!(rest > DUST * units)) return;
     this.#use(opens).fill(fill, rest);
     pair.newest = opens;
   }

@@ -59,6 +59,7 @@ export class Connection {
   /** Opens it for the first time. Rejects with a VenueError after so many tries, at once where the keys are refused. */
   async connect(signal: AbortSignal, since: Millis): Promise<AccountSnapshot> {
     this.#signal = signal;
+    signal.addEventListener('abort', () => this.#wakeUp(), { once: true });
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#open(since);
@@ -104,8 +105,7 @@ export class Connection {
     this.isUp = false;
     this.why = 'closed';
     this.streams.end();
-    for (const stop of this.#stops) stop();
-    this.#stops.clear();
+    this.#wakeUp();
     this.#opening++;
     await this.#shut();
   }
@@ -200,6 +200,12 @@ export class Connection {
       this.#repeat(ms, run);
     });
     this.#stops.add(stop);
+  }
+
+  /** Nothing is waited for any more. */
+  #wakeUp(): void {
+    for (const stop of this.#stops) stop();
+    this.#stops.clear();
   }
 
   async #shut(): Promise<void> {

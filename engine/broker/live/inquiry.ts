@@ -9,7 +9,8 @@ export class Inquiry {
   #stop: (() => void) | undefined;
   #isAsking = false;
   #tries = 0;
-  /** How often it was not there, and since when something is in doubt. */
+  /** How often the venue has answered, how often in a row that it was not there, and since when something is in doubt. */
+  #answers = 0;
   #missing = 0;
   #since = Number.NaN;
 
@@ -20,7 +21,7 @@ export class Inquiry {
 
   /** Something is in doubt from now on: asked about after the first wait, or after `ms`. */
   begin(ms?: number): void {
-    this.#tries = this.#missing = 0;
+    this.#tries = this.#answers = this.#missing = 0;
     this.#since = this.#counter.wall.now();
     if (!this.#isAsking) this.#wait(ms);
   }
@@ -33,7 +34,7 @@ export class Inquiry {
   /** Whether the venue has been asked often enough, over a time that is long enough, for its answer to be believed. */
   isEvidence(times = 1): boolean {
     const { notFoundTries, notFoundHorizon } = this.#counter.options;
-    return this.#tries >= notFoundTries && this.age >= notFoundHorizon * times;
+    return this.#answers >= notFoundTries && this.age >= notFoundHorizon * times;
   }
 
   end(): void {
@@ -86,9 +87,11 @@ export class Inquiry {
   }
 
   #answer(found: VenueOrder | undefined, askedAt: number, withFills: boolean): void {
-    this.#missing = found === undefined ? this.#missing + 1 : 0;
     // What was asked before the doubt arose says nothing of it.
-    if (askedAt >= this.#since) this.#about.judge(found, withFills);
+    const counts = askedAt >= this.#since;
+    if (counts) this.#answers++;
+    if (counts) this.#missing = found === undefined ? this.#missing + 1 : 0;
+    if (counts) this.#about.judge(found, withFills);
     this.#next();
   }
 

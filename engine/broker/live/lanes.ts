@@ -50,6 +50,7 @@ export class Lanes {
 
   /** Asks a question; rejects with the VenueFault that it came to. */
   ask<T>(kind: RequestKind, run: () => Promise<T>, lane: Lane = 'inquire'): Promise<T> {
+    if (this.#isOver) return Promise.reject(new VenueFault('not-sent', 'closed'));
     return new Promise((resolve, reject) => {
       this.add({ lane, kind, until: Number.POSITIVE_INFINITY, run, onAnswer: resolve, onFault: reject });
     });

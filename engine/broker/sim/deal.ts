@@ -1,9 +1,11 @@
 import type { AccountView } from '../../model/account.ts';
 import type { Liquidity } from '../../model/fill.ts';
-import type { Instrument } from '../../model/instrument.ts';
+import { snapDown } from '../../model/grid.ts';
+import { type Instrument, valueAt } from '../../model/instrument.ts';
 import { Line } from '../../model/line.ts';
 import type { CancelReason } from '../../model/order.ts';
 import { BarSeries, type Series } from '../../model/series.ts';
+import { unitsTaken } from './fees/in-kind.ts';
 import { type Opening, refuseToOpen } from './margin.ts';
 import { marketable } from './matching.ts';
 import type { Resting } from './resting.ts';
@@ -34,6 +36,8 @@ export class Deal {
   /** Per unit, slippage included. */
   price = Number.NaN;
   fee = Number.NaN;
+  /** Units of what is bought that the fee takes; undefined where it is paid in money. */
+  feeQty: number | undefined = undefined;
   /** Why what is left of the order ends now; undefined if it stays or nothing is left. */
   rest: CancelReason | undefined = undefined;
   /** Whether it closes some of the strategy's position. */
@@ -60,9 +64,10 @@ export function dealOf(
   deal: Deal,
 ): 'dealt' | CancelReason | 'no-room' {
   const request = order.order;
-  const { liquidity, room, ts } = meeting;
+  const { room } = meeting;
   const own = account.qtyOf(request.strategy, request.instrument);
-  const closable = Math.max(order.buys ? -own : own, 0);
+  // Fees taken off what was bought leave less than a step, which no order can close.
+  const closable = Math.max(snapDown(instrument.steps, order.buys ? -own : own), 0);
   const exits = request.reduceOnly || (order.leavesQty ?? Number.POSITIVE_INFINITY) <= closable;
   const asked = order.leavesQty ?? sizeOf(order, priceOf(order, meeting, 0, instrument, exits, rules), meeting, instrument, rules);
   if (typeof asked === 'string') return asked;
@@ -75,8 +80,8 @@ export function dealOf(
   // A reduce-only order that closes all there is must not wait for the next position.
   let rest: CancelReason | undefined = wanted < asked && qty === wanted ? 'no-position' : undefined;
   let price = priceOf(order, meeting, qty, instrument, exits, rules);
-  let fee = rules.fee(qty, price, instrument, liquidity, order.id, order.buys, ts);
-  if (Number.isNaN(fee)) return 'no-rate';
+  charge(deal, order, qty, price, own, meeting, instrument, rules);
+  if (Number.isNaN(deal.fee)) return 'no-rate';
   // Without credit a strategy sells what is its own; on margin the account's net position counts.
   const held = account.type === 'cash' ? own : account.qty(request.instrument);
   const closes = Math.min(qty, Math.max(order.buys ? -held : held, 0));
@@ -84,29 +89,48 @@ export function dealOf(
     const { opening } = deal;
     opening.instrument = request.instrument;
     opening.side = request.side;
-    opening.qty = qty - closes;
+    opening.qty = qty - (deal.feeQty ?? 0) - closes;
     opening.closes = closes;
     opening.price = price;
-    opening.fee = fee;
+    opening.fee = deal.fee;
     opening.market = meeting.market;
     const refusal = refuseToOpen(account, instrument, opening);
     if (refusal !== undefined) {
       // What only closes may always pass.
-      if (closes === 0) return refusal;
+      qty = snapDown(instrument.steps, closes);
+      if (qty === 0) return refusal;
       rest = refusal;
-      qty = closes;
       price = priceOf(order, meeting, qty, instrument, exits, rules);
-      fee = rules.fee(qty, price, instrument, liquidity, order.id, order.buys, ts);
+      charge(deal, order, qty, price, own, meeting, instrument, rules);
     }
   }
   if (rest !== undefined && request.tif === 'fok') return 'fok-unfilled';
   if (rest === undefined && request.tif === 'ioc' && qty < asked && !(qty < wanted && room < meeting.total)) rest = 'ioc-remainder';
   deal.qty = qty;
   deal.price = price;
-  deal.fee = fee;
   deal.rest = rest;
   deal.closes = closable > 0;
   return 'dealt';
+}
+
+/** Writes what a quantity costs at a price; `own` is what the strategy held before. */
+function charge(
+  deal: Deal,
+  order: Resting,
+  qty: number,
+  price: number,
+  own: number,
+  { liquidity, ts }: Meeting,
+  instrument: Instrument,
+  rules: SimRules,
+): void {
+  deal.fee = rules.fee(qty, price, instrument, liquidity, order.id, order.buys, ts);
+  deal.feeQty = undefined;
+  if (rules.inKind !== true || !order.buys) return;
+  const units = unitsTaken(instrument, own, qty, price, deal.fee);
+  if (units === 0) return;
+  deal.feeQty = units;
+  deal.fee = valueAt(instrument, units, price);
 }
 
 /** Whether the levels of a quote fill all of an order, and the account can pay for it even at the last of them. */

@@ -99,7 +99,7 @@ export class Dealer {
       this.#venue.cancel(order, outcome);
       return true;
     }
-    const { qty, price, fee, rest, closes } = deal;
+    const { qty, price, fee, feeQty, rest, closes } = deal;
     const leaves = remainder(terms.steps, order.leavesQty ?? qty, qty);
     if (leaves > 0 && rest === undefined && order.manner !== 'market' && order.manner !== 'limit') trigger(this.#venue, order);
     this.filled = qty;
@@ -107,6 +107,7 @@ export class Dealer {
     order.leavesQty = leaves;
     order.filledQty = order.filledQty === 0 ? qty : sumOf(terms.steps, order.filledQty, qty);
     order.paid += price * qty;
+    if (feeQty !== undefined) order.feeQty += feeQty;
     if (offer === undefined && meeting.room !== Number.POSITIVE_INFINITY) this.room.take(instrument, qty);
     const ts = millis(this.#venue.now);
     const fill = {
@@ -118,6 +119,7 @@ export class Dealer {
       qty,
       price,
       fee,
+      feeQty,
       slippage: order.buys ? price - market : market - price,
       liquidity,
       certainty: offer !== undefined && certainty === 'exact' && qty > offer.shown ? 'assumed' : certainty,

@@ -179,6 +179,12 @@ export class DelayedBroker implements SimulatedBroker, Waiting {
     this.#venue.start(ts);
   }
 
+  /** Units or money came or went otherwise than by an order: the venue's account has them as well. */
+  adjust(event: Extract<BrokerEvent, { kind: 'adjusted' | 'paid' }>): void {
+    if (event.kind === 'paid') this.#account.post(event.payment);
+    else this.#account.book(event.fill);
+  }
+
   /** Likewise, at the end of an instrument of which we may have heard only now. */
   settle(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], price: number, ts: Millis): void {
     this.#steps.push(() => this.#venue.settle(closing, price, ts));

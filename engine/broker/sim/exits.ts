@@ -42,8 +42,8 @@ export function release(venue: LinkedOrders, parent: Resting, child: Resting, pr
     if (child.manner === 'limit') child.price = level;
     else child.trigger = level;
   }
-  // After a split what its parent has filled need not be whole steps.
-  child.cap = remainder(instrument.steps, share * parent.filledQty, 0);
+  // After a split what its parent has filled need not be whole steps, nor what is left of it by fees that took some.
+  child.cap = remainder(instrument.steps, share * (parent.filledQty - parent.feeQty), 0);
   if (whole === undefined) child.total = child.cap;
   child.leavesQty = remainder(instrument.steps, child.cap, child.filledQty + child.taken);
   child.spare = undefined;

@@ -18,6 +18,8 @@ export class Resting {
   /** What is open; undefined while it waits for a quantity. */
   leavesQty: number | undefined;
   filledQty: number;
+  /** Units of that which its fees took. */
+  feeQty: number;
   /** Sum of price x quantity of its fills. */
   paid: number;
   price: number | undefined;
@@ -62,7 +64,7 @@ export class Resting {
     this.sent = sent;
     this.arrival = arrival;
     this.leavesQty = this.whole = this.total = order.qty;
-    this.filledQty = this.paid = this.taken = 0;
+    this.filledQty = this.feeQty = this.paid = this.taken = 0;
     this.price = order.price;
     this.trigger = order.trigger;
     this.offset = order.offset;

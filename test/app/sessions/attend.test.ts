@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { redaction } from '../../../app/secrets/redaction.ts';
 import { onSignals } from '../../../app/sessions/signals.ts';
 import { running, workspace } from './fixture.ts';
 
@@ -39,6 +40,17 @@ describe('a session that is attended', () => {
     await quiet.over;
     expect(quiet.shown.text).toBe('');
     expect(existsSync(join(quiet.folder, 'log.jsonl'))).toBe(false);
+  });
+
+  it('tells no secret, not to its log nor to who listens', async () => {
+    redaction.learn(['hunter2-hunter2']);
+    const session = await running(workspace("if (n === 1) ctx.log('signed with hunter2-hunter2', { apiSecret: 'xyz99', at: n });"));
+    await session.let(10);
+    await session.over;
+    await session.attended.close('failed', 'refused: https://x.example/?sign=hunter2-hunter2');
+    const log = readFileSync(join(session.folder, 'log.jsonl'), 'utf8');
+    expect(log).toContain('"message":"signed with [redacted]","fields":{"apiSecret":"[redacted]","at":1}');
+    expect(log + session.shown.text + readFileSync(join(session.folder, 'status.json'), 'utf8')).not.toMatch(/hunter2|xyz99/);
   });
 
   it('leaves no socket and no listener behind', async () => {

@@ -232,3 +232,21 @@ describe('defineStrategy', () => {
     expect(defineStrategy(one)).toBe(one);
   });
 });
+
+describe('people during a warm-up', () => {
+  it('are heard at their time, not after it', () => {
+    const asset = bars('A', '1h', [
+      [10, 11, 9, 10],
+      [10, 11, 9, 10],
+      [10, 11, 9, 10],
+      [10, 11, 9, 10],
+    ]);
+    const parts = partsOf([trader({ asset }, (ctx) => ({ onBar: () => void ctx.buy(ctx.feeds.asset, { qty: 1 }) }))], {
+      warmUntil: at('2024-01-01T02:00'),
+      risk: { human: [{ at: '2024-01-01T01:30:00Z', order: 'kill' }] },
+    });
+    const { session } = runBacktest(parts);
+    expect(session.risk.transitions.map(({ ts, to }) => [ts, to])).toEqual([[at('2024-01-01T01:30'), 'halted']]);
+    expect(session.account.fills.length).toBe(0);
+  });
+});

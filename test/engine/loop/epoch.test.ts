@@ -60,6 +60,13 @@ describe('what an epoch begins with', () => {
     expect(blotter.orders.some(({ request }) => request !== undefined)).toBe(true);
   });
 
+  it('is refused by a session of other strategies', () => {
+    const state = parsed(text) as EpochState;
+    expect(() => restoreEpoch(sessionAt(at), { ...state, states: state.states.slice(1) })).toThrow(
+      'Expected an epoch of 3 strategies and 6 instruments, but it was of "2" and "6": a session keeps those it began with',
+    );
+  });
+
   it('is refused where it is of another format', () => {
     expect(() => restoreEpoch(sessionAt(at), { ...(parsed(text) as EpochState), version: 7 })).toThrow(
       'Expected an epoch of format 1, but it was "7": another version of onetape wrote it',

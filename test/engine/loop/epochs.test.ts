@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { tema } from '../../../engine/indicators/dema.ts';
+import { dmi } from '../../../engine/indicators/dmi.ts';
 import { ema, rma } from '../../../engine/indicators/ema.ts';
+import { macd } from '../../../engine/indicators/macd.ts';
 import { rsi } from '../../../engine/indicators/rsi.ts';
 import { sma } from '../../../engine/indicators/sma.ts';
 import { type CheckedRun, checkEpochs, type EpochTerms } from '../../../engine/loop/epochs.ts';
@@ -87,18 +90,21 @@ describe('a run with epochs', () => {
     expect(run.session.account.fills.length).toBeGreaterThan(100);
   });
 
-  const needy: readonly (readonly [string, (close: Line) => Line])[] = [
+  const needy: readonly (readonly [string, (close: Line, bars: BarSeries) => Line])[] = [
     ['a long window', (close) => sma(close, 2_000)],
     ['a window of a window', (close) => sma(sma(close, 800), 900)],
     ['an exponential average', (close) => ema(close, 100)],
     ["Wilder's smoothing", (close) => rma(close, 50)],
     ['a relative strength', (close) => rsi(close, 40)],
+    ['an average of averages', (close) => tema(close, 30)],
+    ['the signal of two averages', (close) => macd(close, 30, 60, 20).signal],
+    ['a directional index', (_, bars) => dmi(bars, 25).adx],
   ];
   it.each(needy)('is shown as many rows as %s needs, to the last bit', (_, lineOf) => {
     const exact = (ctx: Context<Feeds>): Handlers => {
       const { asset } = ctx.feeds;
-      const line = lineOf(asset.close);
-      return { onBar: () => void ((asset.ts / HOUR) % 31 === 0 && line.ready && ctx.buy(asset, { qty: line.value })) };
+      const line = lineOf(asset.close, asset);
+      return { onBar: () => void ((asset.ts / HOUR) % 31 === 0 && line.ready && ctx.buy(asset, { qty: Math.abs(line.value) })) };
     };
     const { epochs, run } = check(partsWith(exact, { instruments: { A: { stepSize: 0 } } }), { every: 7 * DAY });
     expect(epochs.difference).toBeNull();

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { VenueFault } from '../../../engine/broker/live/venue.ts';
@@ -44,9 +43,17 @@ export class SocketServer {
 
   static async start(world: HostileWorld, wire: Wire, feed?: HostileFeed): Promise<SocketServer> {
     const server = new SocketServer(world, wire, feed);
-    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
-    server.#port = (server.#server.address() as AddressInfo).port;
+    while (!(await server.#listen(nextPort()))) server.#server = server.#make();
     return server;
+  }
+
+  /** Listens at a port; false where somebody else does. */
+  #listen(port: number): Promise<boolean> {
+    this.#port = port;
+    return new Promise((resolve) => {
+      this.#server.once('error', () => resolve(false));
+      this.#server.listen(port, '127.0.0.1', () => resolve(true));
+    });
   }
 
   /** Where it listens: address and port. */
@@ -81,10 +88,13 @@ export class SocketServer {
   }
 
   #rise(): void {
-    this.#wire.carry('rise', () => {
-      this.#server = this.#make();
-      this.#server.listen(this.#port, '127.0.0.1', () => this.#wire.arrived('rise'));
-    });
+    this.#wire.carry('rise', () => void this.#comeBack());
+  }
+
+  async #comeBack(): Promise<void> {
+    do this.#server = this.#make();
+    while (!(await this.#listen(this.#port)));
+    this.#wire.arrived('rise');
   }
 
   async #hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -159,6 +169,10 @@ export class SocketServer {
     socket.on('close', () => feed.pause());
   }
 }
+
+/** Ports that no client is given by chance, so that one which is free for a while is not taken. */
+let port = 20_000 + (process.pid % 9_000);
+const nextPort = (): number => (port = port >= 29_000 ? 20_000 : port + 1);
 
 const NUMBERS = new WeakMap<WebSocket, string>();
 const nameOf = (socket: WebSocket, what: string): string => `${what} ${NUMBERS.get(socket) ?? ''}`;

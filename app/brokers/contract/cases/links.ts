@@ -1,6 +1,6 @@
 import type { OrderId, Side } from '../../../../engine/model/order.ts';
 import { hold, same } from '../breach.ts';
-import { type ContractCase, contractCase, live, movable, types, where } from '../case.ts';
+import { type ContractCase, contractCase, live, movable, restartable, trouble, types, where } from '../case.ts';
 import type { Trial } from '../trial.ts';
 
 /** An entry that rests at -10 ticks, with a stop at -20 and a target at +10. */
@@ -96,4 +96,48 @@ export const LINKS: readonly ContractCase[] = [
     },
     { emulateExits: false },
   ),
+  contractCase('LNK-08', 'Exits of an entry that never leaves are over with it.', [...NEEDS, live], async (t) => {
+    t.live.halt('a person said so');
+    for (const id of bracket(t, 2)) await t.becomes(id, 'rejected', 'canceled');
+    t.live.release();
+  }),
+  contractCase('LNK-09', 'Exits of an entry that is lost are over once that is sure.', [...NEEDS, trouble('lost')], async (t) => {
+    t.line.next('place', 'lost');
+    const [entry, ...exits] = bracket(t, 2);
+    await t.becomes(entry, 'rejected');
+    for (const id of exits) await t.becomes(id, 'rejected', 'canceled');
+  }),
+  contractCase(
+    'LNK-10',
+    'Exits of an entry whose answer is lost protect it all the same.',
+    [...NEEDS, trouble('unanswered')],
+    async (t) => {
+      t.line.next('place', 'unanswered');
+      const [entry, stop, target] = bracket(t, 3);
+      await t.until(() => t.count(entry, 'accepted') > 0, 'the entry to be found');
+      await t.quiet();
+      await t.move(-13, 50);
+      await t.becomes(entry, 'filled');
+      await t.quiet();
+      same([t.state(stop).qty, t.state(target).qty], [t.qty(3), t.qty(3)], 'what the exits cover');
+      await t.move(-30, 50);
+      await t.becomes(stop, 'filled');
+      await t.becomes(target, 'canceled');
+      same(t.held(), 0, 'what is held');
+    },
+  ),
+  contractCase('LNK-11', 'After a restart exits go on to protect what was filled.', [...NEEDS, restartable], async (t) => {
+    const [entry, stop, target] = bracket(t, 2);
+    await t.becomes(entry, 'accepted');
+    await t.move(-13, 50);
+    await t.becomes(entry, 'filled');
+    await t.quiet();
+    await t.restart();
+    await t.connect();
+    t.recall();
+    await t.move(-30, 50);
+    await t.becomes(stop, 'filled');
+    await t.becomes(target, 'canceled');
+    same(t.held(), 0, 'what is held');
+  }),
 ];

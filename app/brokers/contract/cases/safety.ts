@@ -1,6 +1,5 @@
 import { hold, same } from '../breach.ts';
-import { type ContractCase, contractCase, live, touchable, trouble, types, where } from '../case.ts';
-import type { Errand, Line, Stage } from '../subject.ts';
+import { type ContractCase, contractCase, live, reduces, touchable, trouble, types, where } from '../case.ts';
 import { REST } from '../touched-venue.ts';
 import type { Trial } from '../trial.ts';
 
@@ -69,6 +68,20 @@ export const SAFETY: readonly ContractCase[] = [
     },
   ),
   contractCase(
+    'HLT-06',
+    'Halted with leave for exits, what reduces passes and what opens does not.',
+    [types('market'), live, reduces],
+    async (t) => {
+      await t.becomes(t.submit({ qty: t.qty(2) }), 'filled');
+      t.live.halt('a limit was reached', true);
+      const opens = t.submit();
+      const exit = t.submit({ side: 'sell', qty: t.qty(2), reduceOnly: true });
+      await t.becomes(opens, 'rejected');
+      await t.becomes(exit, 'filled');
+      same(t.held(), 0, 'what is held');
+    },
+  ),
+  contractCase(
     'CAP-01',
     'A type of order that it does not have is refused as unsupported, and not sent.',
     [where(({ supports }) => supports.types.size < 12, 'it has every type of order')],
@@ -107,95 +120,6 @@ export const SAFETY: readonly ContractCase[] = [
     await t.becomes(id, 'rejected');
     same(t.blotter.reason(id), 'unsupported', 'the reason');
   }),
-  contractCase(
-    'LIM-01',
-    'However many orders there are, no more leave than the venue takes.',
-    [types('limit'), live, touchable],
-    async (t) => {
-      const { limits, costs } = t.line;
-      const ids = Array.from({ length: 80 }, () => t.submit({ price: t.away('buy') }));
-      await t.until(() => ids.every((id) => t.status(id) !== 'submitted'), 'every order to be answered');
-      for (const [name, { units, per }] of Object.entries(limits)) {
-        const times = t.line.sent.flatMap(({ errand, ts }) => Array.from({ length: costOf(costs, errand, name) }, () => ts));
-        // What is there at first, and what comes in during so long.
-        times.forEach((ts, k) => {
-          const within = times.slice(k).filter((other) => other - ts < per).length;
-          hold(within <= 2 * units, `Expected ${2 * units} requests in ${per} ms at most, but it was ${within}`);
-        });
-      }
-      await t.settled(t.live.cancelAll());
-      for (const id of ids) await t.until(() => !t.blotter.isOpen(id), `order ${id} to be over`);
-    },
-  ),
-  contractCase(
-    'LIM-02',
-    'A cancel leaves before the orders that wait.',
-    [types('limit'), live, touchable, where(isLimited, 'its venue has no limit that a case could reach')],
-    async (t) => {
-      const resting = t.submit({ price: t.away('buy') });
-      await t.becomes(resting, 'accepted');
-      const ids = Array.from({ length: 80 }, () => t.submit({ price: t.away('buy') }));
-      await t.pass(1);
-      const waiting = (): number => ids.filter((id) => t.status(id) === 'submitted').length;
-      t.cancel(resting);
-      await t.becomes(resting, 'canceled');
-      hold(waiting() > 0, 'Expected orders to wait still, but none did');
-      await t.settled(t.live.cancelAll());
-      for (const id of ids) await t.until(() => !t.blotter.isOpen(id), `order ${id} to be over`);
-    },
-  ),
-  contractCase(
-    'LIM-03',
-    'A busy venue is left alone for as long as it asks, and the order is sent once more.',
-    [types('market'), live, trouble('busy')],
-    async (t) => {
-      t.line.next('place', 'busy');
-      const id = t.submit();
-      await t.becomes(id, 'filled');
-      const [first, second, ...more] = sentOf(t, 'place');
-      same(more.length, 0, 'how often it was sent beyond twice');
-      const asked = t.stage.options === undefined ? 0 : Math.min(REST, 100);
-      hold(second! - first! >= asked, `Expected it to rest for ${asked} ms, but it was ${second! - first!}`);
-      same(t.held(), t.qty(1), 'what is held');
-    },
-  ),
-  contractCase('LIM-04', 'An order that has waited too long is refused, not sent.', [types('limit'), live, trouble('busy')], async (t) => {
-    const { maxCommandAge = 0 } = t.stage.options ?? {};
-    t.line.next('place', ...Array.from({ length: Math.ceil((2 * maxCommandAge) / REST) }, () => 'busy' as const));
-    const id = t.submit({ price: t.away('buy') });
-    await t.becomes(id, 'rejected');
-    same(t.blotter.reason(id), 'too-old', 'the reason');
-  }),
-  contractCase(
-    'CLK-01',
-    'While our clock is off nothing adds exposure, and health says by how much.',
-    [types('limit'), live, touchable],
-    async (t) => {
-      const { maxSkew = 1_000 } = t.stage.options ?? {};
-      t.line.skew(3 * maxSkew);
-      await t.connect();
-      t.recall();
-      hold(
-        Math.abs(t.live.health().skew - 3 * maxSkew) < maxSkew,
-        `Expected a skew of about ${3 * maxSkew} ms, but it was ${t.live.health().skew}`,
-      );
-      const id = t.submit({ price: t.away('buy') });
-      await t.becomes(id, 'rejected');
-      same(t.blotter.reason(id), 'clock-skew', 'the reason');
-    },
-    { isCold: true },
-  ),
-  contractCase(
-    'CLK-02',
-    'A request whose time was found wrong is sent once more.',
-    [types('market'), live, trouble('clock')],
-    async (t) => {
-      t.line.next('place', 'clock');
-      await t.becomes(t.submit(), 'filled');
-      same(sentOf(t, 'place').length, 2, 'how often it was sent');
-      same(t.held(), t.qty(1), 'what is held');
-    },
-  ),
   contractCase('HTH-01', 'Health says whether it is up, when streams spoke, and that nothing is unknown.', [live], async (t) => {
     await t.quiet();
     const { up, why, unknown, skew } = t.live.health();
@@ -237,14 +161,3 @@ export const SAFETY: readonly ContractCase[] = [
     },
   ),
 ];
-
-function costOf(costs: Line['costs'], errand: Errand, limit: string): number {
-  if (errand === 'open') return 0;
-  const own = costs[errand];
-  return own === undefined ? 1 : (own[limit] ?? 0);
-}
-
-/** Eighty orders at once are more than one of its limits takes. */
-function isLimited({ line }: Stage): boolean {
-  return Object.values(line?.limits ?? {}).some(({ units }) => units < 80);
-}

@@ -1,109 +1,10 @@
 import { hold, same } from '../breach.ts';
-import { amends, type ContractCase, contractCase, live, reduces, restartable, trouble, twoInstruments, types, where } from '../case.ts';
-import type { Trial } from '../trial.ts';
+import { amends, type ContractCase, contractCase, reduces, trouble, twoInstruments, types, where } from '../case.ts';
 
-/** How often an order was sent. */
-const placed = (t: Trial, id: number): number =>
-  t.line.sent.filter(({ errand, clientId }) => errand === 'place' && clientId === `${t.stage.tag}-${id}`).length;
+import { placed } from './placed.ts';
 
-/** Client ids, and what becomes of requests of which nobody knows whether they were carried out. */
+/** What becomes of requests of which nobody knows whether they were carried out. */
 export const UNKNOWN: readonly ContractCase[] = [
-  contractCase(
-    'IDS-01',
-    'Every order has a client id of its own that the venue can take.',
-    [types('limit'), live, trouble()],
-    async (t) => {
-      const ids = [1, 2, 3].map(() => t.submit({ price: t.away('buy') }));
-      for (const id of ids) await t.becomes(id, 'accepted');
-      const clientIds = t.line.sent.flatMap(({ errand, clientId }) => (errand === 'place' ? [clientId] : []));
-      same(new Set(clientIds).size, 3, 'the number of client ids');
-      const { length = 0, pattern = /^$/ } = t.stage.supports.clientIds ?? {};
-      for (const clientId of clientIds)
-        hold(clientId.length <= length && pattern.test(clientId), `Expected a client id that the venue takes, but it was "${clientId}"`);
-      for (const id of ids) t.cancel(id);
-      for (const id of ids) await t.becomes(id, 'canceled');
-    },
-  ),
-  contractCase(
-    'IDS-02',
-    'A request that the network delivers twice makes one order.',
-    [
-      types('market'),
-      trouble('twice'),
-      where(({ supports }) => supports.uniqueIds === 'always', 'its venue takes a client id more than once'),
-    ],
-    async (t) => {
-      t.line.next('place', 'twice');
-      await t.becomes(t.submit(), 'filled');
-      await t.quiet();
-      same(t.held(), t.qty(1), 'what is held');
-    },
-  ),
-  contractCase(
-    'IDS-03',
-    'What certainly did not leave is sent once more, by the same client id.',
-    [types('market'), trouble('not-sent')],
-    async (t) => {
-      t.line.next('place', 'not-sent');
-      const id = t.submit();
-      await t.becomes(id, 'filled');
-      same(placed(t, id), 2, 'how often it was sent');
-      same(t.held(), t.qty(1), 'what is held');
-    },
-  ),
-  contractCase(
-    'IDS-04',
-    'After a restart an order that landed is found, and not sent again.',
-    [types('limit'), restartable, trouble('unanswered')],
-    async (t) => {
-      t.line.streams = 'lost';
-      t.line.next('place', 'unanswered');
-      const id = t.submit({ price: t.away('buy') });
-      await t.until(() => placed(t, id) === 1, 'the order to be sent');
-      await t.pass(100);
-      await t.restart();
-      await t.connect();
-      t.recall();
-      t.live.inquire([{ kind: 'submit', ts: t.sentAt(id), id, order: t.request(id) }]);
-      await t.becomes(id, 'accepted');
-      same(placed(t, id), 0, 'how often it was sent again');
-      t.cancel(id);
-      await t.becomes(id, 'canceled');
-    },
-  ),
-  contractCase(
-    'IDS-05',
-    'After a restart an order that never left is not sent, and counts as rejected once that is sure.',
-    [types('limit'), restartable],
-    async (t) => {
-      const command = t.note({ price: t.away('buy') });
-      await t.restart();
-      await t.connect();
-      t.recall();
-      t.live.inquire([command]);
-      await t.becomes(command.id, 'rejected');
-      same(placed(t, command.id), 0, 'how often it was sent');
-    },
-  ),
-  contractCase(
-    'IDS-06',
-    'After a restart fills that nobody had heard come once, and known ones not again.',
-    [types('market', 'limit'), restartable, trouble()],
-    async (t) => {
-      await t.becomes(t.submit(), 'filled');
-      await t.quiet();
-      t.line.streams = 'lost';
-      const missed = t.submit({ qty: t.qty(2) });
-      await t.until(() => placed(t, missed) === 1, 'the order to be sent');
-      await t.pass(100);
-      await t.restart();
-      await t.connect();
-      t.recall();
-      await t.becomes(missed, 'filled');
-      same(t.held(), t.qty(3), 'what is held');
-      await t.becomes(t.submit({ side: 'sell', qty: t.qty(3) }), 'filled');
-    },
-  ),
   ...(['unanswered', 'broken-after', 'hung-after'] as const).map((what, k) =>
     contractCase(
       `UNK-0${k + 1}`,
@@ -135,7 +36,10 @@ export const UNKNOWN: readonly ContractCase[] = [
         await t.becomes(id, 'rejected');
         same(placed(t, id), 1, 'how often it was sent');
         const horizon = t.stage.options?.notFoundHorizon ?? 0;
-        hold(t.stage.clock.now() - from >= 0.95 * horizon, `Expected it to be believed lost after ${horizon} ms, but it was after ${t.stage.clock.now() - from} ms`);
+        hold(
+          t.stage.clock.now() - from >= 0.95 * horizon,
+          `Expected it to be believed lost after ${horizon} ms, but it was after ${t.stage.clock.now() - from} ms`,
+        );
       },
     ),
   ),

@@ -22,6 +22,8 @@ export type SavedFees = number | null | readonly SavedFees[];
 /** A fee, and what it remembers of fills. */
 export interface Fees {
   readonly fee: FeeModel;
+  /** Whether what a purchase of spot costs is taken off what was bought. */
+  readonly inKind?: boolean | undefined;
   /** Told of every fill once it is charged, `done` where it was the order's last; absent where nothing is remembered. */
   readonly filled?: ((fill: Fill, instrument: Instrument, done: boolean) => void) | undefined;
   /** Writes down what is remembered, and goes on with what others wrote; absent where nothing is. */

@@ -37,6 +37,8 @@ export type FeeSpec =
   | { readonly model: 'by-date'; readonly steps: readonly { readonly from: string; readonly of: FeeSpec }[] }
   /** Money in another currency than the instrument is settled in. */
   | { readonly model: 'in'; readonly currency: string; readonly of: FeeSpec }
+  /** Taken off what was bought, where that is spot: of 0.1 bought less arrives. Outermost, for it concerns a fee as a whole. */
+  | { readonly model: 'in-kind'; readonly of: FeeSpec }
   | PresetSpec;
 
 /** Rates by what the account has traded. */

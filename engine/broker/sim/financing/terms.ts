@@ -14,6 +14,7 @@ export function splitOrder(order: Resting, ratio: number, instrument: Instrument
   order.total = timesOf(order.total, ratio, instrument);
   order.cap = timesOf(order.cap, ratio, instrument);
   order.filledQty *= ratio;
+  order.feeQty *= ratio;
   order.taken *= ratio;
   order.spare = undefined;
   movePrices(order, (price) => price / ratio, instrument);

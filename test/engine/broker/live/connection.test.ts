@@ -53,6 +53,17 @@ describe('a connection', () => {
     });
   });
 
+  it('is not waited for once it is called off', async () => {
+    const desk = new Desk();
+    desk.venue.answers.open = Array.from({ length: 7 }, () => fault('not-sent'));
+    const off = new AbortController();
+    const outcome = desk.broker.connect(() => {}, off.signal, millis(BEGIN)).catch((error: Error) => error.name);
+    await desk.wall.pass(600);
+    off.abort();
+    expect(await outcome).toBe('AbortError');
+    expect(desk.wall.waiting).toBe(0);
+  });
+
   it('is not tried again with keys that are refused', async () => {
     const desk = new Desk();
     desk.venue.answers.open = [fault('auth', 'the key has expired')];
@@ -114,6 +125,22 @@ describe('a connection', () => {
     await desk.wall.pass(100_000);
     expect(desk.asked()).toEqual(['place t-1 buy 2 at 100', 'close']);
     expect(desk.broker.health()).toMatchObject({ up: false, why: 'the key was withdrawn' });
+  });
+
+  it('is not made anew with keys that have been refused meanwhile', async () => {
+    const desk = await new Desk().start();
+    desk.venue.answers.open = [fault('auth', 'the key has expired')];
+    desk.venue.say({ kind: 'down', why: 'cut' });
+    await desk.wall.pass(600_000);
+    expect(desk.asked().filter((text) => text === 'open')).toHaveLength(1);
+    expect(desk.broker.health().why).toBe('the key has expired');
+  });
+
+  it('answers no question any more once it is closed', async () => {
+    const desk = await new Desk().start();
+    await desk.wall.settled(desk.broker.close());
+    await expect(desk.broker.snapshot(millis(BEGIN))).rejects.toThrow('closed');
+    await desk.broker.cancelAll();
   });
 
   it('leaves no timer behind when it is closed', async () => {

@@ -129,6 +129,18 @@ describe('exits that no venue holds for us', () => {
     expect(desk.said()).toEqual(['filled 3: 1.5 at 105, 0 left', 'canceled 2: linked-order-filled']);
   });
 
+  it('cover what the entry has filled since less what the group has filled', async () => {
+    const desk = await bracket();
+    desk.venue.say(fill('t-1', 'e1', 2, 0.5));
+    await desk.wall.pass(0);
+    desk.venue.say(order('t-2', 3, { ...STOP_THERE, qty: 0.5 }), fill('t-3', 'e2', 4, 0.2, 105, { side: 'sell' }));
+    desk.venue.say(order('t-2', 5, { ...STOP_THERE, qty: 0.3 }));
+    await desk.wall.pass(0);
+    desk.said();
+    desk.venue.say(fill('t-1', 'e3', 6, 1.5));
+    expect(desk.said()).toEqual(['filled 1: 1.5 at 100, 0 left', 'released 2: 1.8 at 95', 'released 3: 2 at 105']);
+  });
+
   it('end the rest of their entry when one of them fills', async () => {
     const desk = await bracket();
     desk.venue.say(fill('t-1', 'e1', 2, 0.5));

@@ -50,6 +50,9 @@ describe('what a venue says, in whatever order', () => {
     await desk.submit(1);
     desk.venue.say(order('t-1', 9, { status: 'canceled' }), order('t-1', 5), order('t-1', 9, { status: 'canceled' }));
     expect(desk.said()).toEqual(['accepted 1', 'canceled 1: venue']);
+    await desk.submit(2);
+    desk.venue.say(order('t-2', 9), order('t-2', 5, { status: 'canceled' }));
+    expect(desk.said()).toEqual(['accepted 2']);
   });
 
   it('holds an end back until the fills before it are told', async () => {

@@ -9,7 +9,7 @@ import { type Millis, millis } from '../../../../engine/model/time.ts';
 import { orderOf } from '../../../venues/hostile/orders.ts';
 import { VirtualWall } from '../../../venues/virtual-wall.ts';
 
-/** What a request comes to: a value, or a fault; `hang` never comes. */
+/** What a request comes to: a value, a fault, or a promise of either; `hang` never comes. */
 type Answer = unknown;
 
 export const fault = (kind: VenueFault['kind'], message: string = kind, retryAfter?: number): VenueFault =>
@@ -110,7 +110,7 @@ export class ScriptedVenue implements Venue {
     const answers = this.answers[kind] ?? [];
     const answer = answers.length > 0 ? answers.shift() : usual;
     if (answer === 'hang') return new Promise(() => {});
-    return answer instanceof VenueFault ? Promise.reject(answer) : Promise.resolve(answer);
+    return answer instanceof VenueFault ? Promise.reject(answer) : Promise.resolve(answer as Answer);
   }
 }
 

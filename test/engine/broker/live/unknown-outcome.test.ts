@@ -123,12 +123,23 @@ describe('an order whose outcome is not known', () => {
 
   it('takes no refusal for an answer once it was seen', async () => {
     const desk = await new Desk().start();
-    desk.venue.answers.place = ['hang'];
+    let refuse = (): void => {};
+    desk.venue.answers.place = [new Promise((_, reject) => (refuse = () => reject(fault('refused'))))];
     await desk.submit(1);
-    desk.venue.say(order('t-1', 5));
     desk.venue.orders.push(placed('t-1', 5));
+    desk.venue.say(order('t-1', 5));
+    refuse();
     await desk.wall.pass(20_000);
     expect(desk.said()).toEqual(['accepted 1']);
+  });
+
+  it('is not given up by answers that failed', async () => {
+    const desk = await inDoubt();
+    desk.venue.answers.find = Array.from({ length: 6 }, () => fault('unknown'));
+    await desk.wall.pass(60_000);
+    expect(desk.said()).toEqual([]);
+    await desk.wall.pass(30_000);
+    expect(desk.said()).toEqual(['rejected 1: venue']);
   });
 });
 

@@ -1,0 +1,4 @@
+import { brokerContract } from './broker.ts';
+import { SUBJECTS } from './subjects.ts';
+
+for (const subject of SUBJECTS) brokerContract(subject);
