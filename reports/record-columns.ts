@@ -119,7 +119,7 @@ function columnsOf<T extends { readonly [field in keyof T]: Cell }>(kinds: Kinds
   return (Object.keys(kinds) as (keyof T & string)[]).map((name) => ({
     name,
     kind: kinds[name],
-    values: records.map((record) => known(record[name])),
+    values: records.map((record) => known(record[name] ?? null)),
   }));
 }
 

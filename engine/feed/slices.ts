@@ -57,7 +57,11 @@ export class Slices implements Batch {
 
   /** `feeds` in declared order, longer bars behind what they are made of; without `waiting`, no open is met by an order. */
   constructor(feeds: readonly (Arriving | LongerArriving)[], waiting: WaitingOrders | undefined) {
-    for (const { series } of feeds) series.begin();
+    for (const { series, inlet } of feeds) {
+      // A new epoch is shown what indicators need of the past.
+      inlet.hold(series.lookback);
+      series.begin();
+    }
     this.#queues = feeds.map((feed) => new Queue(feed));
     this.#longer = feeds.flatMap((bars, feed) => ('source' in bars ? [{ bars, feed }] : []));
     this.#waiting = waiting;

@@ -37,10 +37,10 @@ export function resumeEpoch(live: LiveSession, answers: Answers, { state, warmUp
   live.goOn();
 }
 
-/** The newest rows of every feed, as many as a strategy may look back on, oldest first. */
+/** The newest rows of every feed, as many as a strategy may look back on and its indicators need, oldest first. */
 function newestRows({ feeds }: LiveSession): TapeRow[] {
   const rows = feeds.flatMap(({ series }, feed) => {
-    const count = Math.min(series.row, HISTORY);
+    const count = Math.min(series.row, Math.max(HISTORY, series.lookback));
     return Array.from({ length: count }, (_, k) => ({ feed, values: rowAt(series, series.row - count + 1 + k) }));
   });
   const at = ({ feed, values }: TapeRow): number => timeOf(feeds[feed]!.series, values);

@@ -17,6 +17,7 @@ import { closeOf } from './close-of.ts';
 import { CloseOuts } from './close-outs.ts';
 import type { Failed } from './guarded.ts';
 import { Guardian, type GuardTerms } from './guardian.ts';
+import { leftOver } from './left-over.ts';
 import type { Input } from './order-of-events.ts';
 import { Outbox } from './outbox.ts';
 import { recorded } from './recorded.ts';
@@ -200,6 +201,7 @@ export class Session {
     this.account.unsettled.settle(this.now);
     this.account.curve.amend(this.account.equity);
     this.account.curve.end();
+    this.notices.push(...leftOver(this.account, this.instruments));
   }
 
   /** Orders that were there meet the market; each fill is booked before the next order is judged. */

@@ -9,7 +9,7 @@ export class Inlet extends Stream {
   readonly names: readonly string[];
   /** Of bars, milliseconds; NaN for anything else. */
   readonly length: number;
-  readonly #ringSize: number;
+  #ringSize: number;
   #isGoingOn = false;
 
   /** `ring`: how many rows are held, a power of two; more where a reader looks back further. */
@@ -18,6 +18,11 @@ export class Inlet extends Stream {
     this.names = names;
     this.length = length;
     this.#ringSize = ring;
+  }
+
+  /** Holds so many rows behind the newest, and more; only before the first. */
+  hold(rows: number): void {
+    while (this.#ringSize < rows + 2) this.#ringSize *= 2;
   }
 
   override has(name: string): boolean {

@@ -139,8 +139,9 @@ class Quotes {
     return Promise.resolve();
   }
   poll() {
-    if (this.#head === this.#queue.length) this.#queue.length = this.#head = 0;
-    return this.#queue[this.#head++];
+    if (this.#head < this.#queue.length) return this.#queue[this.#head++];
+    this.#queue.length = this.#head = 0;
+    return undefined;
   }
   close() {
     return Promise.resolve();

@@ -1,4 +1,22 @@
-import { brokerContract } from './broker.ts';
-import { SUBJECTS } from './subjects.ts';
+import { describe, expect, it } from 'vitest';
+import { CASES } from '../../app/brokers/contract/cases.ts';
+import type { CaseResult } from '../../app/brokers/contract/run-contract.ts';
+import type { Subject } from '../../app/brokers/contract/subject.ts';
+import { brokerContract, supportsOf } from './broker.ts';
+import { type Played, partOnPage, partsOfPage, writePage } from './page.ts';
+import { BROKERS, VENUES } from './subjects.ts';
 
-for (const subject of SUBJECTS) brokerContract(subject);
+const results = new Map<Subject, readonly CaseResult[]>();
+for (const subject of [...BROKERS, ...VENUES]) results.set(subject, brokerContract(subject));
+
+const played = (subjects: readonly Subject[]): Promise<Played[]> =>
+  Promise.all(subjects.map(async (one) => ({ name: one.name, supports: await supportsOf(one), results: results.get(one)! })));
+
+describe('docs/brokers.md', () => {
+  it('has what the suite found; WRITE_DOCS=1 writes it', async ({ skip }) => {
+    if ([...results.values()].some(({ length }) => length < CASES.length)) skip('only some of the cases were played');
+    const parts = partsOfPage(await played(BROKERS), await played(VENUES));
+    if (process.env['WRITE_DOCS'] === '1') writePage(parts);
+    for (const [name, part] of Object.entries(parts)) expect(partOnPage(name)).toBe(part);
+  });
+});

@@ -12,14 +12,15 @@ export const hostileSubject = (name: string, terms: Partial<ExchangeTerms> = {})
 /** The same behind real sockets of this machine. */
 export const socketSubject = (name: string): Subject => venueSubject({ name, wall: new VirtualWall(), fake: () => socketFake() });
 
-/** Whom the contract binds here, in the order of the table in docs/brokers.md. */
-export const SUBJECTS: readonly Subject[] = [
-  simulatorSubject(),
-  simulatorSubject(40),
-  hostileSubject('a venue with everything', { contingent: 'native' }),
-  hostileSubject('a venue that links nothing'),
-  hostileSubject('a venue that changes nothing', { amend: 'none', uniqueIds: 'never' }),
-  hostileSubject('a venue that renames what it changes', { amend: 'new-id', uniqueIds: 'while-open', forgetful: true }),
-  hostileSubject('a venue that cannot be asked', { findsById: false, reduceOnly: false, amend: 'cancel-and-place' }),
-  socketSubject('a venue behind sockets'),
+/** Brokers that a run file can name. */
+export const BROKERS: readonly Subject[] = [simulatorSubject(), simulatorSubject(40)];
+
+/** Venues of different habits, of which the core of all adapters makes a broker. */
+export const VENUES: readonly Subject[] = [
+  hostileSubject('holds exits itself', { contingent: 'native' }),
+  hostileSubject('links no orders'),
+  hostileSubject('changes no orders', { amend: 'none', uniqueIds: 'never' }),
+  hostileSubject('gives changed orders another id', { amend: 'new-id', uniqueIds: 'while-open', forgetful: true }),
+  hostileSubject('knows no client ids when asked', { findsById: false, reduceOnly: false, amend: 'cancel-and-place' }),
+  socketSubject('behind sockets'),
 ];

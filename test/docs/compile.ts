@@ -8,7 +8,7 @@ import type { Source } from './sources.ts';
 /** Packages of this repository that pages and projects import. */
 const PACKAGES = ['@types', 'danfojs-node', 'technicalindicators', 'typescript', 'vitest'];
 /** The modules of the package's `exports`. */
-const ENTRIES = ['index', 'testing', 'data', 'dataframe', 'technicalindicators'];
+const ENTRIES = ['index', 'testing', 'data', 'dataframe', 'technicalindicators', 'brokers'];
 const FOLDERS = ['app', 'data', 'engine', 'reports', 'strategies', 'node_modules'];
 
 /** A new folder in which, and below which, `onetape` is this repository's source, as if it were installed. */

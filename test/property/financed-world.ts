@@ -26,6 +26,8 @@ export interface AccountWorld {
   readonly ratesLate: number;
   readonly stepSize: number;
   readonly onClose: boolean;
+  /** Whether fees are taken off what is bought. */
+  readonly inKind?: boolean;
 }
 
 export const accountWorld: fc.Arbitrary<AccountWorld> = fc.record({
@@ -46,6 +48,7 @@ export const accountWorld: fc.Arbitrary<AccountWorld> = fc.record({
   ratesLate: fc.constantFrom(0, 0, -3, 2),
   stepSize: fc.constantFrom(0, 0.1, 1),
   onClose: fc.constantFrom(false, false, true),
+  inKind: fc.constantFrom(false, false, true),
 });
 
 const BARS = 160;
@@ -94,6 +97,7 @@ function gamble(ctx: Context<Readonly<Record<string, BarSeries>>>, bars: BarSeri
 function termsOf(world: AccountWorld, stepSize: number): Terms {
   const { seed, balances, leverage, liquidation, financed, isolated, latency } = world;
   const random = seededRandom(seed + 20);
+  const fee = { model: 'maker-taker', maker: -0.0002, taker: 0.001 } as const;
   const marginMode = isolated ? ('isolated' as const) : ('cross' as const);
   const instruments: Record<(typeof IDS)[number], InstrumentSpec> = {
     SHARE: { stepSize, tickSize: 0.25, borrow: { rate: 0.05 } },
@@ -126,7 +130,7 @@ function termsOf(world: AccountWorld, stepSize: number): Terms {
       balances,
       liquidation,
     },
-    fee: { model: 'maker-taker', maker: -0.0002, taker: 0.001 },
+    fee: world.inKind === true ? { model: 'in-kind', of: fee } : fee,
     slippage: { model: 'percent', rate: 0.002 },
     sizer: { model: 'fixed', qty: 3 },
     simulator: { fillOn: world.onClose && !latency ? 'on-close' : 'next-open' },

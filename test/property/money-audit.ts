@@ -106,7 +106,23 @@ export class NaiveBooks {
     });
   }
 
-  fill({ instrument: i, strategy: s, side, qty, price, fee, slippage }: Fill): void {
+  fill(fill: Fill): void {
+    const { instrument: i, strategy: s, price, feeQty } = fill;
+    if (feeQty === undefined) {
+      this.#deal(fill);
+      return;
+    }
+    this.#deal({ ...fill, fee: 0 });
+    // So many units go as a fee, for the price at which they came: no money is moved by it.
+    const whose = this.#whose(s, i);
+    const worth = this.#value(i, feeQty, price);
+    this.#book(whose, 'fee', -worth * this.#rateOf(i));
+    this.#book(whose, 'price', (worth - this.#value(i, feeQty, this.#last[i]!)) * this.#rateOf(i));
+    this.#qty[s]![i]! -= feeQty;
+    this.#entry[s]![i]! += worth;
+  }
+
+  #deal({ instrument: i, strategy: s, side, qty, price, fee, slippage }: Fill): void {
     this.#used = true;
     const sign = side === 'buy' ? 1 : -1;
     const rate = this.#rateOf(i);

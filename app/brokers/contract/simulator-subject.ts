@@ -1,4 +1,4 @@
-import type { BrokerEvent } from '../../../engine/broker/broker.ts';
+import type { AccountSnapshot, BrokerEvent } from '../../../engine/broker/broker.ts';
 import { DelayedBroker } from '../../../engine/broker/sim/delayed-broker.ts';
 import { PESSIMISTIC, type SimRules } from '../../../engine/broker/sim/rules.ts';
 import { SimBroker } from '../../../engine/broker/sim/sim-broker.ts';
@@ -75,6 +75,7 @@ class SimulatorStage implements Stage, Clock {
   readonly #quotes: readonly Quotes[];
   readonly #sim: SimBroker | DelayedBroker;
   readonly #account: Portfolio;
+  readonly #venueAccount: Portfolio;
   readonly #news: BrokerEvent[] = [];
   #now = BEGIN;
 
@@ -84,6 +85,7 @@ class SimulatorStage implements Stage, Clock {
     const markets = this.#quotes.map(({ series }) => series);
     this.#account = new Portfolio(ACCOUNT, INSTRUMENTS, markets, markets, [Number.NaN]);
     const account = latency === 0 ? this.#account : new Portfolio(ACCOUNT, INSTRUMENTS, markets, markets, [Number.NaN]);
+    this.#venueAccount = account;
     const venue = new SimBroker(INSTRUMENTS, markets, account, RULES);
     this.#sim = latency === 0 ? venue : new DelayedBroker(venue, account, { command: () => latency, event: () => latency });
     this.supports = venue.supports;
@@ -120,6 +122,12 @@ class SimulatorStage implements Stage, Clock {
     }
     this.#now = until;
     this.#show();
+  }
+
+  /** The account of the venue, which knows of fills before they are heard of. */
+  truth(): AccountSnapshot {
+    const positions = INSTRUMENTS.map(({ id }, k) => ({ instrument: id, qty: this.#venueAccount.qty(k), avgPrice: Number.NaN }));
+    return { ts: this.now(), account: 'simulator', balances: [], positions, orders: [], fills: [] };
   }
 
   settled<T>(promise: Promise<T>): Promise<T> {

@@ -8,13 +8,11 @@ import type { VenueCapabilities } from './venue.ts';
  */
 export class ClientIds {
   readonly #tag: string;
-  readonly #rules: VenueCapabilities['clientIds'];
 
   /** Throws a ConfigError where the venue could not take the ids. */
   constructor(tag: string, rules: VenueCapabilities['clientIds']) {
     if (!/^[a-z0-9]{1,12}$/.test(tag)) throw new ConfigError(`Expected a session tag of 1 to 12 of a-z and 0-9, but it was "${tag}"`);
     this.#tag = tag;
-    this.#rules = rules;
     const longest = this.of(9_999_999, 99);
     if (longest.length > rules.length || !rules.pattern.test(longest))
       throw new ConfigError(`Expected a session tag of which client ids such as "${longest}" can be made, but it was "${tag}"`);
@@ -22,11 +20,6 @@ export class ClientIds {
 
   of(id: OrderId, revision = 0): string {
     return revision === 0 ? `${this.#tag}-${id}` : `${this.#tag}-${id}-${revision}`;
-  }
-
-  /** Whether a client id is one that this venue takes: of more orders than any session has had they grow too long. */
-  fits(clientId: string): boolean {
-    return clientId.length <= this.#rules.length;
   }
 
   /** The order of a client id, and how often it was placed anew; order 0 where it is not of this session. */

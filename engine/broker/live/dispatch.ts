@@ -54,6 +54,8 @@ export class Dispatch {
     const { counter, register, exits, converse } = this.#parts;
     const { id, order } = command;
     const { supports } = counter.venue;
+    // What we have been told of as sent before is asked for: it is never sent a second time.
+    if (register.get(id) !== undefined) return;
     const about = converse(command);
     const now = counter.wall.now();
     const unsupported = unsupportedBy(supports, order, counter.options.emulateExits);
@@ -62,7 +64,7 @@ export class Dispatch {
       const parent = register.get(order.parent);
       if (parent === undefined || !about.placement.ride(parent.placement)) this.#refuse(about, 'its parent has been sent without it');
     } else if (about.isOurs && !exits.add(about)) about.end({ kind: 'rejected', ts: now, reason: 'unknown-parent' });
-    else if (!exits.isAsleep(id) && !about.placement.hasBegun && !about.life.isOver)
+    else if (!exits.isAsleep(id) && about.placement.isUnsent && !about.life.isOver)
       about.placement.begin(order.reduceOnly ? 'reduce' : 'submit', now + counter.options.maxCommandAge);
   }
 

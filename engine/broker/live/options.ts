@@ -5,7 +5,7 @@ import type { Wall } from '../../model/wall.ts';
 /** What is worth knowing and is no event: what a venue said in words, a late order, a clock that drifts. */
 export interface Note {
   readonly ts: Millis;
-  /** Such as `refused`, `foreign`, `late`, `overfill`, `fee`, `clock`, `connection`, `unsupported`, `alert`. */
+  /** Such as `refused`, `canceled`, `foreign`, `late`, `overfill`, `fee`, `clock`, `connection`, `unsupported`, `alert`. */
   readonly what: string;
   readonly text: string;
 }

@@ -67,11 +67,7 @@ export class Placement {
     }
   }
 
-  get hasBegun(): boolean {
-    return this.#state !== 'none';
-  }
-
-  /** It has nothing to do with the venue so far. */
+  /** Nothing was done to get it to the venue so far. */
   get isUnsent(): boolean {
     return this.#state === 'none';
   }

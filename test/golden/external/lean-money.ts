@@ -183,8 +183,7 @@ export const LEAN_MONEY_CASES: Readonly<Record<string, (one: LeanExternal) => Pr
       { instruments: SHARES },
     ),
   ),
-  // Days of New York. The last sample of equity is taken before the last order, a purchase; a purchase pays its fee in the coin
-  // there, in money of the same worth here.
+  // Days of New York. The last sample of equity is taken before the last order, a purchase.
   BitfinexCashAccountFeeRegressionAlgorithm: printed(
     () =>
       run(
@@ -192,7 +191,7 @@ export const LEAN_MONEY_CASES: Readonly<Record<string, (one: LeanExternal) => Pr
         { asset: pathOf(`${DATA}/crypto/bitfinex/hour/btcusd_trade.zip`) },
         {
           account: { cash: 100_000, type: 'cash' },
-          costs: { fee: { model: 'percent', rate: 0.002 } },
+          costs: { fee: { model: 'in-kind', of: { model: 'percent', rate: 0.002 } } },
           from: '2013-10-02T03:00:00Z',
           to: '2013-10-04T04:00:00Z',
         },

@@ -52,7 +52,7 @@ export const FILLS: readonly ContractCase[] = [
     same(t.fillsOf(taker)[0]!.liquidity, 'taker', 'the market order');
     same(t.fillsOf(maker)[0]!.liquidity, 'maker', 'the order that rested');
   }),
-  contractCase('FIL-05', 'Fees are those of the venue.', [types('market'), truthful], async (t) => {
+  contractCase('FIL-05', 'Fees are those of the venue.', [types('market'), live, truthful], async (t) => {
     for (const side of ['buy', 'sell'] as const) await t.becomes(t.submit({ side }), 'filled');
     await t.quiet();
     const first = t.sentAt(1);

@@ -127,6 +127,14 @@ describe('after a restart', () => {
     expect(desk.said()).toEqual(['accepted 1']);
   });
 
+  it('an order that was sent before is not sent a second time, whoever asks for it', async () => {
+    const desk = await connected(new Desk());
+    desk.broker.recall(known(at('submitted')));
+    await desk.submit(1);
+    await desk.wall.pass(1_000);
+    expect(desk.asked().filter((text) => text.startsWith('place'))).toEqual([]);
+  });
+
   it('what was sent since we connected waits to be sent: it is not asked for', async () => {
     const desk = await connected(new Desk());
     await desk.submit(1);

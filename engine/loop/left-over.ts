@@ -1,0 +1,13 @@
+import type { Instrument } from '../model/instrument.ts';
+import type { Portfolio } from '../portfolio/portfolio.ts';
+
+/** What no order can close, in words: fees that are taken off what was bought leave less than a step of it. */
+export function leftOver(account: Portfolio, instruments: readonly Instrument[]): string[] {
+  return Array.from({ length: account.strategies }, (_, s) =>
+    instruments.flatMap(({ id, stepSize }, i) => {
+      const held = account.qtyOf(s, i);
+      if (held === 0 || account.closableOf(s, i) !== 0) return [];
+      return [`${held} of "${id}" is left over: less than a step of ${stepSize}, which no order can close`];
+    }),
+  ).flat();
+}
