@@ -152,6 +152,17 @@ export const COMMANDS = {
       ...COMMON,
     },
   },
+  calibrate: {
+    positionals: 'SESSION...',
+    describe: 'fit slippage and latency to what sessions recorded, with error bars, for the next run file; exit 3 if it is too little',
+    flags: {
+      out: { takes: 'FILE', describe: 'write "costs" as JSON, with files of the measured delays beside it' },
+      model: { takes: 'NAME', describe: 'percent, ticks or half-spread; percent by default' },
+      least: { takes: 'N', describe: 'how many orders, or delays, a fit needs; 20 by default' },
+      json: { ...JSON_FILE, describe: 'write what was found as JSON; - for standard output' },
+      ...COMMON,
+    },
+  },
   rerun: { positionals: 'RUN_ID', describe: 'run it again; exit 3 if the result differs', flags: { json: JSON_FILE, ...COMMON } },
   runs: {
     positionals: '[ls|rm] [RUN_ID]',

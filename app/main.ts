@@ -10,6 +10,7 @@ const LOAD: Readonly<Record<CommandName, () => Promise<{ readonly run: Command }
   paper: () => import('./commands/paper.ts'),
   live: () => import('./commands/live.ts'),
   replay: () => import('./commands/replay.ts'),
+  calibrate: () => import('./commands/calibrate.ts'),
   rerun: () => import('./commands/rerun.ts'),
   runs: () => import('./commands/runs.ts'),
   report: () => import('./commands/report.ts'),

@@ -13,6 +13,7 @@ import { actionsOf, dailyOf, fundingOf } from './financing.ts';
 import { checkFiner, type FinerFeed, finestOf } from './finer.ts';
 import { Instruments } from './instrument-list.ts';
 import { hashOf, type ReadFeed, seriesOf } from './load-feed.ts';
+import type { TapedFeed } from './live/read-tape.ts';
 import { openRates } from './rates.ts';
 import { windowOf } from './window.ts';
 
@@ -29,6 +30,8 @@ export interface Market {
   readonly warnings: readonly string[];
   /** Whether everything can be read again in a later run. */
   readonly repeatable: boolean;
+  /** By series: the recorded session it was read from; undefined where that is no tape. */
+  readonly tapes: readonly (TapedFeed | undefined)[];
   /** The content hash of each feed's data, by what it is called. */
   hashes(): Record<string, string>;
 }
@@ -130,6 +133,7 @@ class Opening {
     return {
       series: [...all.map(({ series }) => series), ...rates.map(({ series }) => series)],
       instruments,
+      tapes: [...all, ...rates].map(({ read }) => read.tape),
       sessions: instruments.map(({ calendar }) => this.#reader.sessionsOf(calendar)),
       feeds,
       currency: this.#instruments.currency,

@@ -6,13 +6,12 @@ import { ConfigError } from '../../engine/model/errors.ts';
 import { DAY, MINUTE, millis } from '../../engine/model/time.ts';
 import type { Arguments, Io } from '../io.ts';
 import { liveFeedOf } from '../live/adapter-edge.ts';
-import { supportsOf } from '../live/manifest.ts';
-import { brokerFor } from '../live/open-broker.ts';
+import { currenciesOf, supportsOf } from '../live/manifest.ts';
+import { openBroker } from '../live/open-broker.ts';
 import { beginSession, resumeSession } from '../live/open-session.ts';
 import type { Shown } from '../live/recovered.ts';
 import { runSession } from '../live/run-session.ts';
 import { sessionFlags } from '../live/session-flags.ts';
-import type { Prepared } from '../prepare.ts';
 import { askAccount } from '../promotion/ask-account.ts';
 import { gate, missingLimits } from '../promotion/gate.ts';
 import { mayGoLive } from '../promotion/may-go-live.ts';
@@ -35,8 +34,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   if (!asked)
     throw new ConfigError('Expected --real-money to trade an account that holds some, but it was missing: "onetape paper" needs none');
   const noted: Note[] = [];
-  const open = (of: Parameters<typeof brokerFor>[0], run: Prepared) =>
-    brokerFor(of, run, { workspace, env: io.env }, (note) => void noted.push(note));
+  const open = (of: Parameters<typeof openBroker>[0]) => openBroker(of, { workspace, env: io.env }, (note) => void noted.push(note));
   let opening: LiveBroker | undefined;
   const opened =
     typeof resume === 'string'
@@ -54,7 +52,9 @@ export async function run(args: Arguments, io: Io): Promise<number> {
             const account = typeof args['account'] === 'string' ? args['account'] : await askAccount(broker);
             if (account === undefined)
               throw new ConfigError(`Expected the id of the account at ${broker} (--account ID), but it was missing`);
-            opening = await open({ session, broker, baseDir: folder }, run);
+            const { instruments } = run.parts;
+            const currencies = currenciesOf(run.parts);
+            opening = await open({ session, broker, baseDir: folder, instruments, currencies });
             return { broker, account, supports: supportsOf(opening) };
           },
           'live',
@@ -64,13 +64,13 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   let isRefused = false;
   try {
     const { manifest } = journal;
-    const broker = opening ?? (await open(manifest, prepared));
-    const admit = ({ account }: AccountSnapshot): void => {
+    const broker = opening ?? (await open(manifest));
+    const admit = ({ account }: AccountSnapshot, drift: readonly string[]): void => {
       const promotion = mayGoLive(promotionsOf(workspace), hashesOf(prepared));
       const { skew } = broker.health();
       const typed = manifest.account;
       const why = typeof override === 'string' ? override : undefined;
-      const facts = { asked, venue: broker.name, account, typed, risk: spec.risk, drift: [], skew, maxSkew: MAX_SKEW, promotion };
+      const facts = { asked, venue: broker.name, account, typed, risk: spec.risk, drift, skew, maxSkew: MAX_SKEW, promotion };
       const { reasons, decision } = gate({ ...facts, override: why });
       refused = reasons;
       if (reasons.length > 0) throw new ConfigError(reasons[0]!);

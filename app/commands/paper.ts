@@ -1,11 +1,11 @@
 import type { LiveFeed } from '../../engine/feed/live-feed.ts';
-import { TapeFeed } from '../../engine/feed/tape-feed.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
 import { DAY } from '../../engine/model/time.ts';
 import type { Arguments, Io } from '../io.ts';
 import { liveFeedOf } from '../live/adapter-edge.ts';
 import { beginSession, type OpenSession, resumeSession } from '../live/open-session.ts';
 import type { Shown } from '../live/recovered.ts';
+import { playTape } from '../live/play-tape.ts';
 import { runSession } from '../live/run-session.ts';
 import { sessionFlags } from '../live/session-flags.ts';
 import { readSpeed } from '../live/tape.ts';
@@ -36,7 +36,9 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   try {
     const speed = typeof tape === 'string' && journal.manifest.tape !== undefined ? readSpeed(tape) : journal.manifest.tape;
     const feed = (shown: Shown): LiveFeed | Promise<LiveFeed> =>
-      speed === undefined ? listen(opened, shown, { workspace, env: io.env }) : play(opened, shown, speed);
+      speed === undefined
+        ? listen(opened, shown, { workspace, env: io.env })
+        : playTape(opened.prepared, { speed, wall: WALL, passed: shown.rows });
     const epoch = speed === undefined ? DAY : Number.POSITIVE_INFINITY;
     const result = await runSession({ ...opened, flags, io, feed, epoch });
     await writeReports(result, args, workspace, io);
@@ -44,11 +46,6 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   } finally {
     journal.close();
   }
-}
-
-/** Plays the feeds of a run from where the session is. */
-function play({ prepared: { parts } }: OpenSession, { rows }: Shown, speed: number): TapeFeed {
-  return new TapeFeed(parts.series, { speed, instantUntil: parts.warmUntil, wall: WALL, passed: rows });
 }
 
 function listen(

@@ -2,6 +2,7 @@ import { JoinedFeed } from '../../engine/feed/joined-feed.ts';
 import type { LiveFeed } from '../../engine/feed/live-feed.ts';
 import { TapeFeed } from '../../engine/feed/tape-feed.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
+import type { Instrument } from '../../engine/model/instrument.ts';
 import type { AdapterContext } from '../brokers/adapter.ts';
 import { adapterContext, isAdapterPath, loadAdapter, openFeed } from '../brokers/load-adapter.ts';
 import type { Prepared } from '../prepare.ts';
@@ -19,7 +20,7 @@ export interface AdapterSurroundings {
 export async function adapterOf(
   ref: string,
   what: string,
-  { prepared }: { readonly prepared: Prepared },
+  instruments: readonly Instrument[],
   { workspace, env, baseDir }: AdapterSurroundings,
 ): Promise<{ readonly adapter: Awaited<ReturnType<typeof loadAdapter>>; readonly context: AdapterContext }> {
   if (!isAdapterPath(ref))
@@ -27,7 +28,7 @@ export async function adapterOf(
       `Expected "${what}" to be the path of an adapter (onetape brokers ls says what serves a broker), but it was "${ref}"`,
     );
   const adapter = await loadAdapter(ref, baseDir);
-  const context = await adapterContext(adapter, { workspace, env, wall: WALL, instruments: prepared.parts.instruments });
+  const context = await adapterContext(adapter, { workspace, env, wall: WALL, instruments });
   return { adapter, context };
 }
 
@@ -39,7 +40,7 @@ export async function liveFeedOf(
   around: AdapterSurroundings,
   after: number,
 ): Promise<LiveFeed> {
-  const { adapter, context } = await adapterOf(ref, what, run, around);
+  const { adapter, context } = await adapterOf(ref, what, run.prepared.parts.instruments, around);
   const { series } = run.prepared.parts;
   const history = new TapeFeed(series, { speed: Number.POSITIVE_INFINITY, instantUntil: Number.POSITIVE_INFINITY, wall: WALL });
   return new JoinedFeed(history, await openFeed(adapter, context, wantedFeeds(run.prepared)), series, after);

@@ -24,11 +24,8 @@ export function tapedOf(raw: Readonly<Record<string, unknown>>, flag: string | u
       plain++;
       return source;
     }
-    const [name, query = ''] = source.slice('tape:'.length).split('?', 2) as [string, string?];
-    const options = new URLSearchParams(query);
-    speeds.add(options.get('speed') ?? '');
-    options.delete('speed');
-    return options.size === 0 ? name : `${name}?${decodeURIComponent(options.toString())}`;
+    speeds.add(optionsOf(source).get('speed') ?? '');
+    return isRecorded(source) ? withoutSpeed(source) : untaped(source);
   });
   if (speeds.size === 0 && asked === undefined) return undefined;
   if (speeds.size > 0 && plain > 0 && asked === undefined)
@@ -37,6 +34,25 @@ export function tapedOf(raw: Readonly<Record<string, unknown>>, flag: string | u
   if (speeds.size > 1)
     throw new ConfigError(`Expected one speed for all tapes, but it was ${[...speeds].map((one) => `"${one}"`).join(' and ')}`);
   return { raw: { ...rest, feeds }, speed: readSpeed(asked === undefined || asked === '' ? ([...speeds][0] ?? '1') : asked) };
+}
+
+/** Whether a source is a recorded session: `tape:paper-sma-cross-20261121-1955-x7k2`, where a file has an ending and others a sign. */
+export const isRecorded = (source: string): boolean => source.startsWith('tape:') && /^[\w-]+$/.test(nameOf(source));
+
+/** The session's id, or as much of it as was said. */
+export const nameOf = (source: string): string => source.slice('tape:'.length).split('?', 1)[0]!;
+
+/** What is said behind the name. */
+export const optionsOf = (source: string): URLSearchParams => new URLSearchParams(source.split('?').slice(1).join('?'));
+
+/** A source that is played, as it is read. */
+export const untaped = (source: string): string => (source.startsWith('tape:') ? withoutSpeed(source).slice('tape:'.length) : source);
+
+function withoutSpeed(source: string): string {
+  const options = optionsOf(source);
+  options.delete('speed');
+  const name = source.split('?', 1)[0]!;
+  return options.size === 0 ? name : `${name}?${decodeURIComponent(options.toString())}`;
 }
 
 const isTape = (text: string): boolean => text === 'tape' || text.startsWith('tape?');

@@ -23,15 +23,20 @@ export interface Slip {
   readonly spread: number;
 }
 
-/** The slippage of each order that took on both sides. */
+/**
+ * The slippage of each order that took on both sides, at times no more than `within` milliseconds apart: a longer time tells of the
+ * market, not of slippage. What stands at a level that is counted from its parent's fill stands elsewhere on the other side.
+ */
 export function slipsOf(
   orders: readonly OrderPair[],
   instruments: readonly Instrument[],
   spreads: ReadonlyMap<OrderId, number>,
+  within: number,
 ): readonly Slip[] {
   const ticks = new Map(instruments.map(({ id, tickSize }) => [id, tickSize]));
   return orders
-    .filter(({ type, recorded, simulated }) => SLIP.has(type) && recorded.liquidity === 'taker' && simulated.liquidity === 'taker')
+    .filter(({ type, follows, later }) => SLIP.has(type) && !follows && Math.abs(later) <= within)
+    .filter(({ recorded, simulated }) => recorded.liquidity === 'taker' && simulated.liquidity === 'taker')
     .map(({ id, instrument, recorded, undisturbed }) => {
       const tick = ticks.get(instrument) ?? 0;
       return {

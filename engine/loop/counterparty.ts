@@ -17,7 +17,7 @@ export interface VenueTerms {
   /** How often positions are compared, milliseconds. */
   readonly every: number;
   /** The last word before a command may leave: handed the account as it was met, and what is not explained of it; throws to refuse. */
-  readonly admit?: ((snapshot: AccountSnapshot, notes: readonly string[]) => void) | undefined;
+  readonly admit?: ((snapshot: AccountSnapshot, unexplained: readonly string[]) => void) | undefined;
 }
 
 /** What a first comparison comes to. */
@@ -25,6 +25,8 @@ export interface Met {
   readonly events: readonly Explained[];
   /** Told of, and left as it is. */
   readonly notes: readonly string[];
+  /** What is not of this session, where that is refused. */
+  readonly unexplained: readonly string[];
 }
 
 /** The other side of a live session: what it knows against what the venue says. */
@@ -46,15 +48,26 @@ export class Counterparty {
     this.every = terms.every;
   }
 
-  /** What brings us to the venue's truth as the session connects. Throws a VenueError for what is not ours, where that is refused. */
+  /** What brings us to the venue's truth as the session connects. */
   meet(snapshot: AccountSnapshot): Met {
     const { options } = this.#terms;
     const found = this.#compare(snapshot, options);
-    if (options.foreign === 'refuse') refuseForeign(found);
-    const foreign = found.foreignOrders.map(
-      ({ clientId, side, qty, instrument }) => `an order that is not of this session: ${side} ${qty} of "${instrument}" (${clientId})`,
+    const orders = found.foreignOrders.map(
+      ({ clientId, side, qty, instrument }) => `an open order is not of this session: ${side} ${qty} of "${instrument}" (${clientId})`,
     );
-    return { events: found.events, notes: [...foreign, ...found.cash.map(({ why }) => why)] };
+    const fills = found.foreignFills.map(
+      ({ side, qty, instrument, execId }) => `a fill is not of this session: ${side} ${qty} of "${instrument}" (${execId})`,
+    );
+    const strange = [...orders, ...fills, ...[...found.drifts, ...found.cash].map(({ why }) => why)];
+    return { events: found.events, notes: strange, unexplained: options.foreign === 'refuse' ? strange : [] };
+  }
+
+  /** The last word before a command may leave. Throws what `admit` throws, and without it a VenueError for what is not explained. */
+  admit(snapshot: AccountSnapshot, { unexplained }: Met): void {
+    const { admit } = this.#terms;
+    if (admit !== undefined) admit(snapshot, unexplained);
+    else if (unexplained.length > 0)
+      throw new VenueError(`Expected the account at the venue to be as this session knows it, but ${unexplained[0]}`, { retryable: false });
   }
 
   /** The session was rebuilt in a new epoch. */
@@ -107,17 +120,4 @@ export class Counterparty {
   get since(): Millis {
     return this.#terms.since;
   }
-}
-
-function refuseForeign({ foreignOrders, foreignFills, drifts, cash }: Reconciliation): void {
-  const what =
-    foreignOrders.length > 0
-      ? `${foreignOrders.length} open orders that are not of this session, the first ${foreignOrders[0]!.side} ${foreignOrders[0]!.qty} of "${foreignOrders[0]!.instrument}"`
-      : foreignFills.length > 0
-        ? `${foreignFills.length} fills that are not of this session, the first of "${foreignFills[0]!.instrument}"`
-        : (drifts[0] ?? cash[0])?.why;
-  if (what !== undefined)
-    throw new VenueError(`Expected the account at the venue to be as this session knows it, but it was otherwise: ${what}`, {
-      retryable: false,
-    });
 }

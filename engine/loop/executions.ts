@@ -82,10 +82,11 @@ export function sentIn(entries: Iterable<Entry>, strategies: readonly { readonly
     if (entry.kind !== 'step') continue;
     for (const command of entry.commands) {
       if (command.kind !== 'submit') continue;
-      const { instrument, strategy, side, type, words } = command.order;
+      const { instrument, strategy, side, type, words, offset, trail, parent } = command.order;
       sent.push({
         ...{ id: command.id, strategyId: strategies[strategy]!.id, instrument, side, type },
         ...{ tag: words?.tag ?? null, sentTs: command.ts },
+        follows: parent !== 0 && (offset !== undefined || trail !== undefined),
       });
     }
   }

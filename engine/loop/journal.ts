@@ -1,4 +1,5 @@
 import type { Command } from '../broker/broker.ts';
+import type { Instrument } from '../model/instrument.ts';
 import type { OrderType, TimeInForce } from '../model/order.ts';
 import type { Input } from './order-of-events.ts';
 
@@ -100,11 +101,14 @@ export interface Manifest {
     readonly tifs: readonly TimeInForce[];
     readonly contingent: 'native' | 'emulated';
   };
+  /** What is traded, in the order of its small integers, and the currencies of the account, its own first: what its broker is opened with. */
+  readonly instruments: readonly Instrument[];
+  readonly currencies: readonly string[];
   /** The venue's id of the account; empty for paper. */
   readonly account: string;
   readonly seed: number;
-  /** Series in declared order: id, kind and the names of the columns. */
-  readonly feeds: readonly { readonly id: string; readonly kind: string; readonly columns: readonly string[] }[];
+  /** Series in declared order: id, kind and the names of the columns, and what it is to the run: a role, or data beside one (`asset.quotes`). */
+  readonly feeds: readonly { readonly id: string; readonly kind: string; readonly columns: readonly string[]; readonly role?: string }[];
 }
 
 /** The write-ahead log of a session. */

@@ -86,9 +86,9 @@ class Reading implements Observed {
  * taken off, as if both ways were as short at their best. Source: Mills, RFC 5905, section 8.
  */
 export function byOneClock(order: readonly number[], response: readonly number[]): { order: number[]; response: number[]; apart: number } {
-  const [least, back] = [Math.min(...order), Math.min(...response)];
-  const isApart = (least < 0 || back < 0) && order.length > 0 && response.length > 0;
-  const apart = isApart ? (least - back) / 2 : 0;
+  const [least, back] = [order, response].map((delays) => delays.reduce((low, delay) => Math.min(low, delay), Number.POSITIVE_INFINITY));
+  const isApart = (least! < 0 || back! < 0) && order.length > 0 && response.length > 0;
+  const apart = isApart ? (least! - back!) / 2 : 0;
   return {
     order: order.map((delay) => Math.max(delay - apart, 0)),
     response: response.map((delay) => Math.max(delay + apart, 0)),

@@ -140,8 +140,9 @@ class Driver {
     const { broker } = venue;
     const { wall, journal, told } = this.#edge;
     const snapshot = await broker.connect(this.wake.up, signal, venue.since);
-    const { events, notes } = venue.meet(snapshot);
-    this.#edge.venue!.admit?.(snapshot, notes);
+    const met = venue.meet(snapshot);
+    const { events, notes } = met;
+    venue.admit(snapshot, met);
     for (const text of notes) this.#note('foreign', text);
     for (const { event, why } of events) {
       this.#note('reconciled', why);

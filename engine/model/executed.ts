@@ -33,4 +33,6 @@ export interface SentOrder {
   readonly tag: string | null;
   /** Market time, milliseconds UTC. */
   readonly sentTs: number;
+  /** Whether its level is counted from the fill of its parent: it stands elsewhere where that was filled at another price. */
+  readonly follows: boolean;
 }

@@ -4,14 +4,14 @@
  * left, durable, in milliseconds; `recovery INPUTS` how long a journal of so many takes to run again; `restart DAYS` how long twenty
  * instruments in bars of a second take, after so many days. Each prints one line of JSON.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createJournal } from '../../dist/app/journal/journal.js';
 import { WALL } from '../../dist/app/live/wall.js';
 import { TapeFeed } from '../../dist/engine/feed/tape-feed.js';
-import { defineStrategy, instrumentOf, QuoteSeries } from '../../dist/engine/index.js';
+import { defineStrategy, instrumentOf, int, QuoteSeries } from '../../dist/engine/index.js';
 import { Answers } from '../../dist/engine/loop/answers.js';
 import { LiveSession } from '../../dist/engine/loop/live-session.js';
 import { trade } from '../../dist/engine/loop/trade.js';
@@ -22,26 +22,29 @@ const [what, ...rest] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'onetape-live-'));
 const nobody = { listen() {}, poll: () => undefined };
 
-/** Answers every quote with an order that takes what is there or nothing. */
+/** Answers every so manieth quote with an order: buys where it holds nothing, else closes. */
 const eager = defineStrategy({
   name: 'eager',
-  params: {},
+  params: { every: int(1, { min: 1 }) },
   feeds: ['asset'],
-  setup(ctx) {
+  setup(ctx, { every }) {
     const { asset } = ctx.feeds;
+    let seen = 0;
     return {
       onQuote() {
-        ctx.buy(asset, { qty: 1, limit: asset.bid.value, tif: 'ioc' });
+        if (seen++ % every !== 0) return;
+        if (ctx.position(asset).qty === 0) ctx.buy(asset, { qty: 1, limit: asset.ask.value, tif: 'ioc' });
+        else ctx.close(asset);
       },
     };
   },
 });
 
-function quoted(columns) {
+function quoted(columns, every) {
   const series = new QuoteSeries('X', columns);
   series.instrument = 0;
   return {
-    strategies: [{ id: 'eager', strategy: eager, params: {}, feeds: { asset: series }, capital: null }],
+    strategies: [{ id: 'eager', strategy: eager, params: { every }, feeds: { asset: series }, capital: null }],
     series: [series],
     instruments: [instrumentOf('X', { tickSize: 0.01, stepSize: 1 })],
     account: { cash: 1e9, type: 'margin', leverage: 10, currency: 'USD' },
@@ -77,7 +80,14 @@ class Venue {
   #wake = () => {};
   connect(wake) {
     this.#wake = wake;
-    return Promise.resolve({ ts: WALL.now(), account: 'BENCH', balances: [{ currency: 'USD', total: 1e9 }], positions: [], orders: [], fills: [] });
+    return Promise.resolve({
+      ts: WALL.now(),
+      account: 'BENCH',
+      balances: [{ currency: 'USD', total: 1e9 }],
+      positions: [],
+      orders: [],
+      fills: [],
+    });
   }
   recall() {}
   inquire() {}
@@ -149,7 +159,7 @@ class Quotes {
 }
 
 async function latency(rate, seconds) {
-  const parts = quoted(columnsOf(1));
+  const parts = quoted(columnsOf(1), 1);
   const broker = new Venue();
   const feed = new Quotes(rate, seconds);
   const journal = createJournal(join(folder, 'session'), { ...manifestOf(parts), mode: 'live' });
@@ -167,16 +177,42 @@ async function latency(rate, seconds) {
   const { sizePerDay, tip } = journal;
   journal.close();
   // The first second warms up.
-  const ms = feed.came.map((ts, k) => Number(broker.left[k] - ts) / 1e6).slice(rate).sort((a, b) => a - b);
+  const ms = feed.came
+    .map((ts, k) => Number(broker.left[k] - ts) / 1e6)
+    .slice(rate)
+    .sort((a, b) => a - b);
   const at = (share) => ms[Math.min(ms.length - 1, Math.floor(share * ms.length))];
   const took = Number(broker.left.at(-1) - feed.came[0]) / 1e9;
   const bytes = ((sizePerDay.tape + sizePerDay.rest) * sizePerDay.over) / 86_400_000;
-  return { median: at(0.5), p99: at(0.99), max: ms.at(-1), perSecond: feed.came.length / took, entries: tip.entries, bytesPerInput: bytes / feed.came.length };
+  return {
+    ...floor(),
+    median: at(0.5),
+    p99: at(0.99),
+    max: ms.at(-1),
+    perSecond: feed.came.length / took,
+    entries: tip.entries,
+    bytesPerInput: bytes / feed.came.length,
+  };
 }
 
-/** A paper session of so many quotes, and how long it takes to run again from its beginning. */
+/** What the disk alone takes to keep a page, milliseconds: no order can leave sooner. */
+function floor() {
+  const file = openSync(join(folder, 'floor'), 'w');
+  const page = Buffer.alloc(4096);
+  const ms = Array.from({ length: 500 }, (_, k) => {
+    const from = process.hrtime.bigint();
+    writeSync(file, page, 0, page.length, k * page.length);
+    fdatasyncSync(file);
+    return Number(process.hrtime.bigint() - from) / 1e6;
+  });
+  closeSync(file);
+  ms.sort((a, b) => a - b);
+  return { floor: ms[250], floorP99: ms[495] };
+}
+
+/** A paper session of so many quotes and an order for every tenth, and how long it takes to run again from its beginning. */
 async function recovery(inputs) {
-  const parts = quoted(columnsOf(inputs));
+  const parts = quoted(columnsOf(inputs), 10);
   const journal = createJournal(join(folder, 'session'), manifestOf(parts));
   const feed = new TapeFeed(parts.series, { speed: Number.POSITIVE_INFINITY, instantUntil: Number.NEGATIVE_INFINITY, wall: WALL });
   const from = process.hrtime.bigint();

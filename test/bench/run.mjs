@@ -1,7 +1,8 @@
 /**
  * `npm run bench [-- --rounds N] [--json FILE] [--only NAME]`: the engine against a bare floor, and its indicators against
  * technicalindicators, interleaved, every measurement in a fresh process of several runs. `value` is the median over
- * processes of their median run; `first` that of their first runs, which include warming up.
+ * processes of their median run; `first` that of their first runs, which include warming up. Then sessions that live: from a quote to
+ * an order that may leave, how long a journal takes to run again, and a day of twenty instruments.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -81,6 +82,33 @@ function time(args, cwd) {
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
+const child = (file, args, flags = []) =>
+  JSON.parse(execFileSync(process.execPath, [...flags, join(here, file), ...args], { encoding: 'utf8' }));
+
+/** From a quote to an order that may leave, milliseconds: the median over processes of their medians, and of their 99th percentiles. */
+function latency(rate) {
+  const seen = Array.from({ length: Math.max(3, rounds >> 1) }, () => child('live-work.mjs', ['latency', String(rate), '10']));
+  const middle = (name) => median(seen.map((one) => one[name]));
+  const least = (name) => Math.min(...seen.map((one) => one[name]));
+  const [medians, floors] = [seen.map((one) => one.median), seen.map((one) => one.floor)];
+  const p99 = { p99: middle('p99'), minP99: least('p99'), floorP99: middle('floorP99') };
+  report(`live-${rate}`, 'ms', medians, floors, { ...p99, perSecond: middle('perSecond'), bytesPerInput: middle('bytesPerInput') });
+}
+
+/** How long a journal takes to run again, seconds; `floor` is how long the session took that wrote it, where that says anything. */
+function again(name, what, size) {
+  const seen = Array.from({ length: 3 }, () => child('live-work.mjs', [what, String(size)]));
+  const seconds = seen.map((one) => one.seconds);
+  const { rows, mbPerDay } = seen[0];
+  report(name, 's', seconds, what === 'recovery' ? seen.map((one) => one.written) : seconds, { rows, ...(mbPerDay && { mbPerDay }) });
+}
+
+/** A day of twenty instruments in bars of a second: resident memory by quarter, in a heap that has no room to grow lazily. */
+function soak() {
+  const { rssMb, growth, seconds, journalMbPerDay, rowsPerSecond, left } = child('soak.mjs', ['--json'], ['--max-old-space-size=64']);
+  report('soak', 'MB', [rssMb[3]], [rssMb[1]], { growth, seconds, journalMbPerDay, rowsPerSecond, ...left });
+}
+
 function startUp() {
   const folder = mkdtempSync(join(tmpdir(), 'onetape-bench-'));
   try {
@@ -112,4 +140,8 @@ if (wanted('W1-10M')) compare('W1-10M', Math.max(3, rounds >> 1), 3);
 if (wanted('start')) startUp();
 for (const name of ['sma', 'ema', 'rsi', 'bollinger', 'atr', 'macd'])
   if (wanted('indicators') || wanted(`indicator-${name}`)) indicator(name, Math.max(3, rounds >> 1), 5);
+for (const rate of [1_000, 10_000]) if (wanted('live') || wanted(`live-${rate}`)) latency(rate);
+if (wanted('live') || wanted('recovery')) again('recovery', 'recovery', 1_000_000);
+if (wanted('live') || wanted('restart')) again('restart', 'restart', 3);
+if (wanted('soak')) soak();
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);

@@ -10,7 +10,9 @@ import { parseArgs } from 'node:util';
 import { WALL } from '../../dist/app/live/wall.js';
 import { play, twenty } from './twenty.mjs';
 
-const { values } = parseArgs({ options: { hours: { type: 'string', default: '24' }, epoch: { type: 'string', default: '6' }, json: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { hours: { type: 'string', default: '24' }, epoch: { type: 'string', default: '6' }, json: { type: 'boolean' } },
+});
 const HOUR = 3_600_000;
 const rows = Number(values.hours) * 3600;
 const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
@@ -41,7 +43,13 @@ const wall = {
 const counts = (signal) => {
   const resources = process.getActiveResourcesInfo();
   const emitters = process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0);
-  return { resources: resources.length, timers: resources.filter((name) => name === 'Timeout').length, waiting, emitters, abort: getEventListeners(signal, 'abort').length };
+  return {
+    resources: resources.length,
+    timers: resources.filter((name) => name === 'Timeout').length,
+    waiting,
+    emitters,
+    abort: getEventListeners(signal, 'abort').length,
+  };
 };
 
 const before = process.getActiveResourcesInfo().length;
@@ -62,7 +70,11 @@ const told = ({ kind, ts }, signal) => {
 
 try {
   const from = process.hrtime.bigint();
-  const { sizePerDay, entries, orders, signal } = await play(twenty(rows), join(folder, 'session'), { every: Number(values.epoch) * HOUR, told, wall });
+  const { sizePerDay, entries, orders, signal } = await play(twenty(rows), join(folder, 'session'), {
+    every: Number(values.epoch) * HOUR,
+    told,
+    wall,
+  });
   const seconds = Number(process.hrtime.bigint() - from) / 1e9;
   const mb = (bytes) => Math.round(bytes / 1e5) / 10;
   const rss = quarters.map((quarter) => mb(median(quarter.rss)));

@@ -96,7 +96,7 @@ export class KeptSession {
 }
 
 const manifestOf = ({ parts, wall }: KeptParts): Parameters<typeof createJournal>[1] => ({
-  ...{ session: 'live-scripted', mode: 'live', created: wall.now(), engine: '', hashes: HASHES, spec: {}, baseDir: '' },
+  ...{ session: 'live-scripted', mode: 'live', created: wall.now(), engine: '', hashes: HASHES, spec: {}, baseDir: '', instruments: [], currencies: ['USD'] },
   ...{ warmUntil: parts.warmUntil, broker: 'hostile', account: 'HOSTILE-1', seed: parts.seed },
   feeds: parts.series.map(({ id, kind }) => ({ id, kind, columns: [] })),
 });

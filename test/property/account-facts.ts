@@ -13,6 +13,8 @@ export interface Facts {
     readonly qty: number;
     readonly price: number;
     readonly fee: number;
+    /** Units of what was bought that it took. */
+    readonly taken: number;
   }[];
   /** `value` is in account money. */
   readonly payments: readonly {
@@ -54,7 +56,9 @@ export const sorted = (payments: Facts['payments']): Facts['payments'] =>
 export function liveTheirs(stream: Stream): Facts {
   const { deals, payments, ends, curve, cash, equity, shares, positions } = live(stream);
   return {
-    deals: deals.map(({ ts, order, strategy, instrument, qty, price, fee }) => ({ ts, order, strategy, instrument, qty, price, fee })),
+    deals: deals.map(({ ts, order, strategy, instrument, qty, price, fee, taken }) => ({
+      ...{ ts, order, strategy, instrument, qty, price, fee, taken },
+    })),
     payments: sorted(payments.map(valueOfPayment)),
     ends,
     curve,

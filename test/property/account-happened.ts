@@ -16,6 +16,7 @@ const ALL = [
     'currencies held',
     'currencies converted',
     'several strategies',
+    'a fee in kind',
   ],
 ] as const;
 
@@ -31,7 +32,8 @@ export class Happened {
   count({ instruments, money }: Stream, { deals, payments, ends }: Facts): void {
     for (const { kind } of payments) this.#add(kind);
     for (const { reason } of ends) if (reason !== undefined) this.#add(reason);
-    for (const { instrument, ts, order } of deals) {
+    for (const { instrument, ts, order, taken } of deals) {
+      if (taken !== 0) this.#add('a fee in kind');
       const { contract, margin, isIsolated, currency, expiry } = instruments[instrument]!.terms!;
       this.#add(contract);
       if (margin.length > 0) this.#add('tiers');

@@ -117,9 +117,10 @@ function financingOf({ money, instruments }: Stream): BacktestParts['financing']
 }
 
 function costsOf({ options }: Stream) {
-  const { feeRate, slippage, path, touch, fillOn, trailBy, volumeLimit, clip } = options;
+  const { feeRate, feeInKind, slippage, path, touch, fillOn, trailBy, volumeLimit, clip } = options;
+  const percent = { model: 'percent', rate: feeRate } as const;
   return {
-    fee: { model: 'percent', rate: feeRate },
+    fee: feeInKind === true ? ({ model: 'in-kind', of: percent } as const) : percent,
     slippage: slippage as BacktestParts['slippage'],
     simulator: { path, touch, fillOn, trailBy, volumeLimit, clip },
   } as const;
@@ -213,7 +214,7 @@ function factsOf(run: ReturnType<typeof runBacktest>, stream: Stream): Facts {
     .filter(({ order }) => order !== 0)
     .sort((a, b) => a.order - b.order);
   return {
-    deals: outcome.fills.map(({ ts, orderId, strategyId, instrument, side, qty, price, fee }) => ({
+    deals: outcome.fills.map(({ ts, orderId, strategyId, instrument, side, qty, price, fee, feeQty = 0 }) => ({
       ts,
       order: refs.get(orderId) ?? 0,
       strategy: strategyOf(strategyId),
@@ -221,6 +222,7 @@ function factsOf(run: ReturnType<typeof runBacktest>, stream: Stream): Facts {
       qty: side === 'buy' ? qty : -qty,
       price,
       fee,
+      taken: feeQty,
     })),
     payments: sorted(
       outcome.ledger.map(({ ts, kind, strategyId, instrument, value }) => ({

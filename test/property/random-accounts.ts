@@ -214,6 +214,7 @@ const options: fc.Arbitrary<Options> = fc.record({
     { model: 'percent', rate: 0.002 },
   ),
   feeRate: fc.constantFrom(0, 0.001),
+  feeInKind: fc.constantFrom(false, false, true),
   latency: fc.constantFrom(0, 0, 0, 0, 1_000, HOUR, 7 * HOUR),
 }) as fc.Arbitrary<Options>;
 

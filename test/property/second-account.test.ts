@@ -14,7 +14,10 @@ const seed = Number(process.env['SEED'] ?? 20_240_101);
 /** What an account in one currency is worth by its fills and payments alone: nothing is booked twice, nothing is lost. */
 function worthOf({ bars, instruments, money }: Stream, { deals, payments, positions }: Facts): number {
   const worth = (k: number, qty: number, price: number): number => qty * price * instruments[k]!.multiplier;
-  const dealt = deals.reduce((sum, { instrument, qty, price, fee }) => sum - worth(instrument, qty, price) - fee, 0);
+  const dealt = deals.reduce(
+    (sum, { instrument, qty, price, fee, taken }) => sum - worth(instrument, qty, price) - (taken === 0 ? fee : 0),
+    0,
+  );
   const paid = payments.reduce((sum, { value }) => sum + value, 0);
   const held = positions.reduce(
     (sum, own, k) =>

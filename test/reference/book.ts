@@ -6,7 +6,6 @@ import { certaintyOf } from './certainty.ts';
 import { fee, slippedPrice } from './costs.ts';
 import { cancel, cancelIfEmpty, closeSleepers, mark } from './end.ts';
 import { shrinkExits } from './exits.ts';
-import { snapNear } from './grid.ts';
 import type { Hit } from './hit.ts';
 import { leaves } from './leaves.ts';
 import type { Moment } from './moment.ts';
@@ -14,7 +13,7 @@ import { must } from './must.ts';
 import { plus } from './side.ts';
 import { wakeChildren } from './wake.ts';
 import type { Work } from './work.ts';
-import { barAt, findOrder, positionOf, type World } from './world.ts';
+import { barAt, findOrder, positionOf, snapUnits, type World } from './world.ts';
 
 /** What a fill costs per unit, slippage included. */
 export const priceOfFill = (world: World, work: Work, moment: Moment, hit: Hit, qty: number): number =>
@@ -38,9 +37,11 @@ function closeParent(world: World, work: Work): void {
 export function book(world: World, work: Work, moment: Moment, hit: Hit, qty: number, restEnds: string | undefined, goesOn = false): void {
   const { instrument, side, id, strategy = 0 } = work.order;
   const price = priceOfFill(world, work, moment, hit, qty);
-  const cost = fee(world, work, price, qty);
+  const plain = fee(world, work, price, qty);
+  const { fee: cost, taken } =
+    world.stream.money === undefined ? { fee: plain, taken: 0 } : dealtOf(world, work, moment, qty, price, plain);
   if (moment.kind !== 'tick') world.dealtAt.set(instrument, { price: hit.price, barTs: barAt(world, moment.place).ts });
-  if (world.stream.money !== undefined) bookDealt(world, dealtOf(world, work, moment, qty, price, cost));
+  if (world.stream.money !== undefined) bookDealt(world, dealtOf(world, work, moment, qty, price, plain));
   world.fills.push({
     order: id,
     ts: moment.ts,
@@ -53,8 +54,9 @@ export function book(world: World, work: Work, moment: Moment, hit: Hit, qty: nu
     certainty: certaintyOf(world, work, moment, hit, price),
   });
   const before = positionOf(world, work.order);
-  const signed = plus(side, 0, qty);
+  const signed = plus(side, 0, qty) - taken;
   work.filled += qty;
+  work.kept += taken;
   work.told += qty;
   work.spent += qty * price;
   if (moment.kind !== 'tick') use(world, moment.place, qty);
@@ -65,7 +67,7 @@ export function book(world: World, work: Work, moment: Moment, hit: Hit, qty: nu
 
   takeOffSiblings(world, work, qty);
   wakeChildren(world, work, moment, price);
-  must(world.positions[strategy], 'positions')[instrument] = snapNear(before + signed, work.instrument.step);
+  must(world.positions[strategy], 'positions')[instrument] = snapUnits(world, before + signed, work.instrument.step);
   if (work.status !== 'open') closeSleepers(world, work);
   closeParent(world, work);
   if (before * signed < 0) shrinkExits(world, instrument, strategy);

@@ -8,7 +8,9 @@ export function childTotal(world: World, child: Work): number {
   const parent = findOrder(world, child.order.parent);
   if (parent === undefined) return 0;
   const whole = parent.order.parent === undefined ? (parent.replaced ?? parent.total) : (parent.replaced ?? parent.qty ?? parent.total);
-  const share = child.qty === undefined || child.qty >= whole ? parent.filled : (parent.filled * child.qty) / whole;
+  // A child can close what has arrived.
+  const arrived = parent.filled - parent.kept;
+  const share = child.qty === undefined || child.qty >= whole ? arrived : (arrived * child.qty) / whole;
   const { step } = child.instrument;
   // What fills add up to is whole steps but for rounding.
   return parent.filled === 0 ? 0 : snapDown(share + step * 1e-9, step);
@@ -22,8 +24,8 @@ export function leaves(work: Work): number {
   return Math.max(0, snapDown(left + step * 1e-9, step));
 }
 
-/** What an order could close of the strategy's position: 0 if the position is on its own side. */
+/** What an order could close of the strategy's position, in whole steps: 0 if the position is on its own side. */
 export function closable(world: World, work: Work): number {
   const position = positionOf(world, work.order);
-  return Math.max(0, work.order.side === 'buy' ? -position : position);
+  return Math.max(0, snapDown(work.order.side === 'buy' ? -position : position, work.instrument.step));
 }

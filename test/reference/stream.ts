@@ -125,6 +125,8 @@ export interface Options {
   slippage: Slippage;
   /** fee = qty x price x multiplier x feeRate. */
   feeRate: number;
+  /** Fees of spot that is bought are taken off it. Only with money. */
+  feeInKind?: boolean;
   /** Milliseconds, fixed. */
   latency: number;
 }

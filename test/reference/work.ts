@@ -30,6 +30,8 @@ export interface Work {
   status: 'open' | 'filled' | 'canceled' | 'rejected' | 'expired';
   reason: string | undefined;
   filled: number;
+  /** What fees have taken of that. */
+  kept: number;
   /** What it has filled by the time it ended, in the units of then. */
   told: number;
   /** Sum of qty x price of its fills. */
@@ -74,6 +76,7 @@ export function newWork(order: Order, instrument: Instrument, sent: number, now:
     status: 'open',
     reason: undefined,
     filled: 0,
+    kept: 0,
     told: 0,
     spent: 0,
     taken: 0,

@@ -1,6 +1,7 @@
 /** Everything the simulator remembers. */
 
 import type { Happening } from './account/terms.ts';
+import { snapNear } from './grid.ts';
 import { must } from './must.ts';
 import type { Place } from './place.ts';
 import type { Bar, Fill, Instrument, Options, Order, Quote, Side, Stream, Trade } from './stream.ts';
@@ -93,3 +94,7 @@ export const childrenOf = (world: World, parent: Work): Work[] => world.orders.f
 /** Orders of an instrument that are open and awake. */
 export const waiting = (world: World, instrument: number): Work[] =>
   world.orders.filter((work) => work.order.instrument === instrument && work.status === 'open' && !work.asleep);
+
+/** Units that are held, without the rounding of sums: whole steps, or eight decimals where fees take fractions of them. */
+export const snapUnits = ({ options }: World, units: number, step: number): number =>
+  snapNear(units, step !== 0 && options.feeInKind === true ? 1e-8 : step);

@@ -1,4 +1,5 @@
 import type { ContractCase } from './case.ts';
+import { ACCOUNT } from './cases/account.ts';
 import { CHANGES } from './cases/changes.ts';
 import { CONNECTION } from './cases/connection.ts';
 import { FILLS } from './cases/fills.ts';
@@ -18,6 +19,7 @@ export const CASES: readonly ContractCase[] = [
   ...IDENTITY,
   ...UNKNOWN,
   ...CONNECTION,
+  ...ACCOUNT,
   ...SAFETY,
   ...LIMITS,
 ];

@@ -98,6 +98,8 @@ export interface Stage {
   readonly options?: VenueBrokerOptions | undefined;
   /** What the client ids of the session begin with. */
   readonly tag?: string;
+  /** Another process says that the session is halted, or is not any more. */
+  mark?(isHalted: boolean): void;
   /** The process dies, and another one of the same session comes to the same account. */
   restart?(): Promise<Stage>;
   /** Timers that still wait. */

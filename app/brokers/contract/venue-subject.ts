@@ -62,12 +62,16 @@ function stageOf(fake: Fake, venue: Venue, clock: Clock & Wall, tag: string, opt
   const all = { ...DEFAULTS, ...options };
   const line = new TouchedVenue(fake, venue, clock, 2 * all.notFoundHorizon);
   const { instruments, currencies = ['USD'], unit = 1, again } = fake;
-  const broker = new VenueBroker(line, { instruments, currencies, wall: clock, tag, random: seededRandom(1), options });
-  let isOpen = true;
+  let [isOpen, isHalted] = [true, false];
+  const parts = { instruments, currencies, wall: clock, tag, random: seededRandom(1), options, isHalted: () => isHalted };
+  const broker = new VenueBroker(line, parts);
   return {
     ...{ broker, live: broker, supports: venue.supports, currencies, instruments, unit, clock, line, options: all, tag },
     market: fake.market,
     ...(fake.move !== undefined && { move: fake.move }),
+    mark(halted) {
+      isHalted = halted;
+    },
     truth: fake.truth ?? (() => venue.snapshot(millis(0))),
     ...(again !== undefined && {
       async restart() {

@@ -109,7 +109,8 @@ export class Conversation {
       this.follow();
     } else {
       const terms = news.ts >= life.asOf && news.status !== 'rejected' ? this.termsOf(news) : this.at;
-      life.hear(news, this.#reasonOf(news), this.amendments.isUnknown);
+      const reason = this.withdrawal.reason ?? whyEnded(life.order, news.filledQty, life.isKnown);
+      life.hear(news, reason, this.amendments.isUnknown);
       if (!areSame(terms, this.at)) this.changed(terms);
       if (news.status !== 'open' && !this.withdrawal.isWanted && why !== '') this.#counter.note(news.status, `order ${life.id}: ${why}`);
       this.follow();
@@ -224,6 +225,11 @@ export class Conversation {
       this.ghost.leave();
       return;
     }
+    if (this.placement.isOwed) {
+      this.life.accept(now);
+      this.placement.begin('reduce', Number.POSITIVE_INFINITY);
+      return;
+    }
     const what = life.isKnown ? 'is not there any more' : 'was never seen';
     this.#counter.note('alert', `order ${life.id} (${this.clientId}) ${what} at ${this.#counter.venue.name}: it counts as ended`);
     if (life.isKnown) life.end({ kind: 'canceled', ts: now, reason: this.withdrawal.reason ?? 'venue' });
@@ -239,11 +245,5 @@ export class Conversation {
     this.amendments.clear();
     this.withdrawal.finish(this.life.status === 'canceled');
     this.#counter.ended(this);
-  }
-
-  /** Why the venue ended it. */
-  #reasonOf({ filledQty }: VenueOrder): CancelReason {
-    const { order, isKnown } = this.life;
-    return this.withdrawal.reason ?? whyEnded(order, filledQty, isKnown);
   }
 }

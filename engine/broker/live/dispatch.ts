@@ -37,8 +37,9 @@ export class Dispatch {
   ask(command: Command): void {
     const about = this.#parts.register.get(command.id);
     if (command.kind === 'submit') {
-      const asked = about ?? this.#parts.converse(command);
-      if (asked.life.isOver || asked.placement.isThere) return;
+      // Those that the session knew are followed since `recall`.
+      if (about !== undefined) return;
+      const asked = this.#parts.converse(command);
       asked.placement.remember(false);
       asked.doubt();
     } else if (about === undefined || about.life.isOver) return;

@@ -139,7 +139,7 @@ export class Exits {
       life.restate({ qty: snapTowardZero(instrument.steps, qty), price, trigger }, this.#wall.now(), 'released');
       if (tie.isAsleep) {
         tie.isAsleep = false;
-        tie.about.placement.begin('reduce', Number.POSITIVE_INFINITY);
+        tie.about.placement.resume('reduce');
       } else tie.about.renewal.align();
     }
   }

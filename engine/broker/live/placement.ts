@@ -8,6 +8,8 @@ import type { VenueFault } from './venue.ts';
 export class Placement {
   /** `waiting` to be sent, `sent`, `taken` by the venue, `unknown` what became of it, `landed`: seen there; `riding` with its parent. */
   #state: 'none' | 'waiting' | 'sent' | 'taken' | 'unknown' | 'landed' | 'riding' = 'none';
+  /** It may have been sent before we came, and is to be sent if it turns out that it was not. */
+  isOwed = false;
   /** The venue said that there is one of this client id. */
   wasDuplicate = false;
   /** Exits that go with it in one request, as long as nothing else is known of them: not every venue shows them before it fills. */
@@ -28,11 +30,24 @@ export class Placement {
   }
 
   begin(lane: Lane, until: number): void {
+    this.isOwed = false;
     this.#lane = lane;
     this.#until = until;
     this.#clockFaults = 0;
     this.wasDuplicate = false;
     this.#add();
+  }
+
+  /** It is to be sent, unless it was before we came: then a venue that takes two of one id has to be asked first. */
+  resume(lane: Lane): void {
+    const { uniqueIds } = this.#counter.venue.supports;
+    if (!this.#about.isRemembered || uniqueIds !== 'never') {
+      this.begin(lane, Number.POSITIVE_INFINITY);
+      return;
+    }
+    this.isOwed = true;
+    this.#state = 'unknown';
+    this.#about.doubt();
   }
 
   /** It was sent before we came. */
@@ -112,7 +127,9 @@ export class Placement {
   /** It was seen at the venue. */
   land(): void {
     if (this.isThere || this.#state === 'none') return;
+    if (this.#state === 'waiting') this.end();
     this.#state = 'landed';
+    this.isOwed = false;
     for (const rider of this.#riders) rider.life.accept(this.#counter.wall.now());
   }
 

@@ -109,7 +109,7 @@ export function dealOf(
   deal.qty = qty;
   deal.price = price;
   deal.rest = rest;
-  deal.closes = closable > 0;
+  deal.closes = order.buys ? own < 0 : own > 0;
   return 'dealt';
 }
 

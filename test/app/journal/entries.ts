@@ -10,6 +10,8 @@ export const MANIFEST: Omit<Manifest, 'format'> = {
   hashes: HASHES,
   spec: { strategy: 'sma-cross', from: Number.NaN },
   baseDir: '/home/quant',
+  instruments: [],
+  currencies: ['USD'],
   warmUntil: Number.NEGATIVE_INFINITY,
   broker: 'simulator',
   account: '',

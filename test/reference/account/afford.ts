@@ -1,24 +1,35 @@
 /** Section 12 of the fills, and the account: whether a fill can be paid for. */
 
+import { snapDown } from '../grid.ts';
 import { closable } from '../leaves.ts';
 import type { Moment } from '../moment.ts';
 import { must } from '../must.ts';
 import { plus } from '../side.ts';
 import type { Work } from '../work.ts';
-import { instrumentAt, type World } from '../world.ts';
+import { instrumentAt, positionOf, type World } from '../world.ts';
 import { booksOf, converts, moneyOf, netOf } from './books.ts';
 import { bookDealt } from './close-out.ts';
 import { crossEquity, crossMargin, rateFor } from './equity.ts';
 import { unsettled } from './settlement.ts';
 import type { Dealt } from './terms.ts';
-import { termsOf } from './worth.ts';
+import { termsOf, worthOf } from './worth.ts';
 
 /** Time within the bar of a moment, to which its fills belong. */
 export const withinOf = (moment: Moment): number => (moment.kind === 'inside' || moment.kind === 'close' ? moment.ts - 1 : moment.ts);
 
+/** A fee that is taken off what is bought, in units: of spot, by a strategy that is not short, and never all of it. */
+function takenOf(world: World, work: Work, qty: number, price: number, fee: number): number {
+  const unit = worthOf(work.instrument, 1, price);
+  const isOfSpot = termsOf(work.instrument).contract === 'spot' && work.order.side === 'buy' && unit > 0;
+  if (world.options.feeInKind !== true || !isOfSpot || positionOf(world, work.order) < 0) return 0;
+  const units = Math.round((fee / unit) * 1e8) / 1e8;
+  return units < qty ? units : 0;
+}
+
 /** A fill as the account books it. */
 export function dealtOf(world: World, work: Work, moment: Moment, qty: number, price: number, fee: number): Dealt {
   const { id, instrument, side, strategy = 0 } = work.order;
+  const taken = takenOf(world, work, qty, price, fee);
   return {
     ts: moment.ts,
     within: withinOf(moment),
@@ -27,7 +38,8 @@ export function dealtOf(world: World, work: Work, moment: Moment, qty: number, p
     instrument,
     qty: plus(side, 0, qty),
     price,
-    fee,
+    fee: taken === 0 ? fee : worthOf(work.instrument, taken, price),
+    taken,
     rate: rateFor(world, instrument),
   };
 }
@@ -76,7 +88,7 @@ export function affordable(world: World, work: Work, dealt: Dealt, standing: Sta
   if (world.stream.money === undefined) return { qty, reason: undefined };
   const closes = closesForAccount(world, work, dealt);
   const reason = qty <= closes ? undefined : whyNot(world, dealt, standing);
-  return { qty: reason === undefined ? qty : closes, reason };
+  return { qty: reason === undefined ? qty : snapDown(closes, work.instrument.step), reason };
 }
 
 /** Why an order is not sent for the account's sake. */

@@ -1,8 +1,8 @@
 /** The books of the account, written anew from everything that ever happened. */
-import { snapDown, snapNear } from '../grid.ts';
+import { snapDown } from '../grid.ts';
 import { must } from '../must.ts';
 import type { Instrument } from '../stream.ts';
-import { instrumentAt, type World } from '../world.ts';
+import { instrumentAt, snapUnits, type World } from '../world.ts';
 import type { Currency, Dealt } from './terms.ts';
 import { gainOf, marginOf, notionalOf, termsOf, worthOf } from './worth.ts';
 
@@ -76,7 +76,9 @@ function enter(world: World, books: Books, { instrument: i, price }: Dealt, befo
 }
 
 function deal(world: World, books: Books, dealt: Dealt): void {
-  const { strategy, instrument: i, qty, price, fee, rate } = dealt;
+  const { strategy, instrument: i, price, fee, taken, rate } = dealt;
+  // What is bought is paid for; what the fee takes of it does not arrive.
+  const qty = dealt.qty - taken;
   const instrument = instrumentAt(world, i);
   const { contract, currency } = termsOf(instrument);
   let own = books.holdings.find((one) => one.strategy === strategy && one.instrument === i);
@@ -86,10 +88,10 @@ function deal(world: World, books: Books, dealt: Dealt): void {
   }
   const net = netOf(books, i);
   const closed = own.qty * qty < 0 ? Math.sign(own.qty) * Math.min(Math.abs(own.qty), Math.abs(qty)) : 0;
-  const money = contract === 'spot' ? -worthOf(instrument, qty, price) : gainOf(instrument, closed, own.entry, price);
-  add(world, books, currency, money - fee, rate);
+  const money = contract === 'spot' ? -worthOf(instrument, dealt.qty, price) : gainOf(instrument, closed, own.entry, price);
+  add(world, books, currency, taken === 0 ? money - fee : money, rate);
   books.made[strategy] = must(books.made[strategy], 'a strategy') + (gainOf(instrument, closed, own.entry, price) - fee) * rate;
-  const left = snapNear(own.qty + qty, instrument.step);
+  const left = snapUnits(world, own.qty + qty, instrument.step);
   if (closed === 0) own.entry = own.qty === 0 ? price : meanEntry(instrument, own, qty, price);
   else if (left * own.qty < 0) own.entry = price;
   own.qty = left;

@@ -22,7 +22,8 @@ export interface Order {
 
 /** Books a fill; what a closed part of an isolated position lost beyond its part of what backs all of it, its costs included, is not the account's. */
 export function bookDealt(world: World, dealt: Dealt, costs = 0): void {
-  const { instrument: i, strategy, qty, price, fee } = dealt;
+  const { instrument: i, strategy, price, fee } = dealt;
+  const qty = dealt.qty - dealt.taken;
   const net = netOf(booksOf(world), i);
   const closes = net * qty < 0 ? Math.min(Math.abs(net), Math.abs(qty)) : 0;
   const share = closes === 0 ? 0 : (backingAt(world, i, price) * closes) / Math.abs(net);
@@ -38,7 +39,7 @@ export function bookDealt(world: World, dealt: Dealt, costs = 0): void {
 export function dealFor(world: World, held: Holding, qty: number, { ts, within, price, fee, costs }: Order): void {
   const { strategy, instrument } = held;
   const signed = -Math.sign(held.qty) * qty;
-  const dealt = { ts, within, order: 0, strategy, instrument, qty: signed, price, fee, rate: rateFor(world, instrument) };
+  const dealt = { ts, within, order: 0, strategy, instrument, qty: signed, price, fee, taken: 0, rate: rateFor(world, instrument) };
   bookDealt(world, dealt, costs);
   const positions = must(world.positions[strategy], 'positions');
   positions[instrument] = heldOf(world, instrument).find((one) => one.strategy === strategy)?.qty ?? 0;

@@ -40,6 +40,7 @@ export function splitOrders(world: World, instrument: number, ratio: number): vo
     work.taken *= ratio;
     work.cut *= ratio;
     work.filled *= ratio;
+    work.kept *= ratio;
     if (work.status === 'open') work.told *= ratio;
     work.total = work.filled + work.taken + work.cut + left;
   }

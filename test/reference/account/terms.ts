@@ -110,6 +110,8 @@ export interface Dealt {
   qty: number;
   price: number;
   fee: number;
+  /** Units of what was bought that the fee took, to eight decimals: so many do not arrive, and no money is paid for it. */
+  taken: number;
   rate: number;
 }
 

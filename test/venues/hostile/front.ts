@@ -36,6 +36,7 @@ export class Front {
   readonly pending: (() => void)[] = [];
   /** Told when nothing answers any more, and when something does again. */
   onDown: (isDown: boolean) => void = () => {};
+  #isFallen = false;
   /** Nothing answers before. */
   #downUntil = Number.NEGATIVE_INFINITY;
 
@@ -181,12 +182,20 @@ export class Front {
         return;
       case 'restarts':
         say(`the venue restarts, for ${turn.ms} ms, ${turn.keeps ? 'with' : 'without'} its orders`);
-        this.#downUntil = now + turn.ms;
+        this.#downUntil = Math.max(this.#downUntil, now + turn.ms);
         for (const ear of this.#ears) this.hangUp(ear, 'the server restarts');
         if (!turn.keeps) this.exchange.clear();
-        this.onDown(true);
-        this.pending.push(this.#wall.after(turn.ms, () => this.isDown || this.onDown(false)));
+        if (!this.#isFallen) this.onDown(true);
+        this.#isFallen = true;
+        this.pending.push(this.#wall.after(turn.ms, () => this.#comeBack()));
     }
+  }
+
+  /** A restart is over, if no other one goes on. */
+  #comeBack(): void {
+    if (this.isDown || !this.#isFallen) return;
+    this.#isFallen = false;
+    this.onDown(false);
   }
 
   #skew(by: number): void {

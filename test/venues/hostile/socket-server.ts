@@ -51,7 +51,8 @@ export class SocketServer {
   #listen(port: number): Promise<boolean> {
     this.#port = port;
     return new Promise((resolve) => {
-      this.#server.once('error', () => resolve(false));
+      // In a turn of its own, so that what held the port has its chance to let go.
+      this.#server.once('error', () => setImmediate(() => resolve(false)));
       this.#server.listen(port, '127.0.0.1', () => resolve(true));
     });
   }

@@ -101,4 +101,14 @@ export const IDENTITY: readonly ContractCase[] = [
       await t.becomes(t.submit({ side: 'sell', qty: t.qty(3) }), 'filled');
     },
   ),
+  contractCase('IDS-07', 'A command that it is given twice makes one order.', [types('limit'), live, trouble()], async (t) => {
+    const command = t.note({ price: t.away('buy') });
+    t.send(command);
+    t.send(command);
+    await t.becomes(command.id, 'accepted');
+    await t.quiet();
+    same(placed(t, command.id), 1, 'how often it was sent');
+    t.cancel(command.id);
+    await t.becomes(command.id, 'canceled');
+  }),
 ];

@@ -82,6 +82,27 @@ export const SAFETY: readonly ContractCase[] = [
     },
   ),
   contractCase(
+    'HLT-07',
+    'Where another process says that the session is halted, nothing but cancels leaves.',
+    [types('limit'), live, touchable, where(({ mark }) => mark !== undefined, 'no other process can halt it')],
+    async (t) => {
+      const resting = t.submit({ price: t.away('buy') });
+      await t.becomes(resting, 'accepted');
+      t.stage.mark!(true);
+      const before = sentOf(t, 'place').length;
+      const refused = t.submit({ price: t.away('buy') });
+      await t.becomes(refused, 'rejected');
+      same(sentOf(t, 'place').length, before, 'how many orders have left');
+      t.cancel(resting);
+      await t.becomes(resting, 'canceled');
+      t.stage.mark!(false);
+      const passes = t.submit({ price: t.away('buy') });
+      await t.becomes(passes, 'accepted');
+      t.cancel(passes);
+      await t.becomes(passes, 'canceled');
+    },
+  ),
+  contractCase(
     'CAP-01',
     'A type of order that it does not have is refused as unsupported, and not sent.',
     [where(({ supports }) => supports.types.size < 12, 'it has every type of order')],

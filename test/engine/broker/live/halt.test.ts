@@ -160,6 +160,54 @@ describe('after a restart', () => {
     expect(desk.said()).toEqual(['filled 1: 1.5 at 100, 0 left']);
   });
 
+  describe('an exit that we hold, of an entry that filled meanwhile', () => {
+    const stop = {
+      type: 'stop',
+      side: 'sell',
+      qty: undefined,
+      price: undefined,
+      trigger: 95,
+      parent: 1,
+      group: 0,
+      reduceOnly: true,
+    } as const;
+    const held = async (uniqueIds: 'always' | 'while-open' | 'never', there: boolean): Promise<Desk> => {
+      const desk = await connected(new Desk({ supports: { uniqueIds }, options: { emulateExits: true } }));
+      if (there) desk.venue.say(order('t-2', 5, { side: 'sell', type: 'stop', price: undefined, trigger: 95 }));
+      const states = [
+        at('filled', { filledQty: 2, avgPrice: 100 }),
+        at('accepted', { qty: Number.NaN, price: Number.NaN, trigger: 95, side: 'sell' }),
+      ];
+      desk.broker.recall({
+        ...NOTHING,
+        length: 2,
+        request: (id: number) => (id === 2 ? orderOf(stop) : undefined),
+        state: (id: number) => states[id - 1],
+      } as never);
+      await desk.wall.pass(0);
+      return desk;
+    };
+
+    it('is sent now', async () => {
+      const desk = await held('always', false);
+      expect(desk.asked()).toEqual(['place t-2 sell 2 at 95 to reduce']);
+      expect(desk.said()).toEqual(['released 2: 2 at 95']);
+    });
+
+    it('is not sent again where it had been', async () => {
+      const desk = await held('while-open', true);
+      expect(desk.asked()).toEqual([]);
+    });
+
+    it('is asked for first where the venue would take it twice', async () => {
+      const desk = await held('never', false);
+      expect(desk.asked()).toEqual([]);
+      await desk.wall.pass(60_000);
+      expect(desk.asked().filter((text) => text.startsWith('place'))).toEqual(['place t-2 sell 2 at 95 to reduce']);
+      expect(desk.said().slice(0, 3)).toEqual(['released 2: 2 at 95', 'unknown-outcome 2', 'accepted 2']);
+    });
+  });
+
   it('a late fill of an order that was over counts', async () => {
     const desk = await connected(new Desk());
     desk.broker.recall(known(at('canceled'), false));
