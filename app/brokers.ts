@@ -36,3 +36,4 @@ export { type CaseResult, playCase, runContract } from './brokers/contract/run-c
 export { simulatorSubject } from './brokers/contract/simulator-subject.ts';
 export type { Clock, Errand, Fake, Line, Stage, Standing, Subject, Trouble } from './brokers/contract/subject.ts';
 export { HASTY, venueSubject } from './brokers/contract/venue-subject.ts';
+export { WALL } from './live/wall.ts';

@@ -5,10 +5,10 @@ import { openSource } from '../data/source.ts';
 import { ConfigError, DataError } from '../engine/model/errors.ts';
 import { BarSeries, CustomSeries, QuoteSeries, type Series, TradeSeries } from '../engine/model/series.ts';
 import type { PlainFeed } from './config/feeds.ts';
-import { readMemoryBars } from './memory-feed.ts';
-import { readMemoryActions, readMemoryCustom, readMemoryFunding, readMemoryQuotes, readMemoryTrades } from './memory-rows.ts';
 import type { TapedFeed } from './live/read-tape.ts';
 import { isRecorded, untaped } from './live/tape.ts';
+import { readMemoryBars } from './memory-feed.ts';
+import { readMemoryActions, readMemoryCustom, readMemoryFunding, readMemoryQuotes, readMemoryTrades } from './memory-rows.ts';
 import type { Window } from './window.ts';
 
 /** A feed's data, read. The hash of what a program handed over is made when it is asked for. */
@@ -16,7 +16,8 @@ export type ReadFeed = (Loaded | LoadedStream) & { readonly repeatable: boolean;
 
 /** Reads what a feed names, or takes what it holds. `name` stands for its instrument where the data have no name. */
 export async function readFeed(feed: PlainFeed, kind: SourceKind, name: string, around: SourceSurroundings): Promise<ReadFeed> {
-  if ('source' in feed && isRecorded(feed.source)) return (await import('./live/read-tape.ts')).readTape(feed.source, kind, name, around.store);
+  if ('source' in feed && isRecorded(feed.source))
+    return (await import('./live/read-tape.ts')).readTape(feed.source, kind, name, around.store);
   if ('source' in feed) {
     const { source, timeframe, stamp, timezone, dates, price, layout, columns, levels } = feed;
     const given = Object.entries({ timeframe, stamp, timezone, dates, price, layout, columns, levels }).filter(

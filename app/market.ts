@@ -12,8 +12,9 @@ import { FeedReader } from './feed-reader.ts';
 import { actionsOf, dailyOf, fundingOf } from './financing.ts';
 import { checkFiner, type FinerFeed, finestOf } from './finer.ts';
 import { Instruments } from './instrument-list.ts';
-import { hashOf, type ReadFeed, seriesOf } from './load-feed.ts';
 import type { TapedFeed } from './live/read-tape.ts';
+import { isRecorded } from './live/tape.ts';
+import { hashOf, type ReadFeed, seriesOf } from './load-feed.ts';
 import { openRates } from './rates.ts';
 import { windowOf } from './window.ts';
 
@@ -91,13 +92,15 @@ class Opening {
   }
 
   async open(feed: Feed, kind: SourceKind, role: string, many: boolean): Promise<Series> {
-    const key = `${kind} ${this.#keys.of(feed)}`;
+    // Which feed of a recorded session is meant depends on the role.
+    const tape = 'source' in feed && isRecorded(feed.source) ? await this.#read(feed, kind, role) : undefined;
+    const key = tape?.tape === undefined ? `${kind} ${this.#keys.of(feed)}` : `${kind} ${tape.tape.folder} ${tape.tape.feed}`;
     const known = this.#opened.get(key);
     if (known !== undefined) {
       if (kind !== 'custom') this.#instruments.agree(role, many, known.series);
       return known.series;
     }
-    const read = await this.#read(feed, kind, role);
+    const read = tape ?? (await this.#read(feed, kind, role));
     const id = kind === 'custom' ? read.id : this.#instruments.idOf(role, many, read.id);
     const one = openedOf(read, id, feed, this.#spec);
     if (kind !== 'custom') one.series.instrument = this.#instruments.place(role, id, read, { key, name: one.name });
@@ -153,7 +156,8 @@ class Opening {
     const path = `feeds.${role}.${finer.name}`;
     const bars = parent.series;
     if (!(bars instanceof BarSeries)) throw refusal(`Expected "${path}" to be null for a role of ${bars.kind}`, path, this.#place);
-    const key = `${finer.kind} ${this.#keys.of('source' in finer.feed ? finer.feed : { ...finer.feed, id: bars.id })}`;
+    const whose = 'source' in finer.feed && isRecorded(finer.feed.source) ? ` of ${role}` : '';
+    const key = `${finer.kind}${whose} ${this.#keys.of('source' in finer.feed ? finer.feed : { ...finer.feed, id: bars.id })}`;
     let one = this.#opened.get(key);
     if (one === undefined) {
       const read = await this.#reader.read(finer.feed, finer.kind, `${role}.${finer.name}`, role);

@@ -1,7 +1,6 @@
 import { basename, dirname, join } from 'node:path';
-import type { Delays } from '../../engine/analysis/estimate.ts';
+import type { Delays, Estimate } from '../../engine/analysis/estimate.ts';
 import { quantile } from '../../engine/analysis/quantile.ts';
-import type { Estimate } from '../../engine/analysis/estimate.ts';
 import type { SlippageSpec } from '../../engine/broker/sim/slippage.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
 import { delaysText, estimatesText } from '../../reports/calibration-text.ts';
@@ -112,7 +111,7 @@ function textOf({ sessions, isPaper, slips, delays, delayed, apart }: Calibrated
     ms === 0 ? [] : [`The clock of the venue was ${Number(ms.toPrecision(4))} ms ahead of ours in ${sessions[k]}: that is taken off.`],
   );
   const notes = [
-    ...(isPaper ? ['These are paper sessions: their fills are the simulator\'s, and this gives its own options back.'] : []),
+    ...(isPaper ? ["These are paper sessions: their fills are the simulator's, and this gives its own options back."] : []),
     ...(slips.percent.mean < 0 ? ['Prices were better than undisturbed on the average: slippage is taken as 0.'] : []),
     ...clocks,
     ...(!delayed && times.length > 0

@@ -8,6 +8,7 @@ import { readJsonFile } from '../config/read-file.ts';
 import type { Arguments, Io } from '../io.ts';
 import { type Prepared, prepare } from '../prepare.ts';
 import { overridesOf } from '../run-flags.ts';
+import { findSession } from '../sessions/find-session.ts';
 import { storeOf } from '../workspace.ts';
 import { type Taped, tapedOf } from './tape.ts';
 
@@ -33,7 +34,7 @@ export async function openRun(args: Arguments, io: Io, workspace: string): Promi
   const overrides = overridesOf(args, relative(baseDir, io.cwd));
   const { tape } = args;
   const given = override(raw, overrides) as Readonly<Record<string, unknown>>;
-  const taped = tapedOf(given, typeof tape === 'string' ? tape : undefined);
+  const taped = tapedOf(given, typeof tape === 'string' ? tape : undefined, (text) => findSession(workspace, text));
   return { ...(await readRun(taped?.raw ?? given, baseDir, workspace, placeOf(file, overrides))), taped };
 }
 

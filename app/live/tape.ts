@@ -11,10 +11,14 @@ export interface Taped {
 
 /**
  * Finds the tapes of a run: feeds such as `tape:./goog.csv?stamp=open&speed=10`, or all of them where `flag` (`--tape 10`) or
- * `"liveFeed": "tape"` says so. Undefined where there are none. Throws a ConfigError for a speed that is none, for speeds that differ, and where
+ * `"liveFeed": "tape"` says so. `sessionOf` finds a recorded session by what was written of its id. Undefined where there are none. Throws a ConfigError for a speed that is none, for speeds that differ, and where
  * some feeds are tapes and others are not.
  */
-export function tapedOf(raw: Readonly<Record<string, unknown>>, flag: string | undefined): Taped | undefined {
+export function tapedOf(
+  raw: Readonly<Record<string, unknown>>,
+  flag: string | undefined,
+  sessionOf: (text: string) => string,
+): Taped | undefined {
   const { liveFeed, ...rest } = raw;
   const asked = flag ?? (typeof liveFeed === 'string' && isTape(liveFeed) ? speedOf(liveFeed) : undefined);
   const speeds = new Set<string>();
@@ -25,7 +29,8 @@ export function tapedOf(raw: Readonly<Record<string, unknown>>, flag: string | u
       return source;
     }
     speeds.add(optionsOf(source).get('speed') ?? '');
-    return isRecorded(source) ? withoutSpeed(source) : untaped(source);
+    // A session that is meant by the beginning of its id is not alone with it for ever.
+    return isRecorded(source) ? withoutSpeed(source).replace(nameOf(source), sessionOf) : untaped(source);
   });
   if (speeds.size === 0 && asked === undefined) return undefined;
   if (speeds.size > 0 && plain > 0 && asked === undefined)

@@ -28,7 +28,7 @@ export function estimateOf(values: readonly number[]): Estimate {
 }
 
 /**
- * The 97.5 % point of Student's t, within 0.0002 from five degrees of freedom on; NaN below one. Source: Abramowitz and Stegun,
+ * The 97.5 % point of Student's t, within 0.0003; NaN below one degree of freedom. Source: Abramowitz and Stegun,
  * Handbook of Mathematical Functions, 26.7.5.
  */
 export function studentOf(freedom: number): number {
@@ -38,7 +38,8 @@ export function studentOf(freedom: number): number {
   const g1 = (Z * (z2 + 1)) / 4;
   const g2 = (Z * ((5 * z2 + 16) * z2 + 3)) / 96;
   const g3 = (Z * (((3 * z2 + 19) * z2 + 17) * z2 - 15)) / 384;
-  return Z + (g1 + (g2 + g3 / freedom) / freedom) / freedom;
+  const g4 = (Z * ((((79 * z2 + 776) * z2 + 1482) * z2 - 1920) * z2 - 945)) / 92_160;
+  return Z + (g1 + (g2 + (g3 + g4 / freedom) / freedom) / freedom) / freedom;
 }
 
 /** Where the series does not hold yet. */

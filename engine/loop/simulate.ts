@@ -67,13 +67,23 @@ class Again {
     if (assembly.sim instanceof DelayedBroker)
       for (const input of inputs)
         if (input.kind === 'broker' && (input.event.kind === 'adjusted' || input.event.kind === 'paid')) assembly.sim.adjust(input.event);
-    const isMade = entry.rows.some(({ feed }) => feed >= this.#feeds && feed < feeds.length);
-    if (moment === 'close' && rows.length === 0) return this.#passTo(ts, isMade, entry.commands, inputs);
+    if (moment === 'close' && rows.length === 0) {
+      const isMade = entry.rows.some(({ feed }) => feed >= this.#feeds && feed < feeds.length);
+      this.#passTo(ts, isMade, entry.commands, inputs);
+    } else this.#meet(entry, rows[0]?.feed ?? -1, inputs);
+  }
+
+  /** Goes on to the step that shows what was shown in one of the recording; at an open no order may wait here. */
+  #meet({ ts, moment, commands }: StepEntry, feed: number, inputs: readonly Input[]): void {
+    const { slices } = this.#live;
     slices.limit = ts;
-    for (let met = false; !met; ) {
-      if (!slices.next()) return this.#pass(ts, entry.commands, inputs);
-      met = slices.moment === moment && (moment === 'open' ? slices.ts === ts : this.#shows(rows[0]!.feed));
-      this.#step(met ? entry.commands : NOTHING, met ? inputs : []);
+    for (let isMet = false; !isMet; ) {
+      if (!slices.next()) {
+        this.#pass(ts, commands, inputs);
+        return;
+      }
+      isMet = slices.moment === moment && (moment === 'open' ? slices.ts === ts : this.#shows(feed));
+      this.#step(isMet ? commands : NOTHING, isMet ? inputs : []);
     }
   }
 

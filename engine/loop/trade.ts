@@ -82,8 +82,10 @@ export async function trade(live: LiveSession, edge: TradeEdge, signal: AbortSig
     if (!signal.aborted) await edge.feed.connect(wake, unbound.signal);
     while (!driver.isOver) {
       if (driver.mayMeet) await driver.meet(unbound.signal);
+      const from = edge.wall.now();
       const isBusy = driver.turn();
-      if (isBusy || driver.mayMeet) await breath();
+      // A disk is slow to keep what was done: what came meanwhile is taken together, and kept by one more write.
+      if (isBusy || driver.mayMeet || edge.wall.now() > from) await breath();
       else if (!driver.isOver) await driver.rest();
     }
     return driver.live;

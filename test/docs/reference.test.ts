@@ -80,6 +80,7 @@ describe('the page of the run file', () => {
         sum: { of: [] },
         'by-date': { steps: [{ from: '2024-01-01', of: FREE }] },
         in: { currency: 'USD', of: FREE },
+        'in-kind': { of: FREE },
         preset: { name: 'kraken-spot' },
       },
     ],

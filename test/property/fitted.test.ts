@@ -20,6 +20,7 @@ const world = fc.record({
   fee: fc.constantFrom<FeeSpec>(
     { model: 'none' },
     percent,
+    { model: 'in-kind', of: percent },
     { model: 'fixed', amount: 17 },
     { model: 'per-order', min: 30, max: 90, of: percent },
     { model: 'per-share', perShare: 0.02, min: 5, maxRate: 0.01 },

@@ -26,8 +26,8 @@ export interface Standing {
 /**
  * What goes wrong with one request: it is not sent; lost on its way, or with its answer; never answered, done or not; answered
  * with an error after which nobody knows, done or not; done long after the sender has given it up (`ghost`); delivered twice;
- * refused, refused for the keys, as too much, for the time of it; an order accepted and then rejected; an order that is there said
- * not to be (`lie`).
+ * refused, refused for the keys, as too much (`busy`, or `rest` with a time of `REST`), for the time of it; an order accepted and then
+ * rejected; an order that is there said not to be (`lie`).
  */
 export type Trouble =
   | 'not-sent'
@@ -42,6 +42,7 @@ export type Trouble =
   | 'refused'
   | 'auth'
   | 'busy'
+  | 'rest'
   | 'clock'
   | 'rejected-later'
   | 'lie';

@@ -8,7 +8,7 @@ import type { Errand, Fake, Line, Streams, Trouble } from './subject.ts';
 /** What can be done to requests of a venue from outside. */
 const TROUBLES: readonly Trouble[] = [
   ...(['not-sent', 'lost', 'unanswered', 'hung-before', 'hung-after', 'broken-before', 'broken-after'] as const),
-  ...(['ghost', 'refused', 'auth', 'busy', 'clock', 'lie'] as const),
+  ...(['ghost', 'refused', 'auth', 'busy', 'rest', 'clock', 'lie'] as const),
 ];
 
 /** What a request is answered that does not reach the venue. */
@@ -28,7 +28,7 @@ const LOST_ANSWERS: Readonly<Partial<Record<Trouble, () => VenueFault>>> = {
   'broken-after': () => new VenueFault('unknown', 'answered 504'),
 };
 
-/** How long a busy venue wants to be left alone, milliseconds. */
+/** How long a venue wants to be left alone that asks for a rest, milliseconds. */
 export const REST = 400;
 
 /** A venue of which every request and every message passes through our hands. */
@@ -135,7 +135,7 @@ export class TouchedVenue implements Venue, Line {
 
   async #suffer<T>(trouble: Trouble, run: () => Promise<T>): Promise<T> {
     if (trouble === 'ghost') this.#wall.after(this.#ghostMs, () => void run().catch(() => {}));
-    if (trouble === 'busy') throw new VenueFault('busy', 'too many requests', { retryAfter: REST });
+    if (trouble === 'busy' || trouble === 'rest') throw new VenueFault('busy', 'too many requests', { retryAfter: REST });
     if (trouble === 'hung-before') return new Promise(() => {});
     const before = FAULTS[trouble];
     if (before !== undefined) throw before();

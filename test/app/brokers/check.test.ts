@@ -39,6 +39,19 @@ describe('onetape brokers check', () => {
     expect(out).toMatch(/0 passed, 0 skipped, 1 failed\n$/);
   });
 
+  it('plays on a broker that sees to everything itself, where its counterpart is a stage', async () => {
+    const staged = ADAPTER.replace('export function subject(): Fake {', 'function fake(): Fake {').concat(`
+import { HASTY, venueSubject, WALL } from 'onetape/brokers';
+export async function subject() {
+  const { line, restart, ...stage } = await venueSubject({ name: 'mine', fake, wall: WALL, options: HASTY }).open();
+  return stage;
+}
+`);
+    const { code, out } = await check(staged, '--case', 'HLT');
+    expect([code, out]).toEqual([0, expect.stringContaining('HLT-01  passed')]);
+    expect(out).toContain('nothing lies between it and a venue that could be touched');
+  });
+
   it('writes every case with its result as JSON', async () => {
     const { code, out } = await onetape(folder(), ['brokers', 'check', 'simulator', '--json', '-']);
     expect(code).toBe(0);

@@ -158,6 +158,7 @@ describe('a run specification', () => {
     [{ model: 'per-share', perShare: 0.005, min: 1, max: 5, maxRate: 0.01 }],
     [{ model: 'fixed', amount: 1 }],
     [{ model: 'maker-taker', maker: -0.0001, taker: 0.0005 }],
+    [{ model: 'in-kind', of: { model: 'percent', rate: 0.001 } }],
   ])('takes the fee %j', (fee) => {
     expect(parseRunSpec({ ...RUN, costs: { fee } }).costs.fee).toEqual(fee);
   });
@@ -179,11 +180,11 @@ describe('what a run specification refuses', () => {
       { ...RUN, costs: { slipage: 1 } },
     ],
     [
-      'Expected "costs.fee.model" to be one of none, percent, per-share, per-contract, fixed, maker-taker, tiers, per-order, per-day, one-side, scale, sum, by-date, in, preset, but it was "percnt"; did you mean "percent"?',
+      'Expected "costs.fee.model" to be one of none, percent, per-share, per-contract, fixed, maker-taker, tiers, per-order, per-day, one-side, scale, sum, by-date, in, in-kind, preset, but it was "percnt"; did you mean "percent"?',
       { ...RUN, costs: { fee: { model: 'percnt' } } },
     ],
     [
-      'Expected "costs.fee.model" to be one of none, percent, per-share, per-contract, fixed, maker-taker, tiers, per-order, per-day, one-side, scale, sum, by-date, in, preset, but it was missing',
+      'Expected "costs.fee.model" to be one of none, percent, per-share, per-contract, fixed, maker-taker, tiers, per-order, per-day, one-side, scale, sum, by-date, in, in-kind, preset, but it was missing',
       { ...RUN, costs: { fee: {} } },
     ],
     ['Expected "costs.fee" to be an object with a "model", but it was "5"', { ...RUN, costs: { fee: 5 } }],

@@ -28,8 +28,8 @@ export const SAFETY: readonly ContractCase[] = [
     await t.becomes(t.submit(), 'filled');
     same(t.live.health().why, '', 'what health says');
   }),
-  contractCase('HLT-03', 'Halted at once: what waits to be sent does not leave.', [types('limit'), live, trouble('busy')], async (t) => {
-    t.line.next('place', 'busy');
+  contractCase('HLT-03', 'Halted at once: what waits to be sent does not leave.', [types('limit'), live, trouble('rest')], async (t) => {
+    t.line.next('place', 'rest');
     const id = t.submit({ price: t.away('buy') });
     await t.until(() => sentOf(t, 'place').length === 1, 'the order to be tried');
     await t.pass(REST / 8);
