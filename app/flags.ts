@@ -109,6 +109,7 @@ export const COMMANDS = {
         describe: 'play the feeds as if they came live: 1 is as they came, 60 sixty times as fast, max as fast as it goes',
       },
       resume: { takes: 'SESSION', describe: 'go on with a session that was left or has crashed' },
+      'go-on': { takes: 'REASON', describe: 'resume though its code does something else now, and say why; it is recorded' },
       'on-stop': { takes: 'leave|cancel|flatten', describe: 'what a first Ctrl-C does with orders and positions; leave by default' },
       epoch: {
         takes: '1d',
@@ -133,6 +134,7 @@ export const COMMANDS = {
         describe: 'what is done about orders and positions that are not of this session; refuse by default',
       },
       resume: { takes: 'SESSION', describe: 'go on with a session that was left or has crashed' },
+      'go-on': { takes: 'REASON', describe: 'resume though its code does something else now, and say why; it is recorded' },
       'on-stop': { takes: 'leave|cancel|flatten', describe: 'what a first Ctrl-C does with orders and positions; leave by default' },
       epoch: { takes: '1d', describe: 'how often the session is written down anew, so that a restart is quick; once a day by default' },
       grace: { takes: 'MS', describe: 'how long a slice waits for a feed that is late; 2000 by default' },

@@ -42,7 +42,7 @@ export type Opened = Venue | LiveBroker;
 export interface AdapterModule {
   readonly default: (context: AdapterContext) => Opened | Promise<Opened>;
   readonly feed?: (context: AdapterContext, wanted: readonly WantedFeed[]) => LiveFeed | Promise<LiveFeed>;
-  readonly subject?: () => Fake | Stage | Promise<Fake | Stage>;
+  readonly subject?: (context: Pick<AdapterContext, 'wall'>) => Fake | Stage | Promise<Fake | Stage>;
   readonly testAccount?: (context: Omit<AdapterContext, 'instruments'>) => TestAccount | Promise<TestAccount>;
 }
 

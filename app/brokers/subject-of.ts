@@ -43,7 +43,7 @@ async function adapterSubject(adapter: Adapter, source: CheckSource): Promise<Su
 /** An adapter with a counterpart of its own. One without a clock answers at once: it is waited for in milliseconds, not in seconds. */
 async function counterpartSubject({ module, path, name }: Adapter): Promise<Subject> {
   const make = async (): Promise<Fake | Stage> => {
-    const made: unknown = await module.subject!();
+    const made: unknown = await module.subject!({ wall: WALL });
     if (isFake(made) || isStage(made)) return made;
     throw new ConfigError('Expected the export "subject" to give a Fake with a venue, or a Stage with a broker, but it was neither', {
       place: path,

@@ -19,6 +19,8 @@ const STEPS = 20;
 export async function run(args: Arguments, io: Io): Promise<number> {
   const workspace = workspaceOf(args, io);
   const sessions = [args['first'], args['rest'] ?? []].flat().map((one) => findSession(workspace, String(one)));
+  const twice = sessions.find((one, k) => sessions.indexOf(one) !== k);
+  if (twice !== undefined) throw new ConfigError(`Expected different sessions to calibrate by, but "${twice}" was named twice`);
   const [least, model] = [leastOf(args), modelOf(args)];
   const found = await calibrated(workspace, sessions, least);
   const { out, json, quiet } = args;

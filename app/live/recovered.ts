@@ -17,21 +17,41 @@ export interface Shown {
   readonly answers: Answers;
 }
 
+/** A session that was run again. */
+export interface Recovered {
+  readonly live: LiveSession;
+  readonly shown: Shown;
+  /** What it does else than it did, where a person decided to go on all the same. */
+  readonly changed: string | undefined;
+}
+
 /**
- * Runs what was written down in its newest epoch through a fresh session, and says how far that went. Throws a StrategyError where
- * it does something else now.
+ * Runs what was written down in its newest epoch through a fresh session, and says how far that went. Where it does something
+ * else now: with `goOn`, it is run once more and the recorded commands are followed, so that the session is what it was; else throws a
+ * StrategyError. `fresh` makes a session, and is told so of each.
  */
-export function recovered(live: LiveSession, journal: Pick<SessionJournal, 'entries' | 'manifest'>): Shown {
+export function recovered(fresh: () => LiveSession, journal: Pick<SessionJournal, 'entries' | 'manifest'>, goOn: boolean): Recovered {
+  const live = fresh();
   const answers = new Answers();
   const { divergence } = replay(live, begun(live, answers, journal.entries()), { each: (entry) => answers.take(entry) });
-  if (divergence !== undefined) {
-    const { now = 'none', written = 'none', command } = divergence;
+  if (divergence === undefined) return { live, shown: shownOf(live, answers), changed: undefined };
+  const { now = 'none', written = 'none', command, ts } = divergence;
+  const changed = `at ${isoTime(ts)} command ${command} is ${now}, and was ${written}`;
+  if (!goOn)
     throw new StrategyError(
-      `Expected session "${journal.manifest.session}" to come out again as it was written down, but at ${isoTime(divergence.ts)} command ${command} is ${now}, and was ${written}`,
+      `Expected session "${journal.manifest.session}" to come out again as it was written down (--go-on REASON goes on all the same), but ${changed}`,
     );
+  const follower = fresh();
+  const heard = new Answers();
+  for (const entry of begun(follower, heard, journal.entries())) {
+    if (entry.kind !== 'step') continue;
+    follower.follow(entry);
+    heard.take(entry);
   }
-  return { rows: live.passed, ts: live.assembly.session.now, answers };
+  return { live: follower, shown: shownOf(follower, heard), changed };
 }
+
+const shownOf = ({ passed, assembly }: LiveSession, answers: Answers): Shown => ({ rows: passed, ts: assembly.session.now, answers });
 
 /** Puts the session where its newest epoch began, and gives what came after. */
 function* begun(live: LiveSession, answers: Answers, entries: Iterable<Entry>): Generator<Entry> {

@@ -1,6 +1,8 @@
 import type { LiveBroker } from '../../engine/broker/broker.ts';
 import type { LiveFeed } from '../../engine/feed/live-feed.ts';
+import { canonical } from '../../engine/loop/canonical.ts';
 import type { VenueTerms } from '../../engine/loop/counterparty.ts';
+import type { Hashes } from '../../engine/loop/journal.ts';
 import { LiveSession } from '../../engine/loop/live-session.ts';
 import { replay } from '../../engine/loop/replay.ts';
 import { type Epochs, type TradeEdge, trade } from '../../engine/loop/trade.ts';
@@ -10,6 +12,7 @@ import type { SessionJournal } from '../journal/journal.ts';
 import { resultOf } from '../run-result.ts';
 import { type Attended, attend } from '../sessions/attend.ts';
 import { hashesOf } from '../sessions/hashes.ts';
+import { changedParts } from './cause.ts';
 import type { OpenSession } from './open-session.ts';
 import { recovered, type Shown } from './recovered.ts';
 import type { SessionFlags } from './session-flags.ts';
@@ -63,16 +66,25 @@ async function driven({ prepared, spec, journal, flags, feed, venue, notes, epoc
   };
   const fresh = (): LiveSession =>
     new LiveSession({ ...parts, warmUntil }, { failed, venue: venue?.broker, hourly: warmUntil !== parts.warmUntil });
-  const live = fresh();
-  attended.begun(live, newestEpoch(journal));
-  const shown = recovered(live, journal);
+  const attendedFresh = (): LiveSession => {
+    const live = fresh();
+    attended.begun(live, newestEpoch(journal));
+    return live;
+  };
+  const { live, shown, changed } = recovered(attendedFresh, journal, flags.goOn !== undefined);
   attended.recovered();
+  const hashes = hashesOf(prepared);
+  let upgrade = upgradeOf(journal, hashes, changed, flags.goOn);
   const { people, told, signal } = attended;
   const every = flags.epoch ?? epoch;
   const epochs: Epochs = {
     after: (ts) => (Math.floor(ts / every) + 1) * every,
-    isAskedFor: () => people.takeEpoch(),
-    hashes: hashesOf(prepared),
+    asked() {
+      const why = upgrade ?? (people.takeEpoch() ? 'command' : undefined);
+      upgrade = undefined;
+      return why;
+    },
+    hashes,
     fresh,
     begun: (next) => attended.begun(next, newestEpoch(journal)),
   };
@@ -80,6 +92,20 @@ async function driven({ prepared, spec, journal, flags, feed, venue, notes, epoc
   const last = await trade(live, { ...edge, feed: await feed(shown), venue: venue?.terms(shown) }, signal);
   const whole = wholeOf(last, fresh, journal);
   return resultOf(whole.assembly, prepared, spec, session);
+}
+
+/**
+ * Why a session that is gone on with begins a new epoch: its code, parameters or engine are not what they were. That, and what a person
+ * said of it, is written down as a decision.
+ */
+function upgradeOf(journal: SessionJournal, now: Hashes, changed: string | undefined, reason: string | undefined): string | undefined {
+  const [first] = journal.entries();
+  const was = first?.kind === 'epoch' ? first.hashes : journal.manifest.hashes;
+  if (first === undefined || (changed === undefined && canonical(was) === canonical(now))) return undefined;
+  const why = changed === undefined ? 'what it did comes out the same' : `${changed}; ${reason}`;
+  const [ts, seenTs] = [first.ts, WALL.now()];
+  journal.append([{ kind: 'decision', ts, seenTs, what: 'upgrade', text: `${changedParts(was, now)}: ${why}` }]);
+  return 'upgrade';
 }
 
 const newestEpoch = ({ epochs }: SessionJournal): number => Math.max(0, epochs - 1);

@@ -13,6 +13,8 @@ export interface SessionFlags {
   /** Milliseconds of market time between the beginnings of epochs; undefined where nothing is said. */
   readonly epoch: number | undefined;
   readonly quiet: boolean;
+  /** Why a session goes on though it does something else now than it did; undefined where nobody says so. */
+  readonly goOn: string | undefined;
 }
 
 /** Reads the flags that paper and live sessions share. Throws a ConfigError. */
@@ -22,7 +24,14 @@ export const sessionFlags = (args: Arguments): SessionFlags => ({
   logLevel: logLevelOf(args['log-level']),
   epoch: epochOf(args),
   quiet: args['quiet'] === true,
+  goOn: goOnOf(args),
 });
+
+function goOnOf({ 'go-on': reason, resume }: Arguments): string | undefined {
+  if (reason === undefined) return undefined;
+  if (typeof resume === 'string' && String(reason).trim() !== '') return String(reason).trim();
+  throw new ConfigError(`Expected a reason after --go-on, and --resume SESSION beside it, but it was "${reason}"`);
+}
 
 function onStopOf({ 'on-stop': how = 'leave' }: Arguments): StopHow {
   if (how === 'leave' || how === 'cancel' || how === 'flatten') return how;

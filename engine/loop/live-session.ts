@@ -91,6 +91,15 @@ export class LiveSession {
     return this.#take(entry.inputs);
   }
 
+  /** Takes a step that was written down and follows its commands, whatever strategies ask for now. */
+  follow(entry: StepEntry): void {
+    const { session } = this.assembly;
+    session.isFollowing = true;
+    this.play(entry);
+    session.follow(entry.commands);
+    session.isFollowing = false;
+  }
+
   /** Shows rows that were shown before, and refuses what strategies ask for meanwhile. */
   warmUp(batches: readonly { readonly ts: number; readonly rows: readonly TapeRow[] }[]): void {
     const { router } = this.assembly;

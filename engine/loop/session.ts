@@ -1,5 +1,6 @@
 import type { Blotter } from '../broker/blotter.ts';
 import type { Broker, BrokerEvent, Command, OrderEvent, SimulatedBroker } from '../broker/broker.ts';
+import { NEVER_LEFT } from '../broker/never-left.ts';
 import type { Batch } from '../feed/merge.ts';
 import { must } from '../model/errors.ts';
 import type { Fill } from '../model/fill.ts';
@@ -13,11 +14,11 @@ import type { Portfolio } from '../portfolio/portfolio.ts';
 import type { Host } from '../strategy/host.ts';
 import type { Plot } from '../strategy/plot.ts';
 import { Clock } from './clock.ts';
+import { closeBooks } from './close-books.ts';
 import { closeOf } from './close-of.ts';
 import { CloseOuts } from './close-outs.ts';
 import type { Failed } from './guarded.ts';
 import { Guardian, type GuardTerms } from './guardian.ts';
-import { leftOver } from './left-over.ts';
 import type { Input } from './order-of-events.ts';
 import { Outbox } from './outbox.ts';
 import { recorded } from './recorded.ts';
@@ -186,8 +187,35 @@ export class Session {
     if (this.#guardian.next < this.#alarm) this.#setAlarm();
   }
 
+  /** Whether what strategies ask for comes to nothing: what was recorded is followed in its place. */
+  isFollowing = false;
+
+  /** Sends commands that were recorded. Orders that were refused before they left are in no recording: their numbers are taken. */
+  follow(commands: readonly Command[]): void {
+    const broker = must(this.#broker, 'a broker');
+    for (const command of commands) {
+      if (command.kind === 'submit') {
+        while (this.blotter.length < command.id - 1) this.#skip(command.ts);
+        this.blotter.submit(command.id, command.order, command.ts);
+      }
+      broker.send(command);
+    }
+    if (commands.length > 0) this.#drain();
+    this.#outbox.restore(this.blotter.length, []);
+  }
+
+  #skip(ts: Millis): void {
+    const id = this.blotter.length + 1;
+    this.blotter.submit(id, NEVER_LEFT, ts);
+    this.blotter.apply({ kind: 'rejected', ts, id, reason: 'strategy-failed' });
+  }
+
   /** Intents leave; what comes back is answered, and the answers leave too. */
   #act(ts: Millis): void {
+    if (this.isFollowing) {
+      this.#outbox.restore(this.blotter.length, []);
+      return;
+    }
     for (let round = 0; this.#outbox.sent < this.#outbox.written && round < ROUNDS; round++) {
       this.#route(ts);
       this.#drain();
@@ -198,10 +226,7 @@ export class Session {
   /** After the last event: strategies may look back once more, and what filled at the last close is valued. */
   finish(): void {
     for (const host of this.#hosts) host.stop();
-    this.account.unsettled.settle(this.now);
-    this.account.curve.amend(this.account.equity);
-    this.account.curve.end();
-    this.notices.push(...leftOver(this.account, this.instruments));
+    this.notices.push(...closeBooks(this.account, this.instruments, this.now));
   }
 
   /** Orders that were there meet the market; each fill is booked before the next order is judged. */

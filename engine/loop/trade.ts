@@ -52,8 +52,8 @@ export interface TradeEdge {
 export interface Epochs {
   /** The first moment after `ts`, in market time, at which a new epoch begins; Infinity for none. */
   after(ts: number): number;
-  /** Whether somebody has asked for a new epoch; true once. */
-  isAskedFor(): boolean;
+  /** Why somebody asks for a new epoch now, such as `command` or `upgrade`; given once. */
+  asked(): string | undefined;
   readonly hashes: Hashes;
   /** A fresh session of the same parts. */
   fresh(): LiveSession;
@@ -319,7 +319,7 @@ class Driver {
     const { epochs, journal, told } = this.#edge;
     if (epochs === undefined || !this.#hasMet || this.#inputs.length > 0 || Number.isNaN(this.#boundary)) return false;
     const isOver = until > this.#boundary;
-    const why = isOver ? 'daily' : epochs.isAskedFor() ? 'command' : undefined;
+    const why = epochs.asked() ?? (isOver ? 'daily' : undefined);
     if (why === undefined) return false;
     if (isOver) this.#boundary = epochs.after(this.#boundary);
     const entry = parsed(canonical(beginEpoch(this.#live, this.#answers, why, seenTs, epochs.hashes))) as EpochEntry;

@@ -77,7 +77,7 @@ export async function play(parts, folder, { every, told = () => {}, wall = WALL 
   attended.begun(live, 0);
   const epochs = {
     after: (ts) => (Math.floor(ts / every) + 1) * every,
-    isAskedFor: () => attended.people.takeEpoch(),
+    asked: () => (attended.people.takeEpoch() ? 'command' : undefined),
     hashes: HASHES,
     fresh,
     begun: (next) => attended.begun(next, journal.epochs - 1),
@@ -100,7 +100,7 @@ export function restart(parts, folder) {
   const from = process.hrtime.bigint();
   const journal = openJournal(folder);
   const live = freshOf(parts)();
-  const { rows } = recovered(live, journal);
+  const { rows } = recovered(() => live, journal, false).shown;
   journal.close();
   return { seconds: Number(process.hrtime.bigint() - from) / 1e9, rows: rows.reduce((sum, count) => sum + count, 0) };
 }

@@ -42,7 +42,7 @@ export async function paper(
   const notebook = new Notebook();
   const feed = new TapeFeed(partsOf().series, { speed: Number.POSITIVE_INFINITY, instantUntil: Number.NEGATIVE_INFINITY, wall: stillWall });
   const after = (ts: number): number => (Math.floor(ts / every) + 1) * every;
-  const epochs = Number.isFinite(every) ? { after, isAskedFor: () => false, hashes: HASHES, fresh, begun() {} } : undefined;
+  const epochs = Number.isFinite(every) ? { after, asked: () => undefined, hashes: HASHES, fresh, begun() {} } : undefined;
   const edge = { feed, journal: notebook, wall: stillWall, people: nobody, grace: 0, patience: 0, epochs };
   const session = await trade(fresh(), edge, new AbortController().signal);
   session.assembly.session.finish();

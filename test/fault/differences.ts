@@ -22,7 +22,9 @@ function orders(books: Books, exchange: Exchange): string[] {
     const id = parseClientId(order.clientId);
     filled.set(id, (filled.get(id) ?? 0) + fromGrid(order.instrument.steps, order.filled));
     if (id < 1 || id > books.blotter.length) wrong.push(`${order.clientId} at the venue was never written down`);
-    else if (order.isOpen !== books.blotter.isOpen(id) && order.isOpen)
+    else if (books.blotter.state(id).status === 'rejected' && order.status !== 'rejected')
+      wrong.push(`${order.clientId} was given up, and is ${order.status} at the venue`);
+    else if (order.isOpen && !books.blotter.isOpen(id))
       wrong.push(`${order.clientId} is open at the venue, and ${books.blotter.state(id).status} here`);
   }
   const open = new Set(exchange.open.map(({ clientId }) => parseClientId(clientId)));

@@ -47,8 +47,9 @@ export class KeptSession {
     this.#parts = parts;
     this.journal = existsSync(journalPath(folder)) ? openJournal(folder) : createJournal(folder, manifestOf(parts));
     try {
-      this.live = this.#fresh();
-      this.#shown = recovered(this.live, this.journal);
+      const { live, shown } = recovered(() => this.#fresh(), this.journal, false);
+      this.live = live;
+      this.#shown = shown;
       const options = { emulateExits: true, ...HASTY };
       this.broker = new VenueBroker(venue, { wall, random, instruments, options, tag: 'k3f9x2', currencies: ['USD'] });
     } catch (error) {
@@ -69,7 +70,7 @@ export class KeptSession {
       this.live = live;
     };
     const after = (ts: number): number => (Math.floor(ts / every) + 1) * every;
-    const epochs = { after, isAskedFor: () => false, hashes: HASHES, fresh: () => this.#fresh(), begun };
+    const epochs = { after, asked: () => undefined, hashes: HASHES, fresh: () => this.#fresh(), begun };
     const edge = { feed, venue, wall, people, journal: through(this.journal), grace: 400, patience: 60_000, epochs };
     await trade(this.live, edge, signal);
   }
@@ -96,7 +97,17 @@ export class KeptSession {
 }
 
 const manifestOf = ({ parts, wall }: KeptParts): Parameters<typeof createJournal>[1] => ({
-  ...{ session: 'live-scripted', mode: 'live', created: wall.now(), engine: '', hashes: HASHES, spec: {}, baseDir: '', instruments: [], currencies: ['USD'] },
+  ...{
+    session: 'live-scripted',
+    mode: 'live',
+    created: wall.now(),
+    engine: '',
+    hashes: HASHES,
+    spec: {},
+    baseDir: '',
+    instruments: [],
+    currencies: ['USD'],
+  },
   ...{ warmUntil: parts.warmUntil, broker: 'hostile', account: 'HOSTILE-1', seed: parts.seed },
   feeds: parts.series.map(({ id, kind }) => ({ id, kind, columns: [] })),
 });

@@ -13,6 +13,7 @@ import { millis } from '../../engine/model/time.ts';
 import type { Wall } from '../../engine/model/wall.ts';
 import { MortalVenue } from './mortal-venue.ts';
 import type { Notebook } from './notebook.ts';
+import { Overheard } from './overheard.ts';
 
 /** Thrown out of a process that is dead. */
 export class Killed extends Error {}
@@ -48,6 +49,7 @@ export interface LifeParts {
 export class Life {
   live: LiveSession;
   readonly broker: VenueBroker;
+  readonly overheard: Overheard;
   isDead = false;
   onDeath: () => void = () => {};
   readonly #parts: LifeParts;
@@ -67,6 +69,7 @@ export class Life {
     const onNote = ({ what, text }: { what: string; text: string }): void => note(`${what}: ${text}`);
     const { instruments } = parts.parts;
     this.broker = new VenueBroker(this.#venue, { ...{ wall, random, instruments, onNote, options }, tag: 'k3f9x2', currencies: ['USD'] });
+    this.overheard = new Overheard(this.broker);
     this.live = this.#fresh();
   }
 
@@ -90,16 +93,13 @@ export class Life {
     const since = millis((notebook.last?.seenTs ?? wall.now()) - OVERLAP);
     const venue = { broker: this.broker, options: REFUSING, since, answers, every: 5_000 };
     const edge: TradeEdge = { feed, venue, wall, people, journal: this.#journal, grace: 400, patience: 60_000 };
-    const isAskedFor = (): boolean => wall.now() >= (epochs.asked[0] ?? Number.POSITIVE_INFINITY) && epochs.asked.shift() !== undefined;
+    const asked = (): string | undefined =>
+      wall.now() >= (epochs.asked[0] ?? Number.POSITIVE_INFINITY) && epochs.asked.shift() !== undefined ? 'command' : undefined;
     const after = (ts: number): number => (Math.floor(ts / epochs.every) + 1) * epochs.every;
     const begun = (live: LiveSession): void => {
       this.live = live;
     };
-    await trade(
-      this.live,
-      { ...edge, epochs: { after, isAskedFor, hashes: HASHES, fresh: () => this.#fresh(), begun } },
-      this.#gone.signal,
-    );
+    await trade(this.live, { ...edge, epochs: { after, asked, hashes: HASHES, fresh: () => this.#fresh(), begun } }, this.#gone.signal);
     if (this.isDead) throw new Killed();
   }
 
@@ -139,6 +139,8 @@ export class Life {
     if (epoch?.kind === 'epoch') resumeEpoch(this.live, answers, epoch);
     const { divergence } = replay(this.live, entries.slice(from + 1), { each: (entry) => answers.take(entry) });
     if (divergence !== undefined) throw new Error(`the journal does not come out again: ${JSON.stringify(divergence)}`);
+    const { blotter } = this.live.assembly.session;
+    for (const id of blotter.openOrders(0, -1)) if (blotter.state(id).status === 'unknown') this.overheard.unknown.add(id);
     return answers;
   }
 }

@@ -21,6 +21,8 @@ export function sessionDifferences({ live }: Pick<Life, 'live'>, notebook: Pick<
     if (ids.has(clientId)) wrong.push(`${clientId} is more than one order at the venue`);
     ids.add(clientId);
     if (!(id >= 1 && id <= blotter.length)) wrong.push(`${clientId} at the venue was never written down`);
+    else if (blotter.state(id).status === 'rejected' && order.status !== 'rejected')
+      wrong.push(`${clientId} was given up, and is ${order.status} at the venue`);
     else if (order.isOpen && !blotter.isOpen(id)) wrong.push(`${clientId} is open at the venue, and ${blotter.state(id).status} here`);
   }
   const open = new Set(exchange.open.map(({ clientId }) => parseClientId(clientId)));

@@ -113,7 +113,12 @@ export async function playSession(seed: number, stage: Stage, crashes: boolean):
 }
 
 /** What is wrong with an order that leaves now. */
-function objections({ clientId, order }: VenueRequest, { live, isDead }: Life, notebook: Notebook, { exchange }: HostileWorld): string[] {
+function objections(
+  { clientId, order }: VenueRequest,
+  { live, isDead, overheard }: Life,
+  notebook: Notebook,
+  { exchange }: HostileWorld,
+): string[] {
   const wrong: string[] = [];
   const { session } = live.assembly;
   const id = parseClientId(clientId);
@@ -124,7 +129,7 @@ function objections({ clientId, order }: VenueRequest, { live, isDead }: Life, n
   // What closes a position may pass, and is not told the venue as such where that would not look after it.
   if (isHalted && blotter.request(id)?.reduceOnly !== true) wrong.push(`${clientId} was sent after trading was halted`);
   const opens = !(order.reduceOnly && exchange.terms.reduceOnly);
-  const unknown = blotter.openOrders(0, order.instrument).filter((one) => one !== id && blotter.state(one).status === 'unknown');
+  const unknown = blotter.openOrders(0, order.instrument).filter((one) => one !== id && overheard.unknown.has(one));
   if (opens && unknown.length > 0) wrong.push(`${clientId} was sent while the outcome of ${unknown.join(', ')} was unknown`);
   return wrong;
 }

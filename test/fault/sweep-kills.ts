@@ -18,7 +18,7 @@ const jiti = import.meta.resolve('jiti/register');
 
 /** The length of a bar, and how long a process may live before it is killed; milliseconds. */
 const BAR = 100;
-const LONGEST = 1_000;
+const LONGEST = 1_500;
 
 /** A process that ends by itself without a kill is given so long. */
 const PATIENCE = 120_000;
@@ -80,23 +80,23 @@ async function oneSession(
   await server.close();
 }
 
-/** When a process dies: after it was started, or after it has begun. */
-const moment = (chance: Chance) => ({ hasBegun: chance.happens(0.85), after: chance.between(0, LONGEST) });
+/** When a process dies: so long after it was started (an empty word), or after it has said that it has begun, or has met the venue. */
+const moment = (chance: Chance) => ({ word: chance.oneOf(['', 'begun', 'met', 'met', 'met']), after: chance.between(0, LONGEST) });
 
 /** Runs a process until it ends or is killed; `said` is what it complained of. */
 function oneProcess(
   args: readonly string[],
-  death: { readonly hasBegun: boolean; readonly after: number } | undefined,
+  death: ReturnType<typeof moment> | undefined,
 ): Promise<{ readonly isKilled: boolean; readonly said: string }> {
   const child = spawn(process.execPath, ['--import', jiti, script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const kill = (): void => void child.kill('SIGKILL');
-  let timer = setTimeout(kill, death === undefined || death.hasBegun ? PATIENCE : death.after);
+  let timer = setTimeout(kill, death?.word === '' ? death.after : PATIENCE);
   let said = '';
   child.stderr.on('data', (text) => {
     said += String(text);
   });
-  child.stdout.once('data', () => {
-    if (death?.hasBegun !== true) return;
+  child.stdout.on('data', (text) => {
+    if (death === undefined || death.word === '' || !String(text).includes(death.word)) return;
     clearTimeout(timer);
     timer = setTimeout(kill, death.after);
   });

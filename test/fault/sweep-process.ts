@@ -11,7 +11,7 @@ import { Stop, TERMS } from './sweep-play.ts';
 
 /**
  * A process that runs the scripted session at a venue behind a socket until somebody kills it: `node sweep-process.ts HOST FOLDER NAME BAR SEED`.
- * It says `begun` once its journal has come out again, and ends by itself when all its orders are over.
+ * It says `begun` once its journal has come out again, `met` once it has written into it, and ends by itself when all its orders are over.
  */
 const [, , host = '', folder = '', name = '', bar = '', seed = ''] = process.argv;
 /** How long nothing happens before it is over, milliseconds. */
@@ -24,9 +24,17 @@ const like = new HostileWorld({ seed: Number(seed), wall: new VirtualWall(), ins
 like.close();
 const venue = new SocketVenue(client, like.venue);
 const people = new Stop();
+let hasMet = false;
 const session = new KeptSession({
   ...{ folder, venue, people, wall: WALL, random: Math.random, every: 3_000 },
   feed: new SocketFeed(client, WALL),
+  through: (journal) => ({
+    append(entries) {
+      journal.append(entries);
+      if (!hasMet) process.stdout.write('met\n');
+      hasMet = true;
+    },
+  }),
   parts: scriptedParts(instruments, TERMS.cash, Number(bar)),
 });
 process.stdout.write('begun\n');

@@ -35,6 +35,18 @@ test('commas, quotes and line breaks are quoted', () => {
   expect(resultCsv(resultOf({ fills: [fillOf(1, 0, { tag: 'a "b"' })] }))['fills.csv']).toContain(',"a ""b""",');
 });
 
+test('units that fees took are a column where there are any', () => {
+  const columns = (fills: Parameters<typeof fillOf>[2][]): string[] =>
+    resultCsv(resultOf({ fills: fills.map((more, k) => fillOf(k + 1, k, more)) }))
+      ['fills.csv'].split('\r\n')
+      .slice(0, 3);
+  expect(columns([{}])[0]).toMatch(/,rate$/);
+  const [names, first, second] = columns([{ feeQty: 0.002 }, {}]);
+  expect(names).toMatch(/,rate,feeQty$/);
+  expect(first).toMatch(/,0\.002$/);
+  expect(second).toMatch(/,$/);
+});
+
 test('payments are a table, with the money they were in and what that was in the account’s', () => {
   const ledger = [paymentOf(1, 'dividend', 5.5, { strategyId: 's', instrument: 'X', amount: 5, currency: 'EUR', rate: 1.1 })];
   expect(resultCsv(resultOf({ ledger }))['ledger.csv'].trimEnd().split('\r\n')).toEqual([

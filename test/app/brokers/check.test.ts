@@ -11,11 +11,13 @@ const check = (text: string, ...flags: readonly string[]) =>
 
 /** The manual's venue with a demo account, which holds something already. */
 const WITH_ACCOUNT = `${ADAPTER}
-DEMO.held = 5;
-export const testAccount = () => ({
-  account: 'DEMO-1', instruments: [{ id: 'ALPHA', tickSize: 0.01, stepSize: 0.1 }], currencies: ['USD'], unit: 1, far: 500, market: () => DEMO.standing,
-});
-globalThis.demo = DEMO;
+export const testAccount = ({ wall }) => {
+  const own = (demo = new Exchange(wall));
+  own.held = 5;
+  globalThis.demo = own;
+  // prepared
+  return { account: 'DEMO-1', instruments: [{ id: 'ALPHA', tickSize: 0.01, stepSize: 0.1 }], currencies: ['USD'], unit: 1, far: 500, market: () => own.standing };
+};
 `;
 
 describe('onetape brokers check', () => {
@@ -40,10 +42,11 @@ describe('onetape brokers check', () => {
   });
 
   it('plays on a broker that sees to everything itself, where its counterpart is a stage', async () => {
-    const staged = ADAPTER.replace('export function subject(): Fake {', 'function fake(): Fake {').concat(`
-import { HASTY, venueSubject, WALL } from 'onetape/brokers';
-export async function subject() {
-  const { line, restart, ...stage } = await venueSubject({ name: 'mine', fake, wall: WALL, options: HASTY }).open();
+    const staged = ADAPTER.replace('export function subject(', 'function fake(').concat(`
+import { HASTY, venueSubject } from 'onetape/brokers';
+export async function subject({ wall }) {
+  const made = venueSubject({ name: 'mine', fake: () => fake({ wall }), wall, options: HASTY });
+  const { line, restart, ...stage } = await made.open();
   return stage;
 }
 `);
@@ -78,10 +81,8 @@ export async function subject() {
       code: 2,
       err: 'Expected the account "LIVE-7", but the keys are of "DEMO-1" and the adapter names "DEMO-1"\n',
     });
-    const busy = WITH_ACCOUNT.replace(
-      'DEMO.held = 5;',
-      "DEMO.place('x', { side: 'buy', type: 'limit', qty: 1, price: 90, tif: 'gtc' } as OrderRequest, { id: 'ALPHA' } as Instrument);",
-    );
+    const order = `{ side: 'buy', type: 'limit', qty: 1, price: 90, tif: 'gtc' } as OrderRequest`;
+    const busy = WITH_ACCOUNT.replace('// prepared', `own.place('x', ${order}, { id: 'ALPHA' } as Instrument);`);
     const refused = await check(busy, '--account', 'DEMO-1', '--case', 'FIL-03');
     expect(refused).toMatchObject({ code: 2, err: 'Expected an account without open orders, but "DEMO-1" had 1\n' });
   });

@@ -10,6 +10,7 @@ const RUN = {
   from: '2005-01-01',
   to: '2009-01-01',
   sizer: { model: 'fixed', qty: 10 },
+  instruments: { asset: { tickSize: 0.25 } },
   account: { cash: 1_000_000 },
   costs: { slippage: { model: 'percent', rate: 0.0005 }, fee: { model: 'percent', rate: 0.001 } },
 };
@@ -67,8 +68,8 @@ describe('onetape calibrate', () => {
     expect(JSON.parse(readFileSync(join(cwd, 'costs.json'), 'utf8'))).toEqual({ costs: { slippage: { model: 'percent', rate: 0.0005 } } });
   });
 
-  it('fits ticks where they are asked for, and takes several sessions together', async () => {
-    const { out } = await onetape(cwd, ['calibrate', session, session, '--model', 'ticks', '--json', '-']);
+  it('fits ticks where they are asked for', async () => {
+    const { out } = await onetape(cwd, ['calibrate', session, '--model', 'ticks', '--json', '-']);
     const { slips, costs } = JSON.parse(out);
     expect(costs.slippage.model).toBe('ticks');
     expect(costs.slippage.ticks).toBeCloseTo(slips.ticks.mean, 3);
@@ -82,6 +83,7 @@ describe('onetape calibrate', () => {
       /^Expected at least 1000 orders that took on both sides, to fit slippage by "percent", but there were (\d+): \d+ more are needed\n$/,
     );
     expect((await onetape(cwd, ['calibrate', session, '--model', 'half-spread'])).code).toBe(3);
+    expect((await onetape(cwd, ['calibrate', session, 'paper'])).err).toContain('Expected different sessions');
     expect((await onetape(cwd, ['calibrate', session, '--model', 'none'])).err).toContain(
       'Expected --model to be percent, ticks, half-spread',
     );

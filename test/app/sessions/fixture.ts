@@ -108,14 +108,18 @@ export async function running(
   const attended = await attend({ ...common, onStop: 'leave', quiet: false, logLevel: 'debug', baseDir: cwd, ...options });
   const { parts } = run.prepared;
   const fresh = (): LiveSession => new LiveSession(parts, { failed: loud });
-  const now = { live: fresh(), isCrashed: false };
-  attended.begun(now.live, Math.max(0, journal.epochs - 1));
-  const { rows } = recovered(now.live, journal);
+  const begin = (): LiveSession => {
+    const live = fresh();
+    attended.begun(live, Math.max(0, journal.epochs - 1));
+    return live;
+  };
+  const again = recovered(begin, journal, false);
+  const now = { live: again.live, isCrashed: false };
   attended.recovered();
-  const gate = new Gate(parts.series, rows);
+  const gate = new Gate(parts.series, again.shown.rows);
   const epochs: Epochs = {
     after: (ts) => (Math.floor(ts / every) + 1) * every,
-    isAskedFor: () => attended.people.takeEpoch(),
+    asked: () => (attended.people.takeEpoch() ? 'command' : undefined),
     hashes: journal.manifest.hashes,
     fresh,
     begun(next) {

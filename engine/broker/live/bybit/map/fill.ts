@@ -55,7 +55,10 @@ export function fillOf(wire: WireExecution, category: Category, market?: Market)
 function feeOf({ execFee, extraFees }: WireExecution, coin: string): number {
   const beside = typeof extraFees === 'string' || extraFees === undefined ? [] : extraFees;
   const own = numberIn(execFee, 'execFee');
-  return beside.reduce((sum, { feeCoin, fee }) => (feeCoin === coin ? sum + given(fee, 'extraFees.fee') : sum), Number.isNaN(own) ? 0 : own);
+  return beside.reduce(
+    (sum, { feeCoin, fee }) => (feeCoin === coin ? sum + given(fee, 'extraFees.fee') : sum),
+    Number.isNaN(own) ? 0 : own,
+  );
 }
 
 /**

@@ -10,7 +10,10 @@ export interface KeyFacts {
 }
 
 /** Reads what a key may do. Throws a VenueFault `auth` for one that may withdraw, only read, or not trade what is to be traded. */
-export function keyFacts({ readOnly, permissions, ips = [], deadlineDay, uta, userID }: WireKey, categories: readonly Category[]): KeyFacts {
+export function keyFacts(
+  { readOnly, permissions, ips = [], deadlineDay, uta, userID }: WireKey,
+  categories: readonly Category[],
+): KeyFacts {
   const may = (kind: string, what: string): boolean => permissions[kind]?.includes(what) === true;
   if (may('Wallet', 'Withdraw'))
     throw new VenueFault('auth', 'Expected an API key that cannot withdraw, but it was one that can: make another without that permission');

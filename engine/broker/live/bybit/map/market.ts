@@ -28,10 +28,15 @@ export function marketOf(instrument: Instrument): Market {
   if (contract === 'quanto' || !/^[A-Z0-9-]+$/.test(symbol))
     throw new ConfigError(`Expected an instrument of bybit, such as BTCUSDT.BYBIT, but it was "${id}" (${contract})`);
   if (isPair !== (contract === 'spot')) {
-    const other = isPair ? `the perpetual is ${symbol}${VENUE}` : `the pair is ${symbol}${SPOT}${VENUE}, a perpetual is "linear" or "inverse"`;
-    throw new ConfigError(`Expected the contract of "${id}" to be ${isPair ? '"spot"' : 'that of a perpetual'}, but it was "${contract}": ${other}`);
+    const other = isPair
+      ? `the perpetual is ${symbol}${VENUE}`
+      : `the pair is ${symbol}${SPOT}${VENUE}, a perpetual is "linear" or "inverse"`;
+    throw new ConfigError(
+      `Expected the contract of "${id}" to be ${isPair ? '"spot"' : 'that of a perpetual'}, but it was "${contract}": ${other}`,
+    );
   }
-  if (instrument.multiplier !== 1) throw new ConfigError(`Expected the multiplier of "${id}" to be 1, but it was "${instrument.multiplier}"`);
+  if (instrument.multiplier !== 1)
+    throw new ConfigError(`Expected the multiplier of "${id}" to be 1, but it was "${instrument.multiplier}"`);
   return { instrument, symbol, category: contract };
 }
 

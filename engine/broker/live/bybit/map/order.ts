@@ -81,7 +81,14 @@ function typeOf(wire: WireOrder, hint: OrderType | undefined): OrderType {
 }
 
 /** Whether the market has to rise to the trigger; undefined where that is not said. Spot states no direction. */
-function risesTo({ triggerDirection, triggerPrice, lastPriceOnCreated, basePrice, stopOrderType = '', side }: WireOrder): boolean | undefined {
+function risesTo({
+  triggerDirection,
+  triggerPrice,
+  lastPriceOnCreated,
+  basePrice,
+  stopOrderType = '',
+  side,
+}: WireOrder): boolean | undefined {
   if (triggerDirection === 1 || triggerDirection === 2) return triggerDirection === 1;
   if (stopOrderType.endsWith('TakeProfit')) return side === 'Sell';
   if (stopOrderType.endsWith('StopLoss')) return side === 'Buy';
