@@ -13,7 +13,7 @@ export type { Loaded, LoadedBars, LoadedCustom, LoadedQuotes, LoadedTrades, Sour
 export async function openSource(spec: SourceSpec, kind: SourceKind, around: SourceSurroundings): Promise<Loaded | LoadedStream> {
   if (spec.source.startsWith('tape:'))
     throw new ConfigError(
-      `Expected a source that this version reads, but it was "${spec.source}": tapes are not read yet, so give the file of its bars`,
+      `Expected a source that holds data by itself, but it was "${spec.source}": a recorded session is read by a run, in its workspace`,
     );
   const plain = splitSource(spec);
   const { source } = plain;

@@ -12,7 +12,8 @@ const RESULTS = ['html', 'svg', 'png', 'parquet', 'open', 'verify'];
 export async function run(session: string, workspace: string, args: Arguments, io: Io): Promise<number> {
   const other = RESULTS.find((name) => args[name] !== undefined);
   if (other !== undefined) throw new ConfigError(`Expected --json or --csv beside --simulate, but it was "--${other}"`);
-  const { compared } = await simulated(workspace, session, overridesOf(args, relative(workspace, io.cwd)));
+  const { compared, warnings } = await simulated(workspace, session, overridesOf(args, relative(workspace, io.cwd)));
+  for (const warning of warnings) io.stderr.write(`Warning: ${warning}\n`);
   const { json, csv, quiet } = args;
   if (typeof json === 'string' || typeof csv === 'string') {
     const { sideBySideCsv, sideBySideJson } = await import('../../reports/side-by-side-files.ts');

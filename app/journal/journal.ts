@@ -98,7 +98,7 @@ class SqliteJournal implements SessionJournal {
     return inJournal(this.#path, () => sizePerDay(this.#db));
   }
 
-  /** What precedes the first epoch, such as what a person had to decide before it, is read with it. */
+  /** The first epoch begins with the first entry, whatever that is; every other one with an entry of its kind. */
   *entries(epoch: number = Math.max(0, this.epochs - 1)): Generator<Entry, void, undefined> {
     const path = this.#path;
     yield* readEntries(
@@ -143,7 +143,8 @@ class SqliteJournal implements SessionJournal {
     const write = db.transaction((entries: readonly Entry[]) => {
       let [seq, before, begun] = [next, tip, epochs];
       for (const entry of entries) {
-        if (entry.kind === 'epoch') begin.run(begun++, seq, before);
+        // Whatever comes first begins the first epoch.
+        if (entry.kind === 'epoch' || begun === 0) begin.run(begun++, seq, before);
         const epoch = Math.max(0, begun - 1);
         const stored = storedOf(entry);
         const { kind, ts, seenTs, tape, body } = stored;

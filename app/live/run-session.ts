@@ -4,7 +4,7 @@ import { canonical } from '../../engine/loop/canonical.ts';
 import type { VenueTerms } from '../../engine/loop/counterparty.ts';
 import type { Hashes } from '../../engine/loop/journal.ts';
 import { LiveSession } from '../../engine/loop/live-session.ts';
-import { replay } from '../../engine/loop/replay.ts';
+import { follow } from '../../engine/loop/replay.ts';
 import { type Epochs, type TradeEdge, trade } from '../../engine/loop/trade.ts';
 import type { Result } from '../../reports/result.ts';
 import type { Io } from '../io.ts';
@@ -116,7 +116,7 @@ const textOf = (error: unknown): string => (error instanceof Error ? error.messa
 function wholeOf(last: LiveSession, fresh: () => LiveSession, journal: SessionJournal): LiveSession {
   const isWhole = journal.epochs <= 1;
   const whole = isWhole ? last : fresh();
-  if (!isWhole) replay(whole, journal.entries(0), { goOn: true });
+  if (!isWhole) follow(whole, journal.entries(0));
   whole.assembly.session.finish();
   return whole;
 }

@@ -1,4 +1,6 @@
-import type { Manifest, StepEntry } from '../../engine/loop/journal.ts';
+import { Answers } from '../../engine/loop/answers.ts';
+import type { Entry, EpochEntry, Hashes, JournalReader, Manifest, StepEntry } from '../../engine/loop/journal.ts';
+import { resumeEpoch } from '../../engine/loop/live-epoch.ts';
 import { LiveSession } from '../../engine/loop/live-session.ts';
 import { type Replayed, replay } from '../../engine/loop/replay.ts';
 import { readJournal, type Tip } from '../journal/journal.ts';
@@ -7,7 +9,7 @@ import { readRun } from '../live/open-run.ts';
 import type { Prepared } from '../prepare.ts';
 import { sessionFolder } from './session-files.ts';
 
-/** A recorded session that was run again, from its first entry. */
+/** A recorded session that was run again, from its beginning, or from where a person decided to go on with other code. */
 export interface ReplayedSession extends Replayed {
   readonly manifest: Manifest;
   readonly live: LiveSession;
@@ -17,10 +19,12 @@ export interface ReplayedSession extends Replayed {
   readonly firstSeen: number;
   readonly lastSeen: number;
   readonly shown: number;
+  /** Under which code, parameters and engine that part was recorded. */
+  readonly hashes: Hashes;
 }
 
 /** Runs a recorded session again, with the strategy and the engine as they are now, and no network. Throws where its files cannot be read. */
-export async function replayed(workspace: string, session: string, goOn = false): Promise<ReplayedSession> {
+export async function replayed(workspace: string, session: string): Promise<ReplayedSession> {
   const journal = readJournal(sessionFolder(workspace, session));
   try {
     const { manifest } = journal;
@@ -33,9 +37,21 @@ export async function replayed(workspace: string, session: string, goOn = false)
       lastSeen = seenTs;
       if (rows.length > 0) shown++;
     };
-    const came = replay(live, journal.entries(0), { goOn, each });
-    return { ...came, manifest, live, prepared, tip: journal.tip, firstSeen, lastSeen, shown };
+    const { entries, begin } = sinceUpgrade(journal);
+    if (begin !== undefined) resumeEpoch(live, new Answers(), begin);
+    const came = replay(live, entries, { each });
+    const hashes = begin?.hashes ?? manifest.hashes;
+    return { ...came, manifest, live, prepared, tip: journal.tip, firstSeen, lastSeen, shown, hashes };
   } finally {
     journal.close();
   }
+}
+
+/** The entries from where the newest code of a session took over, and the epoch that it began; all of them where that never happened. */
+function sinceUpgrade(journal: JournalReader): { readonly entries: Iterable<Entry>; readonly begin: EpochEntry | undefined } {
+  for (let epoch = journal.epochs - 1; epoch > 0; epoch--) {
+    const [first] = journal.entries(epoch);
+    if (first?.kind === 'epoch' && first.why === 'upgrade') return { entries: journal.entries(epoch), begin: first };
+  }
+  return { entries: journal.entries(0), begin: undefined };
 }

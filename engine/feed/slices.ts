@@ -1,3 +1,4 @@
+import { HISTORY } from '../model/line.ts';
 import type { Series } from '../model/series.ts';
 import type { Arriving } from './arriving.ts';
 import type { Arrival } from './live-feed.ts';
@@ -58,8 +59,8 @@ export class Slices implements Batch {
   /** `feeds` in declared order, longer bars behind what they are made of; without `waiting`, no open is met by an order. */
   constructor(feeds: readonly (Arriving | LongerArriving)[], waiting: WaitingOrders | undefined) {
     for (const { series, inlet } of feeds) {
-      // A new epoch is shown what indicators need of the past.
-      inlet.hold(series.lookback);
+      // A new epoch is shown what strategies may look back on, and what indicators need of the past.
+      inlet.hold(Math.max(HISTORY, series.lookback));
       series.begin();
     }
     this.#queues = feeds.map((feed) => new Queue(feed));

@@ -20,7 +20,7 @@ export class Plots {
       driver.follow(new Copy(driver, line, kept));
       this.#kept.push(() => ({ ...names, ...kept.columns() }));
     } else if (driver instanceof Series) {
-      Line.reserve(line, driver.rows + 1);
+      Line.makeRoom(line, driver.rows + 1);
       this.#kept.push(() => ({ ...names, ts: rowsOf(Series.timesOf(driver), driver.row), value: rowsOf(Line.bufferOf(line), driver.row) }));
     } else if (driver instanceof AuthorRows) {
       driver.watch(() => kept.add(now(), line.value));

@@ -46,6 +46,11 @@ export function replay(
   return { steps, commands, divergence };
 }
 
+/** Runs what was written down, and follows the commands that were: all that a session did, whatever it would do now. */
+export function follow(session: LiveSession, entries: Iterable<Entry>): void {
+  for (const entry of entries) if (entry.kind === 'step') session.follow(entry);
+}
+
 function compare(step: number, { ts, commands: written }: StepEntry, now: readonly Command[]): Divergence | undefined {
   for (let k = 0; k < Math.max(written.length, now.length); k++) {
     const [a, b] = [written[k], now[k]].map((command) => (command === undefined ? undefined : canonical(command)));

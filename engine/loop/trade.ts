@@ -190,6 +190,9 @@ class Driver {
     const known = Math.max(this.#complete, Math.min(slices.expected, now), now - this.#edge.grace);
     const limit = this.#edge.feed.isTape ? this.#complete : Math.min(now, known);
     const until = this.#hasMet ? limit : Math.min(limit, this.#live.assembly.parts.warmUntil);
+    this.#reach(until);
+    // An epoch that somebody asks for begins before anything else is done.
+    this.#judgeEpoch(Number.NEGATIVE_INFINITY, now);
     let steps = 0;
     do {
       this.#reach(until);

@@ -22,7 +22,8 @@ export class Inlet extends Stream {
 
   /** Holds so many rows behind the newest, and more; only before the first. */
   hold(rows: number): void {
-    while (this.#ringSize < rows + 2) this.#ringSize *= 2;
+    // Behind them is a bar that goes on, and two rows of nothing.
+    while (this.#ringSize < rows + 3) this.#ringSize *= 2;
   }
 
   override has(name: string): boolean {
@@ -44,7 +45,7 @@ export class Inlet extends Stream {
   override begin(): void {
     let size = this.#ringSize;
     for (const line of this.lines.values()) while (size < 2 * (Line.maskOf(line) + 1)) size *= 2;
-    for (const line of this.lines.values()) Line.reserve(line, size - BLOCK - 1);
+    for (const line of this.lines.values()) Line.makeRoom(line, size - BLOCK - 1);
     this.columns = Object.fromEntries([...this.lines].map(([name, line]) => [name, Line.bufferOf(line)]));
     this.mask = size - 1;
     this.isOpen = true;

@@ -85,6 +85,11 @@ export class Line implements ReadonlyLine {
   /** Makes room for a reader that looks `rows` back from any row of a block; only before the first row. */
   static reserve(line: Line, rows: number): void {
     Line.reaches(line, rows);
+    Line.makeRoom(line, rows);
+  }
+
+  /** The same for who only keeps rows: nothing that is made of the line depends on them. */
+  static makeRoom(line: Line, rows: number): void {
     if (line.#mask === -1 || line.#mask + 1 >= rows + BLOCK + 1) return;
     let size = line.#mask + 1;
     while (size < rows + BLOCK + 1) size *= 2;

@@ -69,7 +69,7 @@ export class Stream {
   begin(): void {
     let size = this.#ring;
     for (const line of this.lines.values()) while (size < 2 * (Line.maskOf(line) + 1)) size *= 2;
-    for (const line of this.lines.values()) Line.reserve(line, size - BLOCK - 1);
+    for (const line of this.lines.values()) Line.makeRoom(line, size - BLOCK - 1);
     this.columns = Object.fromEntries([...this.lines].map(([name, line]) => [name, Line.bufferOf(line)]));
     this.mask = size - 1;
     this.isOpen = true;

@@ -34,6 +34,7 @@ export const TERMS: ExchangeTerms = {
     forgetful: false,
     contingent: 'emulated',
     findsById: true,
+    rate: 50,
   },
 };
 

@@ -106,10 +106,10 @@ describe('what cannot be read', () => {
       'Expected a source such as ./goog.csv, sample:sp500, synthetic:seed=1,bars=1000,timeframe=1m or BTCUSDT.BYBIT@1m, but it was "goog"',
     ],
     ['sample:dax', 'Expected the sample to be "sample:sp500", but it was "sample:dax"'],
-    ['tape:s1', 'Expected a source that this version reads, but it was "tape:s1": tapes are not read yet, so give the file of its bars'],
+    ['tape:s1', 'Expected a source that holds data by itself, but it was "tape:s1": a recorded session is read by a run, in its workspace'],
     [
       'tape:s1?speed=10',
-      'Expected a source that this version reads, but it was "tape:s1?speed=10": tapes are not read yet, so give the file of its bars',
+      'Expected a source that holds data by itself, but it was "tape:s1?speed=10": a recorded session is read by a run, in its workspace',
     ],
     ['BTCUSDT.BYBIT@1m', 'Expected a store with "BTCUSDT.BYBIT@1m" in the workspace (onetape data import, or fetch), but it was missing'],
   ])('%s is refused', async (source, message) => {

@@ -91,7 +91,8 @@ export async function playSession(seed: number, stage: Stage, crashes: boolean):
       words.say({ kind: 'cancel-all' });
       await wall.pass(calm / 2);
     }
-    const { unknown, up, why } = life!.broker.health();
+    const { unknown, up, why, lastSeen } = life!.broker.health();
+    if (wall.now() - (lastSeen['orders'] ?? 0) > 5_000) wrong.push('the stream of orders is dead, and nobody has opened it again');
     if (unknown > 0 || !up) wrong.push(`the broker is ${up ? 'up' : `down (${why})`}, with ${unknown} unknown outcomes`);
     words.stop();
     await wall.settled(over);

@@ -67,7 +67,9 @@ test('the change of equity by cause is a table: of all, and of each part of each
   )
     ['attribution.csv'].trimEnd()
     .split('\r\n');
-  expect(lines[0]).toBe('by,name,pnl,price,slippage,fee,funding,borrow,swap,interest,dividend,cash-in-lieu,liquidation,write-off,currency');
+  expect(lines[0]).toBe(
+    'by,name,pnl,price,slippage,fee,funding,borrow,swap,interest,dividend,cash-in-lieu,liquidation,write-off,commission,adjustment,currency',
+  );
   expect(lines.slice(1).map((line) => line.split(',').slice(0, 10).join(','))).toEqual([
     'all,,19,21,-1,-2,0,0,0,1',
     'byStrategy,s,18,21,-1,-2,0,0,0,0',

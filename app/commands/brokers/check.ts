@@ -1,10 +1,11 @@
 import { ConfigError } from '../../../engine/model/errors.ts';
 import { checkLine, checkSummary } from '../../brokers/check-table.ts';
 import { CASES } from '../../brokers/contract/cases.ts';
-import { runContract } from '../../brokers/contract/run-contract.ts';
+import { type CaseResult, runContract } from '../../brokers/contract/run-contract.ts';
 import { subjectOf } from '../../brokers/subject-of.ts';
 import type { Arguments, Io } from '../../io.ts';
 import { textOf } from '../../read-flags.ts';
+import { redaction } from '../../secrets/redaction.ts';
 import { workspaceOf } from '../../workspace.ts';
 import { write } from '../../write.ts';
 
@@ -19,8 +20,12 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   });
   const path = textOf(args, 'json');
   const prints = args['quiet'] !== true && path !== '-';
-  const results = await runContract(subject, cases, (result) => {
-    if (prints) io.stdout.write(checkLine(result));
+  // What an adapter says of a failure may quote what it sent.
+  const results: CaseResult[] = [];
+  await runContract(subject, cases, (result) => {
+    const shown = { ...result, why: redaction.text(result.why) };
+    results.push(shown);
+    if (prints) io.stdout.write(checkLine(shown));
   });
   if (path !== undefined) write(path, `${JSON.stringify({ name: subject.name, cases: results })}\n`, io);
   if (prints) io.stdout.write(`\n${checkSummary(subject.name, results)}`);

@@ -7,9 +7,12 @@ export function unsupportedBy(supports: VenueCapabilities, order: OrderRequest, 
   if (!supports.tifs.has(order.tif)) return `it has no time in force "${order.tif}"`;
   if (order.postOnly && !supports.postOnly) return 'it has no post-only orders';
   if (order.display !== undefined && !supports.iceberg) return 'it has no orders that show only a part';
-  const isLinked = order.parent !== 0 || order.group !== 0;
-  if (isLinked && supports.contingent === 'emulated' && !emulates)
-    return 'it has no linked orders, and exits that we hold die with us: consent with "emulateExits" is needed';
+  if (isHeldByUs(supports, order) && !emulates)
+    return 'it does not link such orders, and what we link ourselves dies with us: consent with "emulateExits" is needed';
   if (order.qty === undefined && order.parent === 0) return 'a quantity that is known only at the fill cannot be sent';
   return undefined;
 }
+
+/** Whether an order is linked to others and the venue knows nothing of it: it holds exits with their entry at most, never a group of entries. */
+export const isHeldByUs = ({ contingent }: Pick<VenueCapabilities, 'contingent'>, { parent, group }: OrderRequest): boolean =>
+  parent === 0 ? group !== 0 : contingent === 'emulated';

@@ -18,6 +18,7 @@ import { DEFAULTS, type Note, type VenueBrokerOptions, type VenueBrokerParts } f
 import { OrderLife, type Standing } from './order-life.ts';
 import { Recalled } from './recalled.ts';
 import { Register } from './register.ts';
+import { isHeldByUs } from './unsupported.ts';
 import type { Venue, VenueCapabilities, VenueNews } from './venue.ts';
 
 /**
@@ -201,6 +202,7 @@ export class VenueBroker implements LiveBroker, Counter {
     else if (news.kind === 'order') this.hearing.order(news.order, news.reason);
     else if (news.kind === 'fill') this.hearing.fill(news.fill);
     else if (news.kind === 'limit') this.#limiter.hear(news.limit, news.left, news.until, this.wall.now());
+    else if (news.kind === 'note') this.note(news.what, news.text);
     else this.#connection.lose(news.why);
   }
 
@@ -219,8 +221,7 @@ export class VenueBroker implements LiveBroker, Counter {
   #converse(id: OrderId, { order, ts }: { readonly order: OrderRequest; readonly ts: Millis }, at?: Standing): Conversation {
     this.#register.forget(this.wall.now() - this.options.memory);
     const life = new OrderLife(id, order, this.#instruments[order.instrument]!, ts, (event) => this.#mailbox.add(event), at);
-    const isLinked = order.parent !== 0 || order.group !== 0;
-    const about = new Conversation(life, this, isLinked && this.supports.contingent === 'emulated');
+    const about = new Conversation(life, this, isHeldByUs(this.supports, order));
     this.#register.add(about);
     return about;
   }

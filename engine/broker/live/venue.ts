@@ -79,6 +79,8 @@ export type VenueNews =
   /** The stream by this name has spoken: a heartbeat, or anything else. One that falls silent is taken for dead. */
   | { readonly kind: 'heard'; readonly stream: string }
   | { readonly kind: 'limit'; readonly limit: string; readonly left: number; readonly until: Millis }
+  /** What the account's owner should know, such as that a key is bound to no address. */
+  | { readonly kind: 'note'; readonly what: string; readonly text: string }
   | { readonly kind: 'down'; readonly why: string };
 
 /**

@@ -27,7 +27,7 @@ describe('onetape brokers check', () => {
     expect(out).toContain('IDS-01  passed   Every order has a client id of its own that the venue can take.\n');
     expect(out).toContain('IDS-02  skipped  ');
     expect(out).toContain('                 "twice" cannot be brought about\n');
-    expect(out).toMatch(/\nmy-venue: 5 passed, 1 skipped, 0 failed\n$/);
+    expect(out).toMatch(/\nmy-venue: 6 passed, 1 skipped, 0 failed\n$/);
   });
 
   it('exits with 3 where a case fails, and says what was expected', async () => {
@@ -39,6 +39,12 @@ describe('onetape brokers check', () => {
       /^CXL-01 {2}failed {3}A resting order is cancelled.*\n {17}Expected order 1 to become "canceled", but within \d+ ms it was not so/,
     );
     expect(out).toMatch(/0 passed, 0 skipped, 1 failed\n$/);
+  });
+
+  it('prints nothing of a secret that the adapter quotes', async () => {
+    const asks = "market: () => { throw new Error('GET /ticker?apiKey=abcd1234efgh5678: 500'); },";
+    const { code, out } = await check(ADAPTER.replace('market: () => exchange.standing,', asks), '--case', 'ORD-01');
+    expect([code, out]).toEqual([3, expect.stringContaining('GET /ticker?apiKey=[redacted]')]);
   });
 
   it('plays on a broker that sees to everything itself, where its counterpart is a stage', async () => {

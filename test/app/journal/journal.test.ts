@@ -41,9 +41,9 @@ describe('a journal', () => {
     written.append(ALL.slice(0, 1));
     written.append(ALL.slice(1, 5));
     written.append(ALL.slice(5));
-    expect([...written.entries()]).toEqual(ALL);
+    expect([...written.entries(0)]).toEqual(ALL);
     written.close();
-    expect([...read(folder).entries()]).toEqual(ALL);
+    expect([...read(folder).entries(0)]).toEqual(ALL);
     expect(open(folder).manifest).toEqual({ ...MANIFEST, format: 1 });
   });
 
@@ -132,11 +132,18 @@ describe('epochs', () => {
     expect([journal.epochs, [...journal.entries()]]).toEqual([0, []]);
     journal.append([note(1), epoch(2), step(3)]);
     journal.append([step(4), epoch(5), step(6), epoch(7)]);
-    expect(journal.epochs).toBe(3);
+    expect(journal.epochs).toBe(4);
     expect(times(journal.entries())).toEqual([7]);
-    expect(times(journal.entries(1))).toEqual([5, 6, 7]);
+    expect(times(journal.entries(2))).toEqual([5, 6, 7]);
+    expect(times(journal.entries(1))).toEqual([2, 3, 4, 5, 6, 7]);
     expect(times(journal.entries(0))).toEqual([1, 2, 3, 4, 5, 6, 7]);
-    expect(() => [...journal.entries(3)]).toThrow(/^Expected an epoch of the journal ".*journal.db" from 0 to 2, but it was "3"$/);
+    expect(() => [...journal.entries(4)]).toThrow(/^Expected an epoch of the journal ".*journal.db" from 0 to 3, but it was "4"$/);
+  });
+
+  it('begin with the first entry, where that is one of their kind', () => {
+    const journal = create();
+    journal.append([epoch(1), step(2), epoch(3), step(4)]);
+    expect([journal.epochs, times(journal.entries())]).toEqual([2, [3, 4]]);
   });
 });
 

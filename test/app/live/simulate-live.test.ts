@@ -15,7 +15,7 @@ afterEach(() => {
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** A folder in which a live session was recorded on a venue that answers, until it had seen eight orders. */
+/** A folder in which a live session was recorded on a venue that answers, until it had seen five orders. */
 async function recorded(): Promise<{ readonly cwd: string; readonly session: string }> {
   const begin = Date.UTC(2026, 0, 5);
   const rows = Array.from({ length: 30 }, (_, k) => `${new Date(begin + k * 1_000).toISOString()},100,101,99,100,10`);
@@ -32,7 +32,7 @@ async function recorded(): Promise<{ readonly cwd: string; readonly session: str
   const flags = ['--real-money', '--account', 'HOSTILE-1', '--override', 'a test', '--quiet'];
   const running = onetape(cwd, ['live', 'run.json', ...flags]);
   for (let k = 0; k < 200 && places.calmVenue === undefined; k++) await wait(50);
-  for (let k = 0; k < 200 && (places.calmVenue?.exchange.orders.length ?? 0) < 8; k++) await wait(100);
+  for (let k = 0; k < 200 && (places.calmVenue?.exchange.orders.length ?? 0) < 5; k++) await wait(100);
   const [session = ''] = readdirSync(join(cwd, '.onetape', 'sessions'));
   await onetape(cwd, ['session', 'say', session, 'stop', 'flatten']);
   expect((await running).code).toBe(0);

@@ -20,7 +20,7 @@ let session = '';
 
 beforeAll(async () => {
   cwd = folder({ 'run.json': RUN });
-  await onetape(cwd, ['paper', 'run.json', '--tape', 'max', '--quiet']);
+  await onetape(cwd, ['paper', 'run.json', '--tape', 'max', '--quiet', '--json', 'paper.json']);
   session = readdirSync(join(cwd, '.onetape', 'sessions'))[0]!;
 });
 
@@ -30,6 +30,17 @@ describe('onetape replay --simulate', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain('only in the recording   0\nonly in the simulator   0\n');
     expect(out).toContain('Every order has the same fills on both sides.');
+
+    await onetape(cwd, ['replay', session, '--simulate', '--json', 'own.json', '--quiet']);
+    const [{ fills }, { orders }] = ['paper.json', 'own.json'].map((file) => JSON.parse(readFileSync(join(cwd, file), 'utf8')));
+    const own = orders.filter(({ recordedFills }: { recordedFills: number }) => recordedFills > 0);
+    const simple = (of: Record<string, unknown>[], ...names: string[]) => of.map((one) => names.map((name) => one[name]));
+    expect(simple(own, 'id', 'simulatedTs', 'simulatedQty', 'simulatedPrice', 'simulatedFee')).toEqual(
+      simple(
+        fills.toSorted((a: { orderId: number }, b: { orderId: number }) => a.orderId - b.orderId),
+        ...['orderId', 'ts', 'qty', 'price', 'fee'],
+      ),
+    );
   });
 
   it('lays other options beside what was recorded, order by order', async () => {

@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type RecordedBatch, RecordedFeed, type RecordedOptions } from '../../../engine/feed/recorded-feed.ts';
 import { fingerprint } from '../../../engine/loop/fingerprint.ts';
-import type { StepEntry } from '../../../engine/loop/journal.ts';
-import { LiveSession } from '../../../engine/loop/live-session.ts';
-import type { BacktestParts } from '../../../engine/loop/parts.ts';
-import { trade } from '../../../engine/loop/trade.ts';
 import { randomParts } from '../../property/random-run.ts';
 import { VirtualWall } from '../../venues/virtual-wall.ts';
-import { loud, Notebook, nobody, paper, stillWall } from '../live-world.ts';
-
-const FAST = { speed: Number.POSITIVE_INFINITY, instantUntil: Number.NEGATIVE_INFINITY, wall: stillWall };
+import { paper } from '../live-world.ts';
+import { FAST, paperOver } from '../paper-over.ts';
 
 /** Every arrival of a recording, as words. */
 function said(batches: readonly RecordedBatch[], options: Partial<RecordedOptions> = {}): string[] {
@@ -58,28 +53,16 @@ describe('a recorded feed', () => {
   });
 });
 
-/** Runs parts on paper over what was recorded. */
-async function again(partsOf: () => BacktestParts, steps: readonly StepEntry[], options: Partial<typeof FAST>): Promise<string> {
-  const parts = partsOf();
-  const feeds = new Map(parts.series.map((_, k) => [k, k]));
-  const rows = parts.series.map((series) => series.rows);
-  const feed = new RecordedFeed(steps, { ...FAST, ...options, feeds, rows, passed: rows.map(() => 0) });
-  const edge = { feed, journal: new Notebook(), wall: options.wall ?? stillWall, people: nobody, grace: 0, patience: 0 };
-  const session = await trade(new LiveSession(parts, { failed: loud }), edge, new AbortController().signal);
-  session.assembly.session.finish();
-  return fingerprint(session.assembly);
-}
-
 describe('paper over what a paper session recorded', () => {
   it.each([1, 2, 3, 4])('is that session (seed %i)', async (seed) => {
     const { session, notebook } = await paper(() => randomParts(seed));
-    expect(await again(() => randomParts(seed), notebook.steps, {})).toBe(fingerprint(session.assembly));
+    expect(await paperOver(randomParts(seed), notebook.steps)).toBe(fingerprint(session.assembly));
   });
 
   it('is that session at a thousand times the speed of the market', async () => {
     const { session, notebook } = await paper(() => randomParts(5));
     const wall = new VirtualWall();
-    const played = again(() => randomParts(5), notebook.steps, { wall, speed: 1000 });
+    const played = paperOver(randomParts(5), notebook.steps, { wall, speed: 1000 });
     expect(await wall.settled(played, 3_600_000)).toBe(fingerprint(session.assembly));
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sma } from '../../../engine/indicators/sma.ts';
 import { Answers } from '../../../engine/loop/answers.ts';
 import { canonical, parsed } from '../../../engine/loop/canonical.ts';
 import type { EpochEntry, StepEntry } from '../../../engine/loop/journal.ts';
@@ -32,6 +33,23 @@ describe('a session in epochs', () => {
   });
 
   const hours = (count: number): Row[] => Array.from({ length: count }, (_, k) => [10 + (k % 5), 15, 9, 10 + (k % 5)] as const);
+
+  it('writes down no row that it no longer holds', async () => {
+    const parts = () => {
+      const asset = bars('A', '1h', hours(6_000));
+      return partsOf([
+        trader({ asset }, (ctx) => {
+          const average = sma(ctx.feeds.asset.close, 400);
+          return { onBar: () => void average.value };
+        }),
+      ]);
+    };
+    const { notebook } = await paper(parts, 2_500 * HOUR);
+    const epochs = notebook.entries.filter((entry) => entry.kind === 'epoch');
+    expect(epochs.length).toBeGreaterThan(1);
+    for (const { ts, warmUp } of epochs)
+      expect(warmUp.map(({ values }) => values[1])).toEqual(warmUp.map((_, k) => ts - (warmUp.length - 1 - k) * HOUR));
+  });
 
   it('makes longer bars of what came before the epoch too', async () => {
     const seen: number[] = [];

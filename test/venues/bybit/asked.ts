@@ -14,7 +14,7 @@ export function askedOf(path: string, given: Readonly<Record<string, unknown>>, 
   for (const [name, value] of Object.entries(given)) {
     const parameter = parameters[name];
     if (parameter === undefined) odd(`${path} ${name}`);
-    else if (value !== null && value !== undefined) asked[name] = valueOf(name, value, parameter, isQuery);
+    else if (value !== null && value !== undefined) asked[name] = readValue(name, value, parameter, isQuery);
   }
   for (const [name, { required }] of Object.entries(parameters)) {
     if (required === true && (asked[name] === undefined || asked[name] === ''))
@@ -23,7 +23,7 @@ export function askedOf(path: string, given: Readonly<Record<string, unknown>>, 
   return asked;
 }
 
-function valueOf(name: string, value: unknown, { type }: Parameter, isQuery: boolean): string | number | boolean {
+function readValue(name: string, value: unknown, { type }: Parameter, isQuery: boolean): string | number | boolean {
   const wrong = (): Refusal => new Refusal(10001, `Request parameter error: params error: ${name} must be of type ${type}`);
   if (type === 'integer') {
     const count = isQuery ? Number(value) : value;

@@ -11,10 +11,14 @@ import { Refusal } from './refusal.ts';
 export function attachedExits(books: Books, asked: Asked, listed: Listed, entry: OrderRequest, clientId: string): VenueRequest['exits'] {
   const exits: VenueRequest['exits'][number][] = [];
   const side = entry.side === 'buy' ? 'sell' : 'buy';
-  for (const [name, short] of [['takeProfit', 'tp'], ['stopLoss', 'sl']] as const) {
+  for (const [name, short] of [
+    ['takeProfit', 'tp'],
+    ['stopLoss', 'sl'],
+  ] as const) {
     if (['', '0'].includes(textOf(asked, name))) continue;
     if (asked['reduceOnly'] === true) throw new Refusal(10001, 'When reduceOnly is true, take profit/stop loss cannot be set');
-    if (listed.category === 'spot' && asked['orderType'] === 'Market') throw new Refusal(170130, `Data sent for paramter '${name}' is not valid.`);
+    if (listed.category === 'spot' && asked['orderType'] === 'Market')
+      throw new Refusal(170130, `Data sent for paramter '${name}' is not valid.`);
     const trigger = priceOf(asked, name, listed);
     checkSide(books, asked, listed, name, trigger);
     const isLimit = asked[`${short}OrderType`] === 'Limit';
@@ -44,5 +48,8 @@ function checkSide({ last }: Books, asked: Asked, { index }: Listed, name: 'take
   const above = (name === 'takeProfit') === (asked['side'] === 'Buy');
   if (above ? trigger > base : trigger < base) return;
   const word = name === 'takeProfit' ? 'TakeProfit' : 'StopLoss';
-  throw new Refusal(10001, `${word}:${trigger} set for ${String(asked['side'])} position should be ${above ? 'higher' : 'lower'} than base_price:${base}`);
+  throw new Refusal(
+    10001,
+    `${word}:${trigger} set for ${String(asked['side'])} position should be ${above ? 'higher' : 'lower'} than base_price:${base}`,
+  );
 }

@@ -1,8 +1,8 @@
 import { fromGrid, type RestingOrder } from '../hostile/resting-order.ts';
 import type { Books } from './account-rows.ts';
 import { type Asked, textOf } from './asked.ts';
-import { checkCategory, listedIn, priceOf, quantityOf } from './lots.ts';
 import type { Listed } from './listed.ts';
+import { checkCategory, listedIn, priceOf, quantityOf } from './lots.ts';
 import type { Mark } from './marks.ts';
 import { nameOf } from './names.ts';
 import type { OrderNames } from './place-order.ts';
@@ -18,7 +18,8 @@ export function namedOrder({ exchange, marks, listed }: Books, asked: Asked): Re
     const mark = marks.of(order.clientId);
     return mark?.listed.category === asked['category'] && listed.includes(mark!.listed) ? mark : undefined;
   };
-  if (orderId !== '') return exchange.orders.findLast((one) => own(one) !== undefined && nameOf(own(one)!.listed.category, one.venueId) === orderId);
+  if (orderId !== '')
+    return exchange.orders.findLast((one) => own(one) !== undefined && nameOf(own(one)!.listed.category, one.venueId) === orderId);
   return linkId === '' ? undefined : exchange.orders.findLast((one) => own(one)?.linkId === linkId && one.clientId === linkId);
 }
 

@@ -22,8 +22,10 @@ export function priceOf(asked: Asked, name: string, { category, instrument }: Li
   const text = textOf(asked, name);
   const value = Number(text);
   const isSpot = category === 'spot';
-  if (!DECIMAL.test(text) || value <= 0) throw new Refusal(isSpot ? 170130 : 10001, isSpot ? `Data sent for paramter '${name}' is not valid.` : 'Price invalid');
-  if (!isOn(instrument.ticks, value)) throw isSpot ? new Refusal(170134, 'Order price decimal too long.') : new Refusal(10001, 'Price invalid');
+  if (!DECIMAL.test(text) || value <= 0)
+    throw new Refusal(isSpot ? 170130 : 10001, isSpot ? `Data sent for paramter '${name}' is not valid.` : 'Price invalid');
+  if (!isOn(instrument.ticks, value))
+    throw isSpot ? new Refusal(170134, 'Order price decimal too long.') : new Refusal(10001, 'Price invalid');
   if (value > 20_000_000 * instrument.tickSize)
     throw isSpot ? new Refusal(170132, 'Order price too high.') : new Refusal(110003, 'Order price exceeds the allowable range.');
   return value;
@@ -34,10 +36,14 @@ export function quantityOf(asked: Asked, { category, instrument }: Listed, isLim
   const text = textOf(asked, 'qty');
   const value = Number(text);
   const isSpot = category === 'spot';
-  if (!DECIMAL.test(text)) throw new Refusal(isSpot ? 170130 : 10001, isSpot ? "Data sent for paramter 'qty' is not valid." : 'Qty invalid');
+  if (!DECIMAL.test(text))
+    throw new Refusal(isSpot ? 170130 : 10001, isSpot ? "Data sent for paramter 'qty' is not valid." : 'Qty invalid');
   if (value < instrument.stepSize)
-    throw isSpot ? new Refusal(170136, 'Order quantity lower than the minimum.') : new Refusal(110017, 'orderQty will be truncated to zero.');
-  if (!isOn(instrument.steps, value)) throw isSpot ? new Refusal(170137, 'Order quantity has too many decimals.') : new Refusal(10001, 'Qty invalid');
+    throw isSpot
+      ? new Refusal(170136, 'Order quantity lower than the minimum.')
+      : new Refusal(110017, 'orderQty will be truncated to zero.');
+  if (!isOn(instrument.steps, value))
+    throw isSpot ? new Refusal(170137, 'Order quantity has too many decimals.') : new Refusal(10001, 'Qty invalid');
   if (value > (isLimit ? 1 : 0.5) * MOST_STEPS * instrument.stepSize)
     throw isSpot
       ? new Refusal(170381, 'Order quantity too large.')

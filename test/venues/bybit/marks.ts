@@ -44,6 +44,8 @@ export class Marks {
   readonly #executions = new Map<string, ExecutionMark>();
   /** What was taken of each instrument in units of it. */
   readonly taken: number[];
+  /** What ends now ends because nobody listens any more. */
+  isDisconnected = false;
   readonly #exchange: Exchange;
   #seq = 7_961_638_724;
 
@@ -51,7 +53,8 @@ export class Marks {
     this.#exchange = exchange;
     this.taken = exchange.instruments.map(() => 0);
     const tell = exchange.tell;
-    exchange.tell = (news) => {
+    exchange.tell = (said) => {
+      const news = said.kind === 'order' && said.reason === 'venue' && this.isDisconnected ? { ...said, reason: 'disconnected' } : said;
       this.#note(news);
       tell(news);
     };
@@ -109,6 +112,12 @@ export class Marks {
     const after = (this.#exchange.account.held[index]! * steps.num) / steps.den;
     const before = after - (side === 'buy' ? qty : -qty);
     const closed = before * (side === 'buy' ? 1 : -1) < 0 ? Math.min(Math.abs(before), qty) : 0;
-    this.#executions.set(execId, { ...taken, closed, leaves: order.told().qty - order.told().filledQty, seq: this.seq, order: order.told() });
+    this.#executions.set(execId, {
+      ...taken,
+      closed,
+      leaves: order.told().qty - order.told().filledQty,
+      seq: this.seq,
+      order: order.told(),
+    });
   }
 }

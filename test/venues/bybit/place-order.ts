@@ -5,8 +5,8 @@ import { orderOf } from '../hostile/orders.ts';
 import type { Books } from './account-rows.ts';
 import { type Asked, textOf } from './asked.ts';
 import { attachedExits } from './attached-exits.ts';
-import { listedIn, priceOf, quantityOf } from './lots.ts';
 import { type Listed, onGrid } from './listed.ts';
+import { listedIn, priceOf, quantityOf } from './lots.ts';
 import type { Mark } from './marks.ts';
 import { nameOf } from './names.ts';
 import { Refusal } from './refusal.ts';
@@ -111,7 +111,11 @@ function unitsOf(books: Books, asked: Asked, listed: Listed, isLimit: boolean): 
 }
 
 /** At spot only what the wallet has is sold, and no more is bought than it can pay. */
-function checkFunds({ exchange, marks, last }: Books, { side, qty = 0, price }: OrderRequest, { category, index, instrument }: Listed): void {
+function checkFunds(
+  { exchange, marks, last }: Books,
+  { side, qty = 0, price }: OrderRequest,
+  { category, index, instrument }: Listed,
+): void {
   if (category !== 'spot') return;
   const { num, den } = instrument.steps;
   const open = exchange.open.filter((order) => order.index === index && order.buys === (side === 'buy') && !order.sleeps);

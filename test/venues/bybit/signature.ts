@@ -26,7 +26,8 @@ const WINDOW = '5000';
  */
 export function verifyRequest({ key, secret }: ApiKey, headers: SignedHeaders, payload: string, now: number): void {
   const { timestamp, recvWindow, sign } = headers;
-  if (headers.key === '' || timestamp === '' || sign === '') throw new Refusal(10001, 'empty value: apiTimestamp[] apiKey[] apiSignature[]');
+  if (headers.key === '' || timestamp === '' || sign === '')
+    throw new Refusal(10001, 'empty value: apiTimestamp[] apiKey[] apiSignature[]');
   if (headers.key !== key) throw new Refusal(10003, 'API key is invalid.');
   checkTime(Number(timestamp), Number(recvWindow === '' ? WINDOW : recvWindow), now);
   const origin = timestamp + headers.key + recvWindow + payload;

@@ -97,11 +97,12 @@ export class Book {
     if (order.isOpen && (order.type === 'market' || tif === 'ioc' || tif === 'fok')) this.end(order, 'canceled', 'ioc-remainder');
   }
 
-  /** A stop whose price is reached goes into the market. */
+  /** A stop whose price is reached goes into the market; of those that wait for a better price it is reached from the other side. */
   #wake(order: RestingOrder): void {
     const { last } = this.depths[order.index]!;
-    if (!(order.buys ? last >= order.trigger : last <= order.trigger)) return;
-    order.type = order.type === 'stop' ? 'market' : 'limit';
+    const waitsForRise = order.buys !== order.type.endsWith('if-touched');
+    if (!(waitsForRise ? last >= order.trigger : last <= order.trigger)) return;
+    order.type = order.type === 'stop' || order.type === 'market-if-touched' ? 'market' : 'limit';
     order.arrival = ++this.#arrivals;
     this.#keeper.say(order, 'triggered');
     this.#meet(order, order.qty);

@@ -52,7 +52,7 @@ export class RestingOrder {
 
   /** Whether it waits for its trigger. */
   get sleeps(): boolean {
-    return this.type === 'stop' || this.type === 'stop-limit';
+    return this.type === 'stop' || this.type === 'stop-limit' || this.type.endsWith('if-touched');
   }
 
   get isOpen(): boolean {

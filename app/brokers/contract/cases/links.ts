@@ -140,4 +140,18 @@ export const LINKS: readonly ContractCase[] = [
     await t.becomes(target, 'canceled');
     same(t.held(), 0, 'what is held');
   }),
+  contractCase('LNK-12', 'Of two orders of one group what one fills the other loses.', [types('limit'), movable], async (t) => {
+    const first = t.submit({ qty: t.qty(4), price: t.at(-10), group: 1 });
+    const other = t.submit({ side: 'sell', qty: t.qty(4), price: t.at(10), group: 1 });
+    for (const id of [first, other]) await t.becomes(id, 'accepted');
+    await t.quiet();
+    await t.move(-13, 3);
+    await t.becomes(first, 'partially-filled');
+    await t.until(() => t.state(other).qty === t.qty(1), 'the other to have one unit left');
+    await t.quiet();
+    await t.move(-14, 50);
+    await t.becomes(first, 'filled');
+    await t.becomes(other, 'canceled');
+    same(t.held(), t.qty(4), 'what is held');
+  }),
 ];
