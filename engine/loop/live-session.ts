@@ -97,6 +97,7 @@ export class LiveSession {
     session.isFollowing = true;
     this.play(entry);
     session.follow(entry.commands);
+    this.#commands = [];
     session.isFollowing = false;
   }
 

@@ -24,6 +24,7 @@ import { Outbox } from './outbox.ts';
 import { recorded } from './recorded.ts';
 import { type Intent, type Policy, Router } from './router.ts';
 import { type LogLine, SessionDesk } from './session-desk.ts';
+import { stopOf } from './speaker.ts';
 import { Timers } from './timers.ts';
 
 /** Answers to answers end here: what is still unsent waits for the next event. */
@@ -192,13 +193,11 @@ export class Session {
 
   /** Sends commands that were recorded. Orders that were refused before they left are in no recording: their numbers are taken. */
   follow(commands: readonly Command[]): void {
-    const broker = must(this.#broker, 'a broker');
+    const router = must(this.#router, 'a router');
     for (const command of commands) {
-      if (command.kind === 'submit') {
-        while (this.blotter.length < command.id - 1) this.#skip(command.ts);
-        this.blotter.submit(command.id, command.order, command.ts);
-      }
-      broker.send(command);
+      const { id, ts } = command;
+      if (command.kind === 'submit') while (this.blotter.length < id - 1) this.#skip(ts);
+      router.route({ kind: 'again', id, command, stopLoss: command.kind === 'submit' ? stopOf(command, commands) : undefined }, ts);
     }
     if (commands.length > 0) this.#drain();
     this.#outbox.restore(this.blotter.length, []);

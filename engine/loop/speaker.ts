@@ -47,7 +47,7 @@ export class Speaker extends Host {
 }
 
 /** The stop loss that came with an order that is sized at its fill: what it risks decides how large it is. */
-function stopOf({ id, order }: Extract<Command, { kind: 'submit' }>, all: readonly Command[]): Exit | undefined {
+export function stopOf({ id, order }: Extract<Command, { kind: 'submit' }>, all: readonly Command[]): Exit | undefined {
   if (order.qty !== undefined || order.parent !== 0) return undefined;
   for (const one of all) {
     if (one.kind !== 'submit' || one.order.parent !== id || !(one.order.type === 'stop' || one.order.type.startsWith('trailing-')))

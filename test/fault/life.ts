@@ -140,7 +140,7 @@ export class Life {
     const { divergence } = replay(this.live, entries.slice(from + 1), { each: (entry) => answers.take(entry) });
     if (divergence !== undefined) throw new Error(`the journal does not come out again: ${JSON.stringify(divergence)}`);
     const { blotter } = this.live.assembly.session;
-    for (const id of blotter.openOrders(0, -1)) if (blotter.state(id).status === 'unknown') this.overheard.unknown.add(id);
+    for (const id of blotter.openOrders(0, -1)) this.overheard.recalled.add(id);
     return answers;
   }
 }

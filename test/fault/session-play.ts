@@ -130,7 +130,9 @@ function objections(
   // What closes a position may pass, and is not told the venue as such where that would not look after it.
   if (isHalted && blotter.request(id)?.reduceOnly !== true) wrong.push(`${clientId} was sent after trading was halted`);
   const opens = !(order.reduceOnly && exchange.terms.reduceOnly);
-  const unknown = blotter.openOrders(0, order.instrument).filter((one) => one !== id && overheard.unknown.has(one));
+  const isUnknown = (one: number): boolean =>
+    overheard.unknown.has(one) || (overheard.recalled.has(one) && blotter.state(one).status === 'unknown');
+  const unknown = blotter.openOrders(0, order.instrument).filter((one) => one !== id && isUnknown(one));
   if (opens && unknown.length > 0) wrong.push(`${clientId} was sent while the outcome of ${unknown.join(', ')} was unknown`);
   return wrong;
 }

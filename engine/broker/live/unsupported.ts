@@ -8,7 +8,7 @@ export function unsupportedBy(supports: VenueCapabilities, order: OrderRequest, 
   if (order.postOnly && !supports.postOnly) return 'it has no post-only orders';
   if (order.display !== undefined && !supports.iceberg) return 'it has no orders that show only a part';
   if (isHeldByUs(supports, order) && !emulates)
-    return 'it does not link such orders, and what we link ourselves dies with us: consent with "emulateExits" is needed';
+    return 'it has no linked orders, and exits that we hold die with us: consent with "emulateExits" is needed';
   if (order.qty === undefined && order.parent === 0) return 'a quantity that is known only at the fill cannot be sent';
   return undefined;
 }
