@@ -1,31 +1,18 @@
-import { dirname, relative, resolve } from 'node:path';
 import { ConfigError } from '../../engine/model/errors.ts';
 import { backtest } from '../backtest.ts';
-import { shown } from '../config/explain.ts';
-import { isRecord } from '../config/is-record.ts';
-import { override, placeOf } from '../config/overrides.ts';
-import { readJsonFile } from '../config/read-file.ts';
 import type { Arguments, Io } from '../io.ts';
-import { overridesOf } from '../run-flags.ts';
+import { readRunFile } from '../run-file.ts';
 import { workspaceOf } from '../workspace.ts';
 import { writeReports } from '../write-reports.ts';
 
 /** `onetape backtest [RUN.json]`: one run, kept in the workspace, with its reports; 3 where epochs make another run of it. */
 export async function run(args: Arguments, io: Io): Promise<number> {
-  const file = typeof args['first'] === 'string' ? args['first'] : undefined;
-  const baseDir = file === undefined ? io.cwd : dirname(resolve(io.cwd, file));
-  const raw = file === undefined ? {} : readJsonFile(resolve(io.cwd, file), file);
-  if (!isRecord(raw))
-    throw new ConfigError(
-      `Expected a run specification to be an object, but it was ${shown(raw)}`,
-      file === undefined ? {} : { place: file },
-    );
-  const overrides = overridesOf(args, relative(baseDir, io.cwd));
+  const { raw, baseDir, place } = readRunFile(args, io);
   const workspace = workspaceOf(args, io);
-  const result = await backtest(override(raw, overrides), {
+  const result = await backtest(raw, {
     workspace,
     baseDir,
-    place: placeOf(file, overrides),
+    place,
     fork: countOf(args, 'fork'),
     epoch: typeof args['epoch'] === 'string' ? args['epoch'] : null,
     epochRows: countOf(args, 'epoch-rows'),

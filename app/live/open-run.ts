@@ -1,13 +1,9 @@
-import { dirname, relative, resolve } from 'node:path';
-import { ConfigError } from '../../engine/model/errors.ts';
-import { type PlaceOf, shown } from '../config/explain.ts';
-import { isRecord } from '../config/is-record.ts';
-import { override, placeOf } from '../config/overrides.ts';
+import { resolve } from 'node:path';
+import type { PlaceOf } from '../config/explain.ts';
 import { type FullSpec, parseRunSpec } from '../config/parse.ts';
-import { readJsonFile } from '../config/read-file.ts';
 import type { Arguments, Io } from '../io.ts';
 import { type Prepared, prepare } from '../prepare.ts';
-import { overridesOf } from '../run-flags.ts';
+import { readRunFile } from '../run-file.ts';
 import { findSession } from '../sessions/find-session.ts';
 import { storeOf } from '../workspace.ts';
 import { type Taped, tapedOf } from './tape.ts';
@@ -23,19 +19,10 @@ export interface OpenRun {
 
 /** Reads the run of a command line with what its flags change. Throws as `onetape backtest` does. */
 export async function openRun(args: Arguments, io: Io, workspace: string): Promise<OpenRun> {
-  const file = typeof args['first'] === 'string' ? args['first'] : undefined;
-  const baseDir = file === undefined ? io.cwd : dirname(resolve(io.cwd, file));
-  const raw = file === undefined ? {} : readJsonFile(resolve(io.cwd, file), file);
-  if (!isRecord(raw))
-    throw new ConfigError(
-      `Expected a run specification to be an object, but it was ${shown(raw)}`,
-      file === undefined ? {} : { place: file },
-    );
-  const overrides = overridesOf(args, relative(baseDir, io.cwd));
+  const { raw, baseDir, place } = readRunFile(args, io);
   const { tape } = args;
-  const given = override(raw, overrides) as Readonly<Record<string, unknown>>;
-  const taped = tapedOf(given, typeof tape === 'string' ? tape : undefined, (text) => findSession(workspace, text));
-  return { ...(await readRun(taped?.raw ?? given, baseDir, workspace, placeOf(file, overrides))), taped };
+  const taped = tapedOf(raw, typeof tape === 'string' ? tape : undefined, (text) => findSession(workspace, text));
+  return { ...(await readRun(taped?.raw ?? raw, baseDir, workspace, place)), taped };
 }
 
 /** Checks a specification and reads what it names. */

@@ -1,9 +1,6 @@
-import { SECOND } from '../model/time.ts';
-import type { Wall } from '../model/wall.ts';
 import type { Arrival, LiveFeed } from './live-feed.ts';
+import { Pace, type PaceOptions } from './pace.ts';
 import type { FeedRow } from './slices.ts';
-
-const NEVER = Number.POSITIVE_INFINITY;
 
 /** What was shown at one moment, in the order in which it was. */
 export interface RecordedBatch {
@@ -14,12 +11,7 @@ export interface RecordedBatch {
 }
 
 /** How a recording is played. */
-export interface RecordedOptions {
-  /** Market time per time on the wall; Infinity: as fast as it can be taken. */
-  readonly speed: number;
-  /** What became known by then comes at once: history to warm up on. */
-  readonly instantUntil: number;
-  readonly wall: Wall;
+export interface RecordedOptions extends PaceOptions {
   /** The number here of each feed that was recorded; a feed that is not in it is not played. */
   readonly feeds: ReadonlyMap<number, number>;
   /** How many rows of each feed here were played before: they do not come again. */
@@ -50,15 +42,13 @@ export class RecordedFeed implements LiveFeed {
   #said: Arrival[] = [];
   readonly #given: number[];
   #complete = Number.NEGATIVE_INFINITY;
-  /** Market time less wall time times speed; NaN until the first paced event. */
-  #from = Number.NaN;
-  #begun = Number.NaN;
   #wake: () => void = () => {};
-  #cancel: (() => void) | undefined;
+  readonly #pace: Pace;
   #isEnded = false;
 
   constructor(batches: Iterable<RecordedBatch>, options: RecordedOptions) {
     this.#options = options;
+    this.#pace = new Pace(options);
     this.#given = options.passed.map(() => 0);
     this.#groups = groupsOf(batches, (row) => this.#take(row), options.feeds);
   }
@@ -71,7 +61,7 @@ export class RecordedFeed implements LiveFeed {
   }
 
   close(): Promise<void> {
-    this.#cancel?.();
+    this.#pace.stop();
     if (!this.#isEnded) this.#end();
     return Promise.resolve();
   }
@@ -85,9 +75,9 @@ export class RecordedFeed implements LiveFeed {
       this.#end();
       return { kind: 'end' };
     }
-    const now = this.#marketTime(next.due);
+    const now = this.#pace.marketTime(next.due);
     if (next.due > now) {
-      this.#sleep(next.due, now);
+      this.#pace.sleep(next.due, now, this.#wake);
       if (!(Math.floor(now) > this.#complete)) return undefined;
       this.#complete = Math.floor(now);
       return { kind: 'complete', ts: this.#complete };
@@ -114,27 +104,6 @@ export class RecordedFeed implements LiveFeed {
     this.#isEnded = true;
     this.#groups.return?.();
     this.#options.closed?.();
-  }
-
-  /** How far the market has come; the first event beyond the history sets the clock going. */
-  #marketTime(next: number): number {
-    const { speed, instantUntil, wall } = this.#options;
-    if (speed === NEVER || next <= instantUntil) return NEVER;
-    if (Number.isNaN(this.#from)) {
-      this.#from = next;
-      this.#begun = wall.now();
-    }
-    return this.#from + (wall.now() - this.#begun) * speed;
-  }
-
-  /** Until the next event, but no longer than a second: timers ring though no data come. */
-  #sleep(next: number, now: number): void {
-    const { speed, wall } = this.#options;
-    this.#cancel?.();
-    this.#cancel = wall.after(Math.min(Math.ceil((next - now) / speed), SECOND), () => {
-      this.#cancel = undefined;
-      this.#wake();
-    });
   }
 }
 

@@ -1,18 +1,12 @@
 import { BarSeries, Series } from '../model/series.ts';
-import { SECOND } from '../model/time.ts';
-import type { Wall } from '../model/wall.ts';
 import { rowAhead } from './arriving.ts';
 import type { Arrival, LiveFeed } from './live-feed.ts';
+import { Pace, type PaceOptions } from './pace.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** How a tape is played. */
-export interface TapeOptions {
-  /** Market time per time on the wall; Infinity: as fast as it can be taken. */
-  readonly speed: number;
-  /** What became known by then comes at once: history to warm up on. */
-  readonly instantUntil: number;
-  readonly wall: Wall;
+export interface TapeOptions extends PaceOptions {
   /** How many rows of each series were played before: they do not come again. */
   readonly passed?: readonly number[];
 }
@@ -29,17 +23,15 @@ export class TapeFeed implements LiveFeed {
   readonly #over: Uint8Array;
   #said: Arrival[] = [];
   #complete = Number.NEGATIVE_INFINITY;
-  /** Market time less wall time times speed; NaN until the first paced event. */
-  #from = Number.NaN;
-  #begun = Number.NaN;
   #wake: () => void = () => {};
-  #cancel: (() => void) | undefined;
+  readonly #pace: Pace;
   #isEnded = false;
 
   /** The series are read by copies of their own, in declared order. */
   constructor(series: readonly Series[], options: TapeOptions) {
     this.#series = series.map((one) => one.again());
     this.#options = options;
+    this.#pace = new Pace(options);
     this.#due = new Float64Array(series.length).fill(NEVER);
     this.#opens = new Uint8Array(series.length);
     this.#over = new Uint8Array(series.length);
@@ -57,7 +49,7 @@ export class TapeFeed implements LiveFeed {
   }
 
   close(): Promise<void> {
-    this.#cancel?.();
+    this.#pace.stop();
     this.#isEnded = true;
     return Promise.resolve();
   }
@@ -75,9 +67,9 @@ export class TapeFeed implements LiveFeed {
       this.#isEnded = true;
       return { kind: 'end' };
     }
-    const now = this.#marketTime(next);
+    const now = this.#pace.marketTime(next);
     if (next > now) {
-      this.#sleep(next, now);
+      this.#pace.sleep(next, now, this.#wake);
       if (!(now > this.#complete)) return undefined;
       this.#complete = this.#last = Math.floor(now);
       return { kind: 'complete', ts: this.#complete };
@@ -112,26 +104,5 @@ export class TapeFeed implements LiveFeed {
     if (ts !== NEVER || this.#over[feed] === 1) return;
     this.#over[feed] = 1;
     this.#said.push({ kind: 'over', feed });
-  }
-
-  /** How far the market has come; the first event beyond the history sets the clock going. */
-  #marketTime(next: number): number {
-    const { speed, instantUntil, wall } = this.#options;
-    if (speed === NEVER || next <= instantUntil) return NEVER;
-    if (Number.isNaN(this.#from)) {
-      this.#from = next;
-      this.#begun = wall.now();
-    }
-    return this.#from + (wall.now() - this.#begun) * speed;
-  }
-
-  /** Until the next event, but no longer than a second: timers ring though no data come. */
-  #sleep(next: number, now: number): void {
-    const { speed, wall } = this.#options;
-    this.#cancel?.();
-    this.#cancel = wall.after(Math.min(Math.ceil((next - now) / speed), SECOND), () => {
-      this.#cancel = undefined;
-      this.#wake();
-    });
   }
 }
