@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Much of the suite waits, for sockets, processes and disks.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 120_000,
     env: { TZ: 'UTC' },

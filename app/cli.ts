@@ -2,7 +2,8 @@
 // Before anything is imported: no local time zone may reach a run.
 process.env['TZ'] = 'UTC';
 
-const { main } = await import('./main.ts');
+const [{ main }, { ownProcess }] = await Promise.all([import('./main.ts'), import('./inlining.ts')]);
+ownProcess();
 
 // A reader that went away, such as `head`, is found out only after the write.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

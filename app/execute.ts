@@ -4,6 +4,7 @@ import type { Result } from '../reports/result.ts';
 import type { PlaceOf } from './config/explain.ts';
 import { parseRunSpec } from './config/parse.ts';
 import { type Epochs, epochRecord, runWithEpochs } from './epochs.ts';
+import { inlineFor } from './inlining.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { resultOf } from './run-result.ts';
 
@@ -28,6 +29,7 @@ export async function execute(
 ): Promise<Executed> {
   const spec = parseRunSpec(raw, place);
   const prepared = await prepare(spec, baseDir, store, place);
+  inlineFor(prepared.parts.series.reduce((sum, { rows }) => sum + rows, 0));
   const forked = most === null ? undefined : fork(prepared.parts, most);
   const parts = { ...prepared.parts, plots: true };
   const checked = epochs === undefined ? undefined : await runWithEpochs(parts, epochs, prepared.reload);

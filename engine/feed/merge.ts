@@ -106,28 +106,28 @@ export class Merge implements Batch {
     let next = Number.POSITIVE_INFINITY;
     let count = 0;
     for (let k = 0; k < due.length; k++) {
-      let at = due[k]!;
-      if (at === now) {
+      if (due[k] === now) {
         const row = ++rows[k]!;
         const times = this.#times[k]!;
-        at = row < times.length ? times[row]! : this.#goRound(k);
-        due[k] = at;
+        if (row < times.length) due[k] = times[row]!;
+        else this.#goRound(k);
         // Series that move together are in their places already.
         if (moved[count] !== series[k]) moved[count] = series[k]!;
         count++;
       }
-      if (at < next) next = at;
+      if (due[k]! < next) next = due[k]!;
     }
     clock[NEXT_CLOSE] = next;
     this.count = count;
   }
 
   /** At the end of its columns a series is over, or goes on at their beginning: in a ring, where its last row is followed by a time that never comes. */
-  #goRound(k: number): number {
-    if (!this.#series[k]!.isStreamed) return Number.POSITIVE_INFINITY;
+  #goRound(k: number): void {
+    this.#due[k] = Number.POSITIVE_INFINITY;
+    if (!this.#series[k]!.isStreamed) return;
     this.#row[k] = 0;
     this.#opened[k] = -1;
-    return this.#times[k]![0]!;
+    this.#due[k] = this.#times[k]![0]!;
   }
 
   /** The opens that come before the next close and the alarm, as a batch; false if none does. */

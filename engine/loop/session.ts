@@ -244,7 +244,7 @@ export class Session {
     if (account.holds) account.exposedBatches++;
     if (this.instruments.length > 1 && !(account.inStep && markets === this.instruments.length)) account.takeOpens(ts);
     if (account.liquidation !== undefined) this.#judge(millis(ts));
-    account.value(ts);
+    account.value(this.clock);
   }
 
   /** Whether the account, or an isolated position of it, can no longer be carried at the newest prices. */

@@ -67,8 +67,12 @@ export interface Epochs {
  * tape is over, to the session that went on in its last epoch. Rejects with what the journal throws: then no command of the step
  * that was not kept has left.
  */
-export async function trade(live: LiveSession, edge: TradeEdge, signal: AbortSignal): Promise<LiveSession> {
-  const driver = new Driver(live, edge);
+export function trade(live: LiveSession, edge: TradeEdge, signal: AbortSignal): Promise<LiveSession> {
+  // What an async function was given it holds until its end: a session that another has followed is not to stay in memory.
+  return drive(new Driver(live, edge), edge, signal);
+}
+
+async function drive(driver: Driver, edge: TradeEdge, signal: AbortSignal): Promise<LiveSession> {
   const wake = driver.wake.up;
   const unbound = new AbortController();
   const stop = (): void => {

@@ -98,6 +98,14 @@ export abstract class Series implements LineDriver {
     return Number.NaN;
   }
 
+  /** Writes that price in its instrument's place, if there is one: no number leaves here, so that none is boxed per row. */
+  markIn(prices: Column): boolean {
+    const { mark } = this;
+    if (Number.isNaN(mark)) return false;
+    prices[this.instrument] = mark;
+    return true;
+  }
+
   /** The open of the bar that begins; NaN for what has none. */
   get openAhead(): number {
     return Number.NaN;

@@ -81,6 +81,13 @@ export class BarSeries extends Series implements Bars {
     return Line.at(this.close, this.row);
   }
 
+  override markIn(prices: Column): boolean {
+    const close = Line.at(this.close, this.row);
+    if (Number.isNaN(close)) return false;
+    prices[this.instrument] = close;
+    return true;
+  }
+
   override get openAhead(): number {
     return Line.at(this.open, this.row + 1);
   }

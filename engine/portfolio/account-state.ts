@@ -187,8 +187,7 @@ export abstract class AccountState implements AccountView {
 
   /** Takes what the newest row of its market says; a quote with one side absent says nothing of the price. */
   show(market: Series): void {
-    const { mark } = market;
-    if (!Number.isNaN(mark)) this.price(market.instrument, mark);
+    if (market.markIn(this.positions.prices) && this.positions.heldCount > 0) this.#stale = true;
   }
 
   /** Takes the open of the next bar of its market. */
@@ -215,9 +214,14 @@ export abstract class AccountState implements AccountView {
 
   /** Cash plus positions at the newest prices. */
   get equity(): number {
+    return this.valued[0]!;
+  }
+
+  /** The same, as the only number of an array, for those who ask on every bar. */
+  protected get valued(): Float64Array {
     // Rates may have moved without a word where two accounts share them.
     if (this.#stale || !this.positions.plain) this.#revalue();
-    return this.#equity[0]!;
+    return this.#equity;
   }
 
   #revalue(): void {

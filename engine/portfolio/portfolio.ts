@@ -95,12 +95,12 @@ export class Portfolio extends AccountState {
     this.renew();
   }
 
-  /** Adds the equity of a moment to the curve; not while a rate that it needs is still unknown. */
-  value(ts: number): void {
-    const { equity } = this;
-    if (Number.isNaN(equity)) return;
-    this.curve.push(ts, equity);
-    this.currencyGains?.value(ts);
+  /** Adds the equity of the clock's moment to the curve; not while a rate that it needs is still unknown. */
+  value(clock: { readonly now: number }): void {
+    const { valued } = this;
+    if (Number.isNaN(valued[0]!)) return;
+    this.curve.push(clock.now, valued[0]!);
+    this.currencyGains?.value(clock.now);
   }
 
   /** Writes off the debt of an account that holds nothing any more, where that is agreed; returns how much it was. */

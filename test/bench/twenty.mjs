@@ -73,8 +73,6 @@ export async function play(parts, folder, { every, told = () => {}, wall = WALL 
     ...{ folder, manifest: journal.manifest, entries: 0, wall, io, onStop: 'leave', quiet: true, logLevel: 'info', baseDir: folder },
   });
   const fresh = freshOf(parts);
-  const live = fresh();
-  attended.begun(live, 0);
   const epochs = {
     after: (ts) => (Math.floor(ts / every) + 1) * every,
     asked: () => (attended.people.takeEpoch() ? 'command' : undefined),
@@ -88,7 +86,13 @@ export async function play(parts, folder, { every, told = () => {}, wall = WALL 
     told(entry, attended.signal);
   };
   const edge = { feed, journal, wall, people: attended.people, grace: 0, patience: 0, told: both, epochs };
-  const last = await trade(live, edge, attended.signal);
+  // The first session is nobody's once an epoch has begun: no variable keeps it here.
+  const begin = () => {
+    const live = fresh();
+    attended.begun(live, 0);
+    return trade(live, edge, attended.signal);
+  };
+  const last = await begin();
   await attended.close('ended', 'the tape is over');
   const { sizePerDay, tip } = journal;
   journal.close();

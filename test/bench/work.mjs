@@ -1,4 +1,6 @@
 /** One benchmark in a process of its own: `node work.mjs NAME RUNS` prints one line of JSON, milliseconds per run. */
+
+import { inlineFor, ownProcess } from '../../dist/app/inlining.js';
 import { BarSeries, crossedAbove, crossedBelow, defineStrategy, instrumentOf, many, runBacktest, sma } from '../../dist/engine/index.js';
 import { floorOne, floorTen } from './floor.mjs';
 import { walk } from './series.mjs';
@@ -74,6 +76,9 @@ const CASES = {
 
 const [bars, run] = CASES[name];
 const data = (name.startsWith('W3') ? seeds : [42]).map((seed) => walk(bars, seed));
+// As the command line does before it runs.
+ownProcess();
+if (!name.endsWith('-floor')) inlineFor(bars * data.length);
 const ms = [];
 let outcome;
 for (let r = 0; r < Number(runs); r++) {

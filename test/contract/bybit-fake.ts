@@ -1,10 +1,12 @@
 import type { Fake, Standing } from '../../app/brokers/contract/subject.ts';
-import type { AccountSnapshot } from '../../engine/broker/broker.ts';
+import type { AccountSnapshot, VenueFill } from '../../engine/broker/broker.ts';
 import { BybitVenue } from '../../engine/broker/live/bybit/adapter.ts';
 import type { Instrument } from '../../engine/model/instrument.ts';
 import { KEY } from '../venues/bybit/bybit-world.ts';
 import { type CalmBybit, calmBybit, TROUBLES } from '../venues/bybit/calm-bybit.ts';
+import { nameOf } from '../venues/bybit/names.ts';
 import type { ExchangeTerms } from '../venues/hostile/exchange.ts';
+import { toGrid } from '../venues/hostile/resting-order.ts';
 
 /** The adapter as a process has it. */
 export const bybitVenue = (
@@ -12,12 +14,20 @@ export const bybitVenue = (
   instruments: readonly Instrument[],
 ): BybitVenue => new BybitVenue({ instruments, ...KEY, hosts: { rest: baseUrl, privateStream: streamUrl, publicStream: streamUrl } });
 
+/** How a market begins, and what the account has of it. */
+export interface BybitStart {
+  /** A small quantity that is enough for an order. */
+  readonly unit: number;
+  readonly start: Standing;
+  /** Units of the first that are held: at spot nothing is sold that is not there. */
+  readonly stock?: number;
+  readonly terms?: Partial<ExchangeTerms>;
+}
+
 /** The adapter of Bybit on a fake Bybit of its own. */
-export async function bybitFake(
-  instruments: readonly Instrument[],
-  { unit, start, terms }: { readonly unit: number; readonly start: Standing; readonly terms?: Partial<ExchangeTerms> },
-): Promise<Fake> {
+export async function bybitFake(instruments: readonly Instrument[], { unit, start, stock = 0, terms }: BybitStart): Promise<Fake> {
   const bybit = await calmBybit(instruments, terms);
+  if (stock > 0) bybit.world.exchange.account.book(0, toGrid(instruments[0]!.steps, stock), start.bid, 0);
   const { wall, show, next, close } = bybit;
   let standing = start;
   instruments.forEach((_, index) => {
@@ -41,8 +51,16 @@ export async function bybitFake(
 
 /** What the exchange has, less what was taken in the coins that were bought. */
 function truthOf({ world, desk }: CalmBybit): AccountSnapshot {
-  const { positions, ...truth } = world.exchange.snapshot(0);
+  const { positions, fills, ...truth } = world.exchange.snapshot(0);
   const { listed, marks } = desk.books;
-  const taken = (id: string): number => marks.taken[listed.find(({ instrument }) => instrument.id === id)!.index]!;
-  return { ...truth, positions: positions.map((one) => ({ ...one, qty: one.qty - taken(one.instrument) })) };
+  const listedAs = (id: string) => listed.find(({ instrument }) => instrument.id === id)!;
+  const named = ({ instrument, execId, venueId }: VenueFill): string => {
+    const { category } = listedAs(instrument);
+    return `${nameOf(category, execId)}/${nameOf(category, venueId)}`;
+  };
+  return {
+    ...truth,
+    positions: positions.map((one) => ({ ...one, qty: one.qty - marks.taken[listedAs(one.instrument).index]! })),
+    fills: fills.map((fill) => ({ ...fill, execId: named(fill) })),
+  };
 }

@@ -1,15 +1,16 @@
 import { venueSubject } from '../../app/brokers/contract/venue-subject.ts';
-import { USDT_INSTRUMENTS } from '../venues/bybit/listed.ts';
+import { BTC_INSTRUMENTS, USDT_INSTRUMENTS } from '../venues/bybit/listed.ts';
 import { VirtualWall } from '../venues/virtual-wall.ts';
 import { brokerContract } from './broker.ts';
-import { bybitFake } from './bybit-fake.ts';
+import { type BybitStart, bybitFake } from './bybit-fake.ts';
 
-const START = { bid: 1_000, ask: 1_000.1, size: 5 };
+const LINEAR: BybitStart = { unit: 0.01, start: { bid: 1_000, ask: 1_000.1, size: 5 } };
+const INVERSE: BybitStart = { unit: 10, start: { bid: 50_000, ask: 50_000.5, size: 100_000 } };
+/** Nothing is sold short at spot, and where fees are taken in coins no quantity is a round one any more. */
+const SPOT: BybitStart = { unit: 0.1, start: { bid: 100, ask: 100.01, size: 50 }, stock: 1_000, terms: { taker: 0 } };
 
-brokerContract(
-  venueSubject({
-    name: 'bybit, linear',
-    wall: new VirtualWall(),
-    fake: () => bybitFake(USDT_INSTRUMENTS.slice(0, 2), { unit: 0.01, start: START }),
-  }),
-);
+const wall = new VirtualWall();
+
+brokerContract(venueSubject({ name: 'bybit, linear', wall, fake: () => bybitFake(USDT_INSTRUMENTS.slice(0, 2), LINEAR) }));
+brokerContract(venueSubject({ name: 'bybit, inverse', wall, fake: () => bybitFake(BTC_INSTRUMENTS, INVERSE) }));
+brokerContract(venueSubject({ name: 'bybit, spot', wall, fake: () => bybitFake(USDT_INSTRUMENTS.slice(2), SPOT) }));

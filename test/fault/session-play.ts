@@ -23,6 +23,8 @@ export interface Stage {
   readonly world: HostileWorld;
   /** The venue and its market as a process of this name reaches them. */
   readonly reach: (process: string) => { readonly venue: Venue; readonly feed: LiveFeed };
+  /** The stream of orders, and how long it may say nothing, milliseconds: `orders` and 4 000 where nothing is said. */
+  readonly stream?: { readonly name: string; readonly silence: number };
   readonly close: () => Promise<void>;
 }
 
@@ -39,7 +41,8 @@ export async function playSession(seed: number, stage: Stage, crashes: boolean):
   const words = new Words();
   const parts = traderParts(seed, instruments, exchange.terms.cash, chance.oneOf([0.2, 0.4, 0.7]), world.calmFrom);
   const isHasty = chance.happens(0.9);
-  const options = { emulateExits: true, ...(isHasty ? HASTY : {}) };
+  const { name, silence } = stage.stream ?? { name: 'orders', silence: 4_000 };
+  const options = { emulateExits: true, ...(isHasty ? { ...HASTY, staleAfter: silence } : {}) };
   const witness = (request: VenueRequest, life: Life): void => void wrong.push(...objections(request, life, notebook, world));
   const deaths: Death[] = [];
   if (crashes) {
@@ -92,7 +95,7 @@ export async function playSession(seed: number, stage: Stage, crashes: boolean):
       await wall.pass(calm / 2);
     }
     const { unknown, up, why, lastSeen } = life!.broker.health();
-    if (wall.now() - (lastSeen['orders'] ?? 0) > 5_000) wrong.push('the stream of orders is dead, and nobody has opened it again');
+    if (wall.now() - (lastSeen[name] ?? 0) > silence + 1_000) wrong.push('the stream of orders is dead, and nobody has opened it again');
     if (unknown > 0 || !up) wrong.push(`the broker is ${up ? 'up' : `down (${why})`}, with ${unknown} unknown outcomes`);
     words.stop();
     await wall.settled(over);

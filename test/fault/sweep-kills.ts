@@ -20,6 +20,9 @@ const jiti = import.meta.resolve('jiti/register');
 const BAR = 100;
 const LONGEST = 1_500;
 
+/** How often one session is killed: what is unknown takes longer than such a life to be found out, so it would never end. */
+const KILLS_EACH = 15;
+
 /** A process that ends by itself without a kill is given so long. */
 const PATIENCE = 120_000;
 
@@ -56,7 +59,7 @@ async function oneSession(
   for (let isOver = false; !isOver; ) {
     const end = await oneProcess(
       [server.host, here, `p${lives++}x`, String(BAR), String(seed)],
-      found.tried < kills ? moment(chance) : undefined,
+      lives <= KILLS_EACH && found.tried < kills ? moment(chance) : undefined,
     );
     if (end.isKilled) tell(`killed ${++found.tried} times, ${found.wrong.length} wrong`);
     else isOver = true;
@@ -96,9 +99,12 @@ function oneProcess(
     said += String(text);
   });
   child.stdout.on('data', (text) => {
-    if (death === undefined || death.word === '' || !String(text).includes(death.word)) return;
+    if (death === undefined) return;
+    // One that is done is let go, or its session would never end.
+    const isDone = String(text).includes('done');
+    if (!isDone && (death.word === '' || !String(text).includes(death.word))) return;
     clearTimeout(timer);
-    timer = setTimeout(kill, death.after);
+    timer = setTimeout(kill, isDone ? PATIENCE : death.after);
   });
   return new Promise((resolve) => {
     child.once('close', (code, signal) => {

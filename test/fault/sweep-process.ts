@@ -11,7 +11,8 @@ import { Stop, TERMS } from './sweep-play.ts';
 
 /**
  * A process that runs the scripted session at a venue behind a socket until somebody kills it: `node sweep-process.ts HOST FOLDER NAME BAR SEED`.
- * It says `begun` once its journal has come out again, `met` once it has written into it, and ends by itself when all its orders are over.
+ * It says `begun` once its journal has come out again, `met` once it has written into it, `done` when
+ * all its orders are over, and ends by itself soon after.
  */
 const [, , host = '', folder = '', name = '', bar = '', seed = ''] = process.argv;
 /** How long nothing happens before it is over, milliseconds. */
@@ -41,6 +42,7 @@ process.stdout.write('begun\n');
 const look = setInterval(() => {
   if (!session.isDone) return;
   clearInterval(look);
+  process.stdout.write('done\n');
   setTimeout(() => people.say(), CALM);
 }, 50);
 await session.run(new AbortController().signal);

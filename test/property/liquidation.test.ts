@@ -6,7 +6,7 @@ import { seededRandom } from '../../engine/loop/random.ts';
 import type { AccountSpec } from '../../engine/model/account.ts';
 import type { Fill } from '../../engine/model/fill.ts';
 import { gainOf, type InstrumentSpec, valueAt } from '../../engine/model/instrument.ts';
-import { type BarColumns, BarSeries, barColumns } from '../../engine/model/series.ts';
+import { type BarColumns, BarSeries, barColumns, type Series } from '../../engine/model/series.ts';
 import { HOUR } from '../../engine/model/time.ts';
 import { Portfolio } from '../../engine/portfolio/portfolio.ts';
 import { MONDAY, partsOf, trader } from '../engine/world.ts';
@@ -118,7 +118,7 @@ function liveThrough(one: World, gaps: boolean) {
     simulator: { path: one.path },
   });
   const seen: { readonly event: string; readonly equity: number; readonly backing: number }[] = [];
-  const { book, price, post, value } = Portfolio.prototype;
+  const { book, price, show, post, value } = Portfolio.prototype;
   // Inside a bar the newest price known to the account is the open: what a fill leaves is worth the price of the fill.
   let at: Fill | undefined;
   const note = (account: Portfolio, event: string): void => {
@@ -138,6 +138,11 @@ function liveThrough(one: World, gaps: boolean) {
   Object.assign(Portfolio.prototype, {
     book: noted('fill', book),
     price: noted('price', price),
+    show(this: Portfolio, market: Series) {
+      at = undefined;
+      show.call(this, market);
+      note(this, `price of ${market.id}`);
+    },
     post: noted('payment', post),
     value: noted('value', value),
   });
@@ -145,7 +150,7 @@ function liveThrough(one: World, gaps: boolean) {
     const run = runBacktest(parts);
     return { run, outcome: new Outcome(run), seen };
   } finally {
-    Object.assign(Portfolio.prototype, { book, price, post, value });
+    Object.assign(Portfolio.prototype, { book, price, show, post, value });
   }
 }
 

@@ -317,9 +317,9 @@ export function audited<T>(
     if (debt > 0) booksOf(this).forgiven(debt);
     return debt;
   };
-  Portfolio.prototype.value = function (ts) {
-    booksOf(this).value(ts, this);
-    value.call(this, ts);
+  Portfolio.prototype.value = function (clock) {
+    booksOf(this).value(clock.now, this);
+    value.call(this, clock);
   };
   try {
     return { past: run(), booksOf };

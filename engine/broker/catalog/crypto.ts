@@ -5,20 +5,26 @@ const exchange = (said: Omit<Parameters<typeof entry>[0], 'trades' | 'status'>):
 
 /** Crypto exchanges that have an API. */
 export const CRYPTO: readonly CatalogEntry[] = [
-  exchange({
-    name: 'bybit',
-    title: 'Bybit',
-    through: 'an adapter of its own, on the V5 API',
-    sandbox: 'demo account (api-demo.bybit.com), testnet (api-testnet.bybit.com)',
-    orders: 'market, limit, triggers, take-profit and stop-loss attached, trailing; GTC, IOC, FOK, post-only; no GTD',
-    limits: '600 requests in 5 s of one address; 10 orders a second on contracts, 20 on spot',
-    quirks: [
-      'a request that was taken is not an order that was accepted: that comes by the stream',
-      'a market order to buy on spot counts in quote currency unless it says otherwise',
-      'cancelled and rejected orders are in its history for 24 hours only; the demo account keeps orders for 7 days and has no order entry by WebSocket',
-      'addresses in the USA and mainland China are refused',
-    ],
-  }),
+  {
+    ...exchange({
+      name: 'bybit',
+      title: 'Bybit',
+      aliases: ['bybit-demo', 'bybit-testnet'],
+      through: 'an adapter of its own, on the V5 API',
+      sandbox: 'demo account ("bybit-demo", BYBIT_DEMO_KEY), testnet ("bybit-testnet", BYBIT_TESTNET_KEY)',
+      orders: 'market, limit, stop, stop-limit and if-touched; GTC, IOC, FOK, post-only, reduce-only; exits are held by us; no GTD',
+      limits: '600 requests in 5 s of one address; 10 orders a second on contracts, 20 on spot',
+      quirks: [
+        'pairs (BTCUSDT-SPOT.BYBIT), linear (BTCUSDT.BYBIT) and inverse contracts (BTCUSD.BYBIT) of a unified account in one-way mode',
+        'a key that can withdraw, or only read, is refused; hedge mode and a margin mode other than that of the instruments are, too',
+        'a request that was taken is not an order that was accepted: that comes by the stream',
+        'cancelled and rejected orders are in its history for 24 hours only; the demo account keeps orders for 7 days',
+        'funding comes as a difference of cash when the account is compared; a balance of a coin is a position of its pair',
+        'addresses in the USA and mainland China are refused; accounts of a regional site need ONETAPE_BYBIT_REGION (nl, tr, kz, ge, ae, eu, id, jp)',
+      ],
+    }),
+    status: 'native',
+  },
   exchange({
     name: 'binance',
     title: 'Binance spot',

@@ -47,7 +47,7 @@ describe('the catalogue of brokers', () => {
   });
 
   it('claims no adapter that is not here', () => {
-    expect(CATALOG.filter(isServed).map(({ name }) => name)).toEqual(['simulator']);
+    expect(CATALOG.filter(isServed).map(({ name }) => name)).toEqual(['simulator', 'bybit']);
   });
 
   it('offers what was probably meant', () => {

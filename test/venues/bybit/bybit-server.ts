@@ -50,7 +50,6 @@ export class BybitServer {
     this.#feeds = new Map((['spot', 'linear', 'inverse'] as const).map(feedOf));
     this.#server = createServer((request, response) => void this.#hear(request, response));
     this.#server.on('upgrade', (request, socket, head) => void this.#upgrade(request, socket, head));
-    this.#server.keepAliveTimeout = 0;
     world.front.onDown = (isDown) => (isDown ? this.#fall() : this.#rise());
   }
 
@@ -101,6 +100,8 @@ export class BybitServer {
       return;
     }
     const { socket } = request;
+    // A connection that a client keeps for later would never be quiet.
+    response.setHeader('connection', 'close');
     this.#open.add(socket);
     const reply = await this.#replyTo(request, Buffer.concat(chunks).toString());
     if (!this.#open.delete(socket)) return;
@@ -131,6 +132,8 @@ export class BybitServer {
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     socket.on('error', () => {});
+    // The client has given up.
+    socket.on('end', () => socket.destroy());
     this.#open.add(socket);
     const feed = this.#feeds.get(pathname.replace('/v5/public/', ''));
     const isKnown = feed !== undefined || pathname === '/v5/private' || pathname === '/v5/trade';

@@ -1,3 +1,4 @@
+import 'bybit-api';
 import type { Instrument } from '../../../engine/model/instrument.ts';
 import type { Wall } from '../../../engine/model/wall.ts';
 import { Chance } from '../hostile/chance.ts';

@@ -92,7 +92,7 @@ export class Candles {
     bar.close = price;
     bar.volume += size;
     bar.turnover += size * price;
-    this.prints.push(print);
+    if (size > 0) this.prints.push(print);
     if (this.prints.length > 2 * KEPT) this.prints.splice(0, KEPT);
   }
 

@@ -88,13 +88,17 @@ export function executions(books: Books, asked: Asked): object {
   return { ...pageOf(rows, asked, { usual: 50, most: 100 }), category: asked['category'] };
 }
 
-/** `/v5/position/list`: of a symbol, held or not; else all that are held. */
-export function positions(books: Books, asked: Asked): object {
+/** `/v5/position/list`: of a symbol, held or not; else all that are held. Of an account in hedge mode a row for each side. */
+export function positions(books: Books, asked: Asked, isHedged: boolean): object {
   if (asked['category'] === 'spot') throw new Refusal(10001, 'Illegal category');
   mustNarrow(asked, 'symbol', 'settleCoin');
   const one = textOf(asked, 'symbol') === '' ? undefined : listedIn(books.listed, asked);
   const held = books.listed.filter((listed) => isMeant(listed, asked) && books.exchange.account.held[listed.index] !== 0);
-  const rows = (one === undefined ? held : [one]).map((listed) => positionRow(books, listed));
+  const all = one === undefined ? held : [one];
+  const rows = all.flatMap((listed) => {
+    const row = positionRow(books, listed);
+    return isHedged && listed.category === 'linear' ? [1, 2].map((positionIdx) => ({ ...row, positionIdx })) : [row];
+  });
   return { ...pageOf(rows, asked, { usual: 20, most: 200 }), category: asked['category'] };
 }
 

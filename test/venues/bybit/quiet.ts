@@ -24,7 +24,8 @@ function isQuiet(port: number): boolean {
   const byPort = new Map(sockets.map((socket) => [`${socket.localPort}>${socket.remotePort}`, socket]));
   return sockets.every((one) => {
     const other = byPort.get(`${one.remotePort}>${one.localPort}`);
-    return other !== undefined && one.bytesWritten === other.bytesRead;
+    // One that knows its other end to be gone waits for nothing.
+    return other === undefined ? one.readableEnded : one.bytesWritten === other.bytesRead;
   });
 }
 

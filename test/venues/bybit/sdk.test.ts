@@ -1,17 +1,19 @@
 import { type AccountOrderV5, RestClientV5, WebsocketClient } from 'bybit-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { VirtualWall } from '../virtual-wall.ts';
-import { type BybitWorld, bybitWorld, KEY } from './bybit-world.ts';
+import { KEY } from './bybit-world.ts';
+import { type CalmBybit, calmBybit } from './calm-bybit.ts';
+import { USDT_INSTRUMENTS } from './listed.ts';
 import { hmac } from './signature.ts';
 
 const sign = async (text: string, secret: string): Promise<string> => hmac(secret, text);
 const SILENT = { trace() {}, info() {}, error() {} };
 
-let bybit: BybitWorld<VirtualWall>;
+let bybit: CalmBybit;
 let rest: RestClientV5;
 
 beforeEach(async () => {
-  bybit = await bybitWorld({ seed: 1, chaos: 0 });
+  bybit = await calmBybit(USDT_INSTRUMENTS);
+  for (const [k, bid] of [1_000, 100, 100].entries()) bybit.show({ bid, ask: bid + 0.1, size: 50 }, k);
   rest = new RestClientV5({ ...KEY, baseUrl: bybit.baseUrl, parseAPIRateLimits: true, customSignMessageFn: sign });
   await bybit.wall.pass(2_000);
 });
@@ -32,7 +34,10 @@ describe('the fake Bybit, asked by the SDK', () => {
     expect(bars.map(([start]) => Number(start) % 300_000)).toEqual([0, 0, 0]);
     expect(bars[0]?.[4]).toBe(ticker?.lastPrice);
     expect([book.b[0]?.[0], book.a[0]?.[0]]).toEqual([ticker?.bid1Price, ticker?.ask1Price]);
-    expect(trades[0]?.price).toBe(ticker?.lastPrice);
+    expect(trades).toEqual([]);
+    bybit.world.market.show({ kind: 'trade', ts: bybit.wall.now(), instrument: 0, price: 10_001, size: 7, side: 1 });
+    const [print] = (await done(rest.getPublicTradingHistory({ category: 'linear', symbol: 'BTCUSDT' }))).result.list;
+    expect(print).toMatchObject({ price: '1000.1', size: '0.007', side: 'Buy' });
   });
 
   it('takes an order, tells it on the stream, and shows what became of it', async () => {
@@ -53,7 +58,7 @@ describe('the fake Bybit, asked by the SDK', () => {
     const [held] = (await done(rest.getPositionInfo({ category: 'linear', symbol: 'BTCUSDT' }))).result.list;
     stream.closeAll(true);
     expect(taken).toMatchObject({ retCode: 0, result: { orderLinkId: 'mine-1' }, rateLimitApi: { maxRequests: 10, remainingRequests: 9 } });
-    expect(rows.map(({ orderStatus }) => orderStatus).filter((one) => one !== 'PartiallyFilled')).toEqual(['New', 'Filled']);
+    expect(rows.map(({ orderStatus }) => orderStatus)).toEqual(['New', 'Filled']);
     expect(new Set(topics)).toEqual(new Set(['order', 'execution', 'position', 'wallet']));
     expect(found).toMatchObject({ orderStatus: 'Filled', orderId: taken.result.orderId, cumExecQty: '0.100' });
     expect(dealt).toMatchObject({ orderLinkId: 'mine-1', execType: 'Trade', isMaker: false });
@@ -74,10 +79,10 @@ describe('the fake Bybit, asked by the SDK', () => {
 
   it('refuses a wrong key, a wrong signature and a time that is off', async () => {
     const as = (more: object) => new RestClientV5({ ...KEY, baseUrl: bybit.baseUrl, customSignMessageFn: sign, ...more });
-    const late = as({});
-    late.setTimeOffset?.(-6_000);
     expect((await done(as({ key: 'other' }).getAccountInfo())).retCode).toBe(10003);
     expect((await done(as({ secret: 'other' }).getAccountInfo())).retCode).toBe(10004);
+    bybit.world.exchange.skew = 6_000;
+    expect((await done(rest.getAccountInfo())).retCode).toBe(10002);
   });
 
   it('holds a stop until the market is there', async () => {

@@ -23,7 +23,7 @@ export interface BybitOptions {
   readonly key: string;
   /** Of the key, or a private RSA key in PEM. */
   readonly secret: string;
-  readonly hosts: Hosts;
+  readonly hosts: Omit<Hosts, 'publicRest'>;
   /** Set for every contract at connect; what the account has stays where nothing is said. */
   readonly leverage?: number | undefined;
   /** Seconds (3 to 300) without us after which the venue cancels all orders; only institutional accounts have that. */
@@ -40,19 +40,7 @@ const SPOT_FILTERS = ['Order', 'StopOrder', 'tpslOrder', 'OcoOrder', 'Bidirectio
  */
 export class BybitVenue implements Venue {
   readonly name = 'bybit';
-  readonly supports: VenueCapabilities = {
-    types: new Set(['market', 'limit', 'stop', 'stop-limit', 'market-if-touched', 'limit-if-touched']),
-    tifs: new Set(['gtc', 'ioc', 'fok']),
-    contingent: 'emulated',
-    amend: 'in-place',
-    // docs/v5/order/create-order: orderLinkId is "always unique", 36 of letters, numbers, dashes and underscores.
-    uniqueIds: 'always',
-    clientIds: { length: 36, pattern: /^[A-Za-z0-9_-]+$/ },
-    findsById: true,
-    reduceOnly: true,
-    postOnly: true,
-    iceberg: false,
-  };
+  readonly supports: VenueCapabilities;
   readonly limits: Venue['limits'];
   readonly costs = COSTS;
   readonly #options: BybitOptions;
@@ -69,6 +57,7 @@ export class BybitVenue implements Venue {
   constructor(options: BybitOptions) {
     this.#options = options;
     this.#markets = new Markets(options.instruments);
+    this.supports = supportsOf(this.#markets);
     this.limits = limitsOf(this.#markets.categories);
     this.#rest = new Rest(options.hosts.rest, options.key, options.secret);
     this.#read = new AccountRead(this.#rest, this.#markets, (wire, category) => this.#orderOf(wire, category));
@@ -80,6 +69,7 @@ export class BybitVenue implements Venue {
     this.#opening = opening;
     const callOff = (): void => opening.abort();
     signal.addEventListener('abort', callOff, { once: true });
+    if (signal.aborted) callOff();
     try {
       this.#rest.hear = hear;
       await this.#check(hear);
@@ -228,3 +218,18 @@ export class BybitVenue implements Venue {
     return this.#markets.all.find((market) => market.instrument.id === instrument.id) ?? marketOf(instrument);
   }
 }
+
+/** On spot reduce-only is no parameter: what is not there is not sold, but coins may be that others bought (docs/v5/order/create-order). */
+const supportsOf = ({ categories }: Markets): VenueCapabilities => ({
+  types: new Set(['market', 'limit', 'stop', 'stop-limit', 'market-if-touched', 'limit-if-touched']),
+  tifs: new Set(['gtc', 'ioc', 'fok']),
+  contingent: 'emulated',
+  amend: 'in-place',
+  // docs/v5/order/create-order: orderLinkId is "always unique", 36 of letters, numbers, dashes and underscores.
+  uniqueIds: 'always',
+  clientIds: { length: 36, pattern: /^[A-Za-z0-9_-]+$/ },
+  findsById: true,
+  reduceOnly: categories.some((category) => category !== 'spot'),
+  postOnly: true,
+  iceberg: false,
+});

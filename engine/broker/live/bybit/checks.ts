@@ -32,7 +32,7 @@ async function checkMarket(rest: Rest, market: Market): Promise<void> {
     market,
     result.list.find((one) => one.symbol === symbol),
   );
-  if (misfit !== undefined) throw new VenueFault('auth', `Expected "${instrument.id}" to be tradable, but ${misfit}`);
+  if (misfit !== undefined) throw new VenueFault('auth', `${instrument.id} cannot be traded: ${misfit}`);
   if (category === 'spot') return;
   // Asked for by its symbol, it is answered also where nothing is held.
   const held = await rest.ask('read', 'read', (client) => client.getPositionInfo({ category, symbol }));
@@ -45,13 +45,13 @@ function checkModes(
   markets: Markets,
 ): void {
   if (Number(unifiedMarginStatus) < 3)
-    throw new VenueFault('auth', `Expected a unified trading account, but it was of status "${unifiedMarginStatus}": upgrade it at bybit`);
+    throw new VenueFault('auth', `the account is no unified trading account (status "${unifiedMarginStatus}"): upgrade it at bybit`);
   const isIsolated = marginMode === 'ISOLATED_MARGIN';
   for (const { instrument, category } of markets.all) {
     if (category === 'spot' || (instrument.marginMode === 'isolated') === isIsolated) continue;
     throw new VenueFault(
       'auth',
-      `Expected the account's margin mode to be "${instrument.marginMode}", as that of ${instrument.id}, but it was "${marginMode}"`,
+      `the account's margin mode is "${marginMode}", but that of ${instrument.id} is "${instrument.marginMode}"`,
     );
   }
 }

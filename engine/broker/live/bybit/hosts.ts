@@ -3,6 +3,8 @@ import { ConfigError } from '../../../model/errors.ts';
 /** Where requests go, and where streams come from; paths such as `/v5/private` are appended. */
 export interface Hosts {
   readonly rest: string;
+  /** Market data, which demo accounts share with the real ones. */
+  readonly publicRest: string;
   readonly privateStream: string;
   readonly publicStream: string;
 }
@@ -14,16 +16,19 @@ export type Environment = 'live' | 'demo' | 'testnet';
 const HOSTS: Readonly<Record<Environment, Hosts>> = {
   live: {
     rest: 'https://api.bybit.com',
+    publicRest: 'https://api.bybit.com',
     privateStream: 'wss://stream.bybit.com',
     publicStream: 'wss://stream.bybit.com',
   },
   demo: {
     rest: 'https://api-demo.bybit.com',
+    publicRest: 'https://api.bybit.com',
     privateStream: 'wss://stream-demo.bybit.com',
     publicStream: 'wss://stream.bybit.com',
   },
   testnet: {
     rest: 'https://api-testnet.bybit.com',
+    publicRest: 'https://api-testnet.bybit.com',
     privateStream: 'wss://stream-testnet.bybit.com',
     publicStream: 'wss://stream-testnet.bybit.com',
   },
@@ -51,14 +56,15 @@ const LOOPBACK = /^(?:https?|wss?):\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+
 export function hostsOf(environment: Environment, region?: string, local?: string): Hosts {
   if (local !== undefined) {
     const [rest, stream] = [`http://${local}`, `ws://${local}`];
-    if (LOOPBACK.test(rest)) return { rest, privateStream: stream, publicStream: stream };
-    throw new ConfigError(`Expected BYBIT_LOCAL to be a server on this machine, such as 127.0.0.1:8080, but it was "${local}"`);
+    if (LOOPBACK.test(rest)) return { rest, publicRest: rest, privateStream: stream, publicStream: stream };
+    throw new ConfigError(`Expected ONETAPE_BYBIT_LOCAL to be a server on this machine, such as 127.0.0.1:8080, but it was "${local}"`);
   }
   if (region === undefined || region === '') return HOSTS[environment];
   const own = REGIONS[region.toLowerCase()];
   if (own === undefined)
-    throw new ConfigError(`Expected BYBIT_REGION to be one of ${Object.keys(REGIONS).join(', ')}, but it was "${region}"`);
-  if (environment !== 'live') throw new ConfigError(`Expected no BYBIT_REGION for the ${environment} account, but it was "${region}"`);
+    throw new ConfigError(`Expected ONETAPE_BYBIT_REGION to be one of ${Object.keys(REGIONS).join(', ')}, but it was "${region}"`);
+  if (environment !== 'live')
+    throw new ConfigError(`Expected no ONETAPE_BYBIT_REGION for the ${environment} account, but it was "${region}"`);
   const [rest, stream] = own;
-  return { rest: `https://${rest}`, privateStream: `wss://${stream}`, publicStream: `wss://${stream}` };
+  return { rest: `https://${rest}`, publicRest: `https://${rest}`, privateStream: `wss://${stream}`, publicStream: `wss://${stream}` };
 }

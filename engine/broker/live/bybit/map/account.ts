@@ -1,8 +1,7 @@
 import { COINS, meant } from '../../../../model/grid.ts';
 import type { AccountSnapshot } from '../../../broker.ts';
 import { VenueFault } from '../../venue.ts';
-import { baseOf } from './fill.ts';
-import { idOf, type Market } from './market.ts';
+import { baseOf, idOf, type Market } from './market.ts';
 import { given, numberIn } from './number.ts';
 import type { Category, WirePosition, WireWallet } from './wire.ts';
 
@@ -15,7 +14,7 @@ type Position = AccountSnapshot['positions'][number];
  */
 export function balancesOf({ accountType, coin }: WireWallet): Balance[] {
   if (accountType !== undefined && accountType !== 'UNIFIED')
-    throw new VenueFault('auth', `Expected a unified trading account, but it was "${accountType}"`);
+    throw new VenueFault('auth', `the account is no unified trading account, but "${accountType}"`);
   return coin.map(({ coin: currency, walletBalance, spotBorrow }) => {
     const has = numberIn(walletBalance, 'walletBalance') || 0;
     const owes = numberIn(spotBorrow, 'spotBorrow') || 0;
@@ -37,10 +36,7 @@ export function positionsOf(list: readonly WirePosition[], category: Category): 
 /** Throws a VenueFault where a position is one side of hedge mode. */
 export function refuseHedge({ symbol, positionIdx }: WirePosition): void {
   if (positionIdx === 0) return;
-  throw new VenueFault(
-    'auth',
-    `Expected the position mode of ${symbol} to be one-way, but it was "hedge": switch it at bybit, where positions of both sides cannot be netted`,
-  );
+  throw new VenueFault('auth', `${symbol} is in hedge mode, in which an instrument has two positions: switch it to one-way mode at bybit`);
 }
 
 /** What is held of pairs: the account's balances of their coins. At which price they came is not known. */

@@ -1,7 +1,7 @@
 import { DataError } from '../../../../model/errors.ts';
 import { millis } from '../../../../model/time.ts';
 import type { VenueFill } from '../../../broker.ts';
-import { idOf, type Market } from './market.ts';
+import { baseOf, idOf, type Market } from './market.ts';
 import { given, numberIn } from './number.ts';
 import { sideOf } from './order.ts';
 import type { Category, WireExecution } from './wire.ts';
@@ -71,9 +71,3 @@ function feeCoinOf({ symbol, feeCurrency = '', side, isMaker, feeRate }: WireExe
   const isRebate = isMaker && numberIn(feeRate, 'feeRate') < 0;
   return (side === 'Buy') === !isRebate ? baseOf(symbol, market) : (market?.instrument.quote ?? '');
 }
-
-/** The coin that a pair deals in: its symbol without what it is priced in. */
-export const baseOf = (symbol: string, market?: Market): string => {
-  const quote = market?.instrument.quote ?? '';
-  return quote !== '' && symbol.endsWith(quote) ? symbol.slice(0, -quote.length) : symbol;
-};

@@ -15,15 +15,14 @@ export function keyFacts(
   categories: readonly Category[],
 ): KeyFacts {
   const may = (kind: string, what: string): boolean => permissions[kind]?.includes(what) === true;
-  if (may('Wallet', 'Withdraw'))
-    throw new VenueFault('auth', 'Expected an API key that cannot withdraw, but it was one that can: make another without that permission');
-  if (readOnly === 1) throw new VenueFault('auth', 'Expected an API key that may trade, but it was "read only"');
-  if (uta === 0) throw new VenueFault('auth', 'Expected a unified trading account, but it was "classic": upgrade it at bybit');
+  if (may('Wallet', 'Withdraw')) throw new VenueFault('auth', 'the API key can withdraw: make another without that permission');
+  if (readOnly === 1) throw new VenueFault('auth', 'the API key can only read');
+  if (uta === 0) throw new VenueFault('auth', 'the account is a classic one: upgrade it to a unified trading account at bybit');
   if (categories.includes('spot') && !may('Spot', 'SpotTrade'))
-    throw new VenueFault('auth', 'Expected an API key that may trade spot, but it was one without "SpotTrade"');
+    throw new VenueFault('auth', 'the API key may not trade spot: it is without "SpotTrade"');
   const tradesContracts = may('ContractTrade', 'Order') || may('Derivatives', 'DerivativesTrade');
   if (categories.some((category) => category !== 'spot') && !tradesContracts)
-    throw new VenueFault('auth', 'Expected an API key that may trade contracts, but it was one without "ContractTrade: Order"');
+    throw new VenueFault('auth', 'the API key may not trade contracts: it is without "ContractTrade: Order"');
   const isBound = ips.some((ip) => ip !== '*' && ip !== '');
   const days = deadlineDay !== undefined && deadlineDay > 0 ? `, and ends in ${deadlineDay} days` : '';
   const unbound = `the API key works from every address: whoever gets hold of it can trade${days}`;

@@ -40,13 +40,21 @@ export function marketOf(instrument: Instrument): Market {
   return { instrument, symbol, category: contract };
 }
 
+/** The coin that a pair deals in: its symbol without what it is priced in. */
+export const baseOf = (symbol: string, market?: Market): string => {
+  const quote = market?.instrument.quote ?? '';
+  return quote !== '' && symbol.endsWith(quote) ? symbol.slice(0, -quote.length) : symbol;
+};
+
 /** The instruments of a session, by what Bybit calls them. */
 export class Markets {
   readonly all: readonly Market[];
   readonly #bySymbol: ReadonlyMap<string, Market>;
 
+  /** Throws a ConfigError for what is not Bybit's, and for pairs that share a coin: of which one a balance is could not be told. */
   constructor(instruments: readonly Instrument[]) {
     this.all = instruments.map(marketOf);
+    this.#refuseShared();
     this.#bySymbol = new Map(this.all.map((market) => [`${market.category}:${market.symbol}`, market]));
   }
 
@@ -58,6 +66,20 @@ export class Markets {
   /** The instrument of a symbol; undefined for one that the session does not trade. */
   find(category: Category, symbol: string): Market | undefined {
     return this.#bySymbol.get(`${category}:${symbol}`);
+  }
+
+  /** A balance of a coin is what is held of its pair; it cannot be that of another pair, or the money of a contract, as well. */
+  #refuseShared(): void {
+    const uses = new Map<string, string>();
+    for (const { category, instrument } of this.all) if (category !== 'spot') uses.set(instrument.settle, instrument.id);
+    for (const market of this.all) {
+      if (market.category !== 'spot') continue;
+      const coin = baseOf(market.symbol, market);
+      const { id } = market.instrument;
+      const other = uses.get(coin);
+      if (other !== undefined) throw new ConfigError(`Expected one instrument to hold ${coin} in, but it was "${other}" and "${id}"`);
+      uses.set(coin, id);
+    }
   }
 }
 

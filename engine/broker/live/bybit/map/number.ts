@@ -30,7 +30,7 @@ export function priceIn(text: string | null | undefined, what: string): number |
 export function decimalOf({ num, den }: Grid, value: number, what: string): string {
   const steps = Math.round((value * den) / num);
   const isOn = num !== 0 && Number.isSafeInteger(steps) && Math.abs((steps * num) / den - value) <= Math.abs(value) * 1e-9;
-  if (!isOn || value <= 0) throw new VenueFault('refused', `Expected ${what} to be a multiple of ${num / den}, but it was "${value}"`);
+  if (!isOn || value <= 0) throw new VenueFault('refused', `${what} is no multiple of ${num / den}: "${value}"`);
   let [decimals, power] = [0, 1];
   for (; power % den !== 0; power *= 10) decimals++;
   const digits = String(BigInt(steps) * BigInt(num) * BigInt(power / den)).padStart(decimals + 1, '0');

@@ -121,6 +121,13 @@ describe('an instrument at Bybit', () => {
     expect(new Markets([PAIR.instrument, PERPETUAL.instrument]).categories).toEqual(['spot', 'linear']);
   });
 
+  it('is the only one that is held in its coin', () => {
+    const other = instrumentOf('BTCUSDC-SPOT.BYBIT', { quote: 'USDC' });
+    const sentence = (id: string): string => `Expected one instrument to hold BTC in, but it was "${id}" and`;
+    expect(() => new Markets([PAIR.instrument, other])).toThrow(sentence('BTCUSDT-SPOT.BYBIT'));
+    expect(() => new Markets([PAIR.instrument, INVERSE.instrument])).toThrow(sentence('BTCUSD.BYBIT'));
+  });
+
   it('fits where its prices and quantities are the venue’s', () => {
     const wire = {
       ...{ symbol: 'BTCUSDT', status: 'Trading', baseCoin: 'BTC', quoteCoin: 'USDT', settleCoin: 'USDT' },
@@ -159,9 +166,9 @@ describe('an API key', () => {
   });
 
   it.each([
-    [{ permissions: { Wallet: ['AccountTransfer', 'Withdraw'] } }, 'Expected an API key that cannot withdraw'],
-    [{ readOnly: 1 }, '"read only"'],
-    [{ uta: 0 }, 'Expected a unified trading account'],
+    [{ permissions: { Wallet: ['AccountTransfer', 'Withdraw'] } }, 'the API key can withdraw'],
+    [{ readOnly: 1 }, 'can only read'],
+    [{ uta: 0 }, 'a classic one'],
     [{ permissions: { ContractTrade: ['Order'] } }, 'without "SpotTrade"'],
     [{ permissions: { Spot: ['SpotTrade'], ContractTrade: ['Position'] } }, 'without "ContractTrade: Order"'],
   ] as const)('of %j is refused for good', (more, sentence) => {

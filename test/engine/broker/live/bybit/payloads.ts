@@ -40,7 +40,7 @@ export const RECORDED: Readonly<Record<string, readonly string[]>> = {
   http_get_positions_with_open_time: ['1 LTCUSDT.BYBIT at 70'],
   http_get_trades_recent: ['1709891679000 27450.5 0.005 1'],
   http_get_user_escrow_sub_members: ['not asked for: subMembers, nextCursor'],
-  http_get_user_query_api: ['refused: Expected an API key that may trade, but it was "read only"'],
+  http_get_user_query_api: ['refused: the API key can only read'],
   http_get_user_sub_apikeys: ['not asked for: result, nextPageCursor'],
   http_get_user_sub_members: ['not asked for: subMembers'],
   http_get_user_sub_members_paged: ['not asked for: subMembers, nextCursor'],
@@ -48,7 +48,7 @@ export const RECORDED: Readonly<Record<string, readonly string[]>> = {
   http_get_wallet_balance_spot_short: ['-0.06142 ETH', '2500 USDT'],
   http_get_wallet_balance_with_spot_borrow: ['1000 USDT'],
   http_post_user_update_master_api: ['key of undefined, the API key works from every address: whoever gets hold of it can trade'],
-  http_post_user_update_sub_api: ['refused: Expected an API key that may trade contracts, but it was one without "ContractTrade: Order"'],
+  http_post_user_update_sub_api: ['refused: the API key may not trade contracts: it is without "ContractTrade: Order"'],
   ws_account_execution: ['test-order-link-001 sell 0.5 BTCUSDT.BYBIT at 95900.1, taker, fee 26.3725275 USDT'],
   ws_account_execution_adl: ['nobody sell 0.5 BTCUSDT.BYBIT at 95850, taker, fee 0 USDT'],
   ws_account_execution_fast: [
@@ -134,7 +134,7 @@ export const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   'websocket_private_order 1': ['refused: category option is not traded'],
   'websocket_private_position 0': ['subscribe done'],
   'websocket_private_position 1': [
-    'refused: Expected the position mode of BTCUSDT to be one-way, but it was "hedge": switch it at bybit, where positions of both sides cannot be netted',
+    'refused: BTCUSDT is in hedge mode, in which an instrument has two positions: switch it to one-way mode at bybit',
   ],
   'websocket_private_wallet 0': ['subscribe done'],
   'websocket_private_wallet 1': ['0.00102964 BTC'],

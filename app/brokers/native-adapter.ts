@@ -1,0 +1,33 @@
+import { catalogEntry, nearestBroker, whyNotServed } from '../../engine/broker/catalog.ts';
+import type { Environment } from '../../engine/broker/live/bybit/hosts.ts';
+import { ConfigError } from '../../engine/model/errors.ts';
+import { didYouMean } from '../../engine/model/suggest.ts';
+import type { Adapter, AdapterModule } from './adapter.ts';
+
+const bybit = (environment: Environment): AdapterModule => ({
+  default: async (context) => (await import('./native/bybit.ts')).openBybit(environment, context),
+  feed: async (context, wanted) => (await import('./native/bybit.ts')).openBybitFeed(environment, context, wanted),
+});
+
+/** Adapters that are here, by the names of run files; each loads its library when it is opened. */
+const NATIVE: Readonly<Record<string, AdapterModule>> = {
+  bybit: bybit('live'),
+  'bybit-demo': bybit('demo'),
+  'bybit-testnet': bybit('testnet'),
+};
+
+/** An adapter that is here, by its name, which is also what its secrets begin with. Throws a ConfigError in the words of the catalogue. */
+export function nativeAdapter(ref: string, what: string): Adapter {
+  const name = ref.toLowerCase();
+  const module = NATIVE[name];
+  if (module !== undefined) return { name, path: name, module, codeHash: '' };
+  const entry = catalogEntry(ref);
+  if (entry?.name === 'simulator')
+    throw new ConfigError(`Expected "${what}" to be a broker with an account, but it was "${ref}": onetape paper trades on the simulator`);
+  const why = entry === undefined ? undefined : whyNotServed(entry);
+  if (why !== undefined) throw new ConfigError(`Expected a broker that orders can go to, but it was "${ref}": ${why}`);
+  const near = didYouMean(ref, [...Object.keys(NATIVE), nearestBroker(ref) ?? '']);
+  throw new ConfigError(
+    `Expected "${what}" to be one of ${Object.keys(NATIVE).join(', ')}, or the path of an adapter, but it was "${ref}"${near}`,
+  );
+}
