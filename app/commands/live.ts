@@ -54,8 +54,9 @@ export async function run(args: Arguments, io: Io): Promise<number> {
               throw new ConfigError(`Expected the id of the account at ${broker} (--account ID), but it was missing`);
             const { instruments } = run.parts;
             const currencies = currenciesOf(run.parts);
-            opening = await open({ session, broker, baseDir: folder, instruments, currencies });
-            return { broker, account, supports: supportsOf(opening) };
+            const emulateExits = args['emulate-exits'] === true;
+            opening = await open({ session, broker, baseDir: folder, instruments, currencies, emulateExits });
+            return { broker, account, supports: supportsOf(opening), emulateExits };
           },
           'live',
         );

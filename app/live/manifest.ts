@@ -11,7 +11,7 @@ export function manifestOf(
   session: string,
   mode: Manifest['mode'],
   { prepared, baseDir }: Pick<OpenRun, 'prepared' | 'baseDir'>,
-  trading: Pick<Manifest, 'created' | 'broker' | 'account' | 'supports'>,
+  trading: Pick<Manifest, 'created' | 'broker' | 'account' | 'supports' | 'emulateExits'>,
 ): Omit<Manifest, 'format'> {
   const { parts, spec } = prepared;
   return {

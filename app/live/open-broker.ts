@@ -15,9 +15,12 @@ export interface BrokerSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** What a manifest says of a broker. */
+type BrokerManifest = Pick<Manifest, 'session' | 'broker' | 'baseDir' | 'instruments' | 'currencies' | 'emulateExits'>;
+
 /** The broker of a live session, not connected: of what its manifest holds alone. Throws a ConfigError where its adapter cannot be opened. */
 export async function openBroker(
-  { session, broker, baseDir, instruments, currencies }: Pick<Manifest, 'session' | 'broker' | 'baseDir' | 'instruments' | 'currencies'>,
+  { session, broker, baseDir, instruments, currencies, emulateExits = false }: BrokerManifest,
   { workspace, env }: BrokerSurroundings,
   onNote: (note: Note) => void = () => {},
 ): Promise<LiveBroker> {
@@ -28,5 +31,6 @@ export async function openBroker(
     tag: tagOf(session),
     random: Math.random,
     isHalted: () => isMarkedHalted(folder),
+    options: { emulateExits },
   });
 }

@@ -15,7 +15,7 @@ export interface OpenSession extends Pick<OpenRun, 'prepared' | 'spec' | 'baseDi
 }
 
 /** What a new session trades with. */
-export interface Trading extends Pick<Manifest, 'broker' | 'account' | 'supports'> {}
+export interface Trading extends Pick<Manifest, 'broker' | 'account' | 'supports' | 'emulateExits'> {}
 
 /** Begins the session of a command line. `tradingOf` may refuse the run. Throws a ConfigError. */
 export async function beginSession(

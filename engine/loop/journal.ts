@@ -101,6 +101,8 @@ export interface Manifest {
     readonly tifs: readonly TimeInForce[];
     readonly contingent: 'native' | 'emulated';
   };
+  /** Whether somebody consented to exits that this process holds where the venue does not; absent where nobody did. */
+  readonly emulateExits?: boolean;
   /** What is traded, in the order of its small integers, and the currencies of the account, its own first: what its broker is opened with. */
   readonly instruments: readonly Instrument[];
   readonly currencies: readonly string[];

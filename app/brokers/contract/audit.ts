@@ -44,8 +44,8 @@ function auditQuantities(trial: Trial, id: number): void {
 function auditPositions(trial: Trial, { positions }: AccountSnapshot): void {
   trial.stage.instruments.forEach(({ id }, k) => {
     const qtyIn = (of: AccountSnapshot['positions']): number => of.find(({ instrument }) => instrument === id)?.qty ?? 0;
-    // Who never saw the account has dealt nothing of what is there.
-    const before = qtyIn(trial.first?.positions ?? positions);
+    // A venue that was never reached has dealt nothing of what is there; the simulator begins with nothing.
+    const before = qtyIn(trial.first?.positions ?? (trial.stage.live === undefined ? [] : positions));
     same(qtyIn(positions) - before, trial.held(k), `the position of the venue in ${id}`);
   });
 }
