@@ -84,7 +84,8 @@ export async function run(args: Arguments, io: Io): Promise<number> {
       ...{ broker, answers, admit, every: MINUTE },
       // What was booked already is known by the names of its executions.
       since: millis(Math.max(Number.isFinite(ts) ? ts - MINUTE : manifest.created, manifest.created)),
-      options: { foreign, adoptedBy: 0, cash: 'adopt', fullHistory: false },
+      // A session begins with the money that its run file says: a difference adopted then would look like a gain.
+      options: { foreign, adoptedBy: 0, cash: foreign === 'refuse' && !Number.isFinite(ts) ? 'refuse' : 'adopt', fullHistory: false },
     });
     const listened = spec.liveFeed ?? manifest.broker;
     const around = { workspace, env: io.env, baseDir };
