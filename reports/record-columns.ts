@@ -101,8 +101,10 @@ export function recordColumns(result: Pick<Result, TableName>, table: TableName)
   switch (table) {
     case 'orders':
       return columnsOf(ORDERS, result.orders);
-    case 'fills':
-      return columnsOf(result.fills.some(({ feeQty }) => feeQty !== undefined) ? FILLS_IN_KIND : FILLS, result.fills);
+    case 'fills': {
+      const { fills } = result;
+      return columnsOf(fills.some(({ feeQty }) => feeQty !== undefined) ? FILLS_IN_KIND : FILLS, fills);
+    }
     case 'roundTrips':
       return columnsOf(ROUND_TRIPS, result.roundTrips);
     case 'ledger':

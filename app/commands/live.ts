@@ -3,7 +3,7 @@ import type { AccountSnapshot, LiveBroker } from '../../engine/broker/broker.ts'
 import type { Note } from '../../engine/broker/live/options.ts';
 import type { VenueTerms } from '../../engine/loop/counterparty.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
-import { DAY, MINUTE, millis } from '../../engine/model/time.ts';
+import { DAY, HOUR, MINUTE, millis } from '../../engine/model/time.ts';
 import type { Arguments, Io } from '../io.ts';
 import { liveFeedOf } from '../live/adapter-edge.ts';
 import { currenciesOf, supportsOf } from '../live/manifest.ts';
@@ -83,7 +83,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
     const terms = ({ ts, answers }: Shown): VenueTerms => ({
       ...{ broker, answers, admit, every: MINUTE },
       // What was booked already is known by the names of its executions.
-      since: millis(Math.max(Number.isFinite(ts) ? ts - MINUTE : manifest.created, manifest.created)),
+      since: millis(Math.max(Number.isFinite(ts) ? ts - HOUR : manifest.created, manifest.created)),
       // A session begins with the money that its run file says: a difference adopted then would look like a gain.
       options: { foreign, adoptedBy: 0, cash: foreign === 'refuse' && !Number.isFinite(ts) ? 'refuse' : 'adopt', fullHistory: false },
     });

@@ -118,13 +118,25 @@ describe('onetape rerun and report', () => {
     }
   });
 
-  it('exit 3 where the result differs and nothing is known to have changed', async () => {
+  it('know a strategy with the files that it imports', async () => {
     const cwd = folder({
       'helper.ts': 'export const bar = 1;',
       'mine.ts': `import { bar } from './helper.ts';\n${strategyFile('if (n === bar) ctx.buy(ctx.feeds.asset, { qty: 1 });')}`,
     });
     const id = idOf((await onetape(cwd, ['backtest', '--strategy', './mine.ts', '--feed', 'asset=sample:sp500'])).out);
     writeFileSync(join(cwd, 'helper.ts'), 'export const bar = 2;');
+    expect(await onetape(cwd, ['rerun', id])).toMatchObject({ code: 3, err: expect.stringContaining('the code of "./mine.ts" changed') });
+  });
+
+  it('exit 3 where the result differs and nothing is known to have changed', async () => {
+    const reads =
+      "import { readFileSync } from 'node:fs';\nconst bar = Number(readFileSync(new URL('./bar.txt', import.meta.url), 'utf8'));";
+    const cwd = folder({
+      'bar.txt': '1',
+      'mine.ts': `${reads}\n${strategyFile('if (n === bar) ctx.buy(ctx.feeds.asset, { qty: 1 });')}`,
+    });
+    const id = idOf((await onetape(cwd, ['backtest', '--strategy', './mine.ts', '--feed', 'asset=sample:sp500'])).out);
+    writeFileSync(join(cwd, 'bar.txt'), '2');
     expect(await onetape(cwd, ['rerun', id])).toMatchObject({
       code: 3,
       err: expect.stringContaining(', and neither its data nor its code changed'),
