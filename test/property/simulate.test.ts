@@ -39,15 +39,15 @@ async function total<T>(worlds: fc.Arbitrary<T>, partsOf: (drawn: T) => Backtest
 
 describe('the recorded commands of a paper session at its own simulator', () => {
   it('fill as they did, on bars, quotes, trades and several of them', async () => {
-    expect(await total(anyRun, (drawn) => world(drawn, WHOLE, false), 3)).toBeGreaterThan(1_000);
+    expect(await total(anyRun, (drawn) => world(drawn, WHOLE, false), 3)).toBeGreaterThan(100);
   });
 
   it('fill as they did, whatever the account: currencies, contracts, financing, liquidation, latency', async () => {
-    expect(await total(accountWorld, partsOfWorld, 25)).toBeGreaterThan(1_000);
+    expect(await total(accountWorld, partsOfWorld, 25)).toBeGreaterThan(100);
   });
 
   it('fill as they did, whatever limits stopped trading then', async () => {
-    expect(await total(watchedWorld, partsOfWatched, 25)).toBeGreaterThan(1_000);
+    expect(await total(watchedWorld, partsOfWatched, 25)).toBeGreaterThan(100);
   });
 });
 
