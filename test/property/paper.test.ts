@@ -54,7 +54,7 @@ describe('paper over a tape, and its replay', () => {
       fc.asyncProperty(accountWorld, async (drawn) => {
         fills += await agrees(() => partsOfWorld(drawn));
       }),
-      { numRuns: 40 },
+      { seed: 20_240_701, numRuns: 40 },
     );
     expect(fills).toBeGreaterThan(100);
   });
