@@ -147,6 +147,8 @@ export interface SimulatedBroker extends Broker {
    * orders end first: all of them, or those of an isolated instrument.
    */
   liquidate(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], ts: Millis, at?: Call): void;
+  /** Prices were shown: the venue's own stops stand where they put them, as if they had been there before what comes next. */
+  follow(): void;
   /** Fills orders that close what is held of an instrument that has ended, at its last price and without costs. */
   settle(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], price: number, ts: Millis): void;
   /** Orders of which something is on its way to it, or from it to us. */

@@ -180,6 +180,7 @@ export class Session {
       if (series.paces) paced = true;
     }
     if (paced) this.#value(markets);
+    if (this.account.liquidation !== undefined) this.#sim?.follow();
     if (this.#guardian.isAwake) this.#attend(moved, count, paced);
   }
 

@@ -6,7 +6,7 @@ import { LiveSession } from '../../engine/loop/live-session.ts';
 import type { BacktestParts } from '../../engine/loop/parts.ts';
 import { replay } from '../../engine/loop/replay.ts';
 import { loud, paper } from '../engine/live-world.ts';
-import { accountWorld, partsOfWorld } from './financed-world.ts';
+import { type AccountWorld, accountWorld, partsOfWorld } from './financed-world.ts';
 import { WHOLE } from './passing.ts';
 import { type AnyRun, anyRun, BUILT_IN, builtIn, world } from './passing-worlds.ts';
 
@@ -21,6 +21,13 @@ async function agrees(partsOf: () => BacktestParts): Promise<number> {
   expect(fingerprint(again.assembly)).toBe(fingerprint(backtest));
   return backtest.session.account.fills.length;
 }
+
+/** A world in which a move of other prices brings about the level of a liquidation, between two bars of what is held. */
+const LEVELS_OF_PRICES: AccountWorld = {
+  ...{ seed: 620_265, strategies: 3, balances: { EUR: -2_000, BTC: 20 }, leverage: 20, financed: false, isolated: false, latency: false },
+  ...{ every: 8, ratesLate: 0, stepSize: 0, onClose: false, inKind: false },
+  liquidation: { maintenance: 0.02, negativeBalance: 'forgiven', judged: 'intrabar', part: 0.5 },
+};
 
 describe('paper over a tape, and its replay', () => {
   it.each(BUILT_IN.map(([strategy, feeds, given = {}]) => [strategy.name, strategy, feeds, given] as const))(
@@ -54,7 +61,7 @@ describe('paper over a tape, and its replay', () => {
       fc.asyncProperty(accountWorld, async (drawn) => {
         fills += await agrees(() => partsOfWorld(drawn));
       }),
-      { seed: 20_240_701, numRuns: 40 },
+      { numRuns: 40, examples: [[LEVELS_OF_PRICES]] },
     );
     expect(fills).toBeGreaterThan(100);
   });

@@ -8,8 +8,6 @@ import { meets, type TouchRule } from './matching.ts';
 import type { Resting } from './resting.ts';
 import { restoreResting, type SavedResting, saveResting } from './saved-order.ts';
 
-const ALWAYS = (): number => Number.NEGATIVE_INFINITY;
-
 /** Orders that wait, and in which order those of each instrument meet the market: ids, that of a stop of the venue's own included. */
 export interface SavedBook {
   readonly orders: readonly SavedResting[];
@@ -57,7 +55,6 @@ export class Book implements Waiting {
    * What rests and is not reached is left alone, so that a resting stop costs a bar next to nothing.
    */
   stirs(instrument: number, open: number): boolean {
-    this.keepers?.follow(ALWAYS);
     const list = this.#lists[instrument]!;
     for (let k = 0; k < list.length; k++) if (!list[k]!.rested || meets(list[k]!, open, this.#touch)) return true;
     return false;

@@ -185,6 +185,10 @@ export class DelayedBroker implements SimulatedBroker, Waiting {
     else this.#account.book(event.fill);
   }
 
+  follow(): void {
+    this.#venue.follow();
+  }
+
   /** Likewise, at the end of an instrument of which we may have heard only now. */
   settle(closing: readonly (readonly [id: OrderId, order: OrderRequest])[], price: number, ts: Millis): void {
     this.#steps.push(() => this.#venue.settle(closing, price, ts));

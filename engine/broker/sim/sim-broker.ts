@@ -112,6 +112,10 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
     this.#matcher.onMarket(moved, count, moment);
   }
 
+  follow(): void {
+    this.waiting.keepers?.follow(ALWAYS);
+  }
+
   /** The run begins at `ts`: what is paid by time counts from there. */
   start(ts: Millis): void {
     this.#financing.start(ts, this);
@@ -328,6 +332,9 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
     };
   }
 }
+
+/** What is born between two rows stood there before what the next one shows. */
+const ALWAYS = (): number => Number.NEGATIVE_INFINITY;
 
 const SUPPORTS = {
   types: new Set(Object.keys(TRAITS) as OrderType[]),
