@@ -57,9 +57,20 @@ export async function runSession(parts: SessionParts): Promise<Result> {
   }
 }
 
-async function driven({ prepared, spec, journal, flags, feed, venue, notes, epoch }: SessionParts, attended: Attended): Promise<Result> {
+async function driven(parts: SessionParts, attended: Attended): Promise<Result> {
+  const { prepared, spec, journal } = parts;
+  const { fresh, ended } = begun(parts, attended);
+  const whole = wholeOf(await ended, fresh, journal);
+  return resultOf(whole.assembly, prepared, spec, journal.manifest.session);
+}
+
+/** No async function: what one was given it holds until its end, and the session of an epoch that has passed is not to stay in memory. */
+function begun(
+  { prepared, journal, flags, feed, venue, notes, epoch }: SessionParts,
+  attended: Attended,
+): { readonly fresh: () => LiveSession; readonly ended: Promise<LiveSession> } {
   const { parts } = prepared;
-  const { session, warmUntil } = journal.manifest;
+  const { warmUntil } = journal.manifest;
   const failed = (strategy: number, error: unknown): void => {
     const text = `strategy "${parts.strategies[strategy]!.id}" threw: ${textOf(error)}`;
     attended.say({ kind: 'error', ts: WALL.now(), text, data: {} });
@@ -89,10 +100,12 @@ async function driven({ prepared, spec, journal, flags, feed, venue, notes, epoc
     begun: (next) => attended.begun(next, newestEpoch(journal)),
   };
   const edge = { journal, wall: WALL, people, grace: flags.grace, patience: PATIENCE, told, notes, epochs };
-  const last = await trade(live, { ...edge, feed: await feed(shown), venue: venue?.terms(shown) }, signal);
-  const whole = wholeOf(last, fresh, journal);
-  return resultOf(whole.assembly, prepared, spec, session);
+  const opening = Promise.resolve(feed(shown));
+  return { fresh, ended: ended(live, opening, { ...edge, venue: venue?.terms(shown) }, signal) };
 }
+
+const ended = (live: LiveSession, opening: Promise<LiveFeed>, edge: Omit<TradeEdge, 'feed'>, signal: AbortSignal): Promise<LiveSession> =>
+  opening.then((feed) => trade(live, { ...edge, feed }, signal));
 
 /**
  * Why a session that is gone on with begins a new epoch: its code, parameters or engine are not what they were. That, and what a person

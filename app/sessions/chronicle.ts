@@ -97,8 +97,24 @@ export class Chronicle {
     const instrument = known === undefined ? '' : parts.instruments[known.instrument]!.id;
     const strategyId = known === undefined ? null : parts.strategies[known.strategy]!.id;
     const { tag } = session.blotter.words(orderId) ?? {};
+    const feeQty = fills.feeQtys.get(row);
     const text = `${side === 'buy' ? 'bought' : 'sold'} ${plain(qty)} ${instrument} at ${plain(price)}${tag === undefined ? '' : ` (${tag})`}, order ${orderId}`;
-    return { kind: 'fill', ts, text, data: { orderId, strategyId, instrument, side, qty, price, fee, ...(tag !== undefined && { tag }) } };
+    return {
+      kind: 'fill',
+      ts,
+      text,
+      data: {
+        orderId,
+        strategyId,
+        instrument,
+        side,
+        qty,
+        price,
+        fee,
+        ...(feeQty !== undefined && { feeQty }),
+        ...(tag !== undefined && { tag }),
+      },
+    };
   }
 
   #order(orderId: number, event: string, ts: number): Happening {

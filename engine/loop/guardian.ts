@@ -291,10 +291,11 @@ export class Guardian {
       breakers: this.#all.map(({ measure }) => measure.save()),
       firstTrip: this.firstTrip,
       flattener: this.flattener.save(),
+      noticed: [...this.#noticed],
     };
   }
 
-  restore({ awake, holds, breakers, firstTrip, flattener }: SavedGuardian): void {
+  restore({ awake, holds, breakers, firstTrip, flattener, noticed }: SavedGuardian): void {
     this.isAwake = awake;
     this.states.restore(holds);
     this.#all.forEach(({ measure }, k) => {
@@ -302,6 +303,7 @@ export class Guardian {
     });
     this.#trips.restore(firstTrip);
     this.flattener.restore(flattener);
+    for (const key of noticed) this.#noticed.add(key);
     this.#findNext();
   }
 

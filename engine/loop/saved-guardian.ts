@@ -8,4 +8,6 @@ export interface SavedGuardian {
   readonly breakers: readonly (readonly number[])[];
   readonly firstTrip: number;
   readonly flattener: SavedFlattener;
+  /** Whose restrictions a notice has told of. */
+  readonly noticed: readonly string[];
 }
