@@ -208,7 +208,13 @@ export interface KnownOrders {
   };
   /** Signed units one strategy holds of an instrument. */
   qtyOf(strategy: number, instrument: number): number;
-  readonly execIds: ReadonlySet<string>;
+  readonly execIds: ExecIds;
+}
+
+/** The names of executions that were booked. */
+export interface ExecIds {
+  has(execId: string): boolean;
+  keys(): Iterable<string>;
 }
 
 /** An order as a venue has it. */

@@ -1,5 +1,5 @@
 import type { Blotter } from '../broker/blotter.ts';
-import type { AccountSnapshot, BrokerEvent, VenueFill } from '../broker/broker.ts';
+import type { AccountSnapshot, BrokerEvent, ExecIds, VenueFill } from '../broker/broker.ts';
 import { BARE_FILL } from '../broker/live/bare.ts';
 import { bookFee } from '../broker/live/fees.ts';
 import type { Fill } from '../model/fill.ts';
@@ -15,7 +15,7 @@ export interface Sides {
   readonly blotter: Pick<Blotter, 'length' | 'request' | 'state'>;
   readonly books: Books;
   /** The execIds of all events that were taken so far. */
-  readonly execIds: ReadonlySet<string>;
+  readonly execIds: ExecIds;
   readonly snapshot: AccountSnapshot;
 }
 

@@ -1,17 +1,23 @@
 import type { BrokerEvent, Command } from '../broker/broker.ts';
+import { isGap } from '../broker/live/executions.ts';
 import type { OrderId } from '../model/order.ts';
+import { DAY } from '../model/time.ts';
 import type { StepEntry } from './journal.ts';
 
 /** What of it goes on in a new epoch. */
 export interface SavedAnswers {
-  readonly execIds: readonly string[];
+  /** Names of executions that were booked, and when they happened. */
+  readonly execIds: readonly (readonly [string, number])[];
   readonly missing: readonly Command[];
 }
 
+/** Far longer than any venue is asked about: brokers are asked for what was since a session was last alive. */
+const MEMORY = 30 * DAY;
+
 /** What a session has heard of its commands, and what it has not: after a crash that is asked for, and never sent again. */
 export class Answers {
-  /** The names of the executions that were booked. */
-  readonly execIds = new Set<string>();
+  /** The executions that were booked, by name, and when they happened: what a venue may still tell of is not forgotten. */
+  readonly execIds = new Map<string, number>();
   readonly #open = new Map<OrderId, Map<Command['kind'], Command>>();
 
   take(entry: StepEntry): void {
@@ -34,8 +40,13 @@ export class Answers {
   }
 
   restore({ execIds, missing }: SavedAnswers): void {
-    for (const execId of execIds) this.execIds.add(execId);
+    for (const [execId, ts] of execIds) this.execIds.set(execId, ts);
     for (const command of missing) this.#ask(command);
+  }
+
+  /** Forgets executions of long before `ts`: nobody asks a venue for what was then. Those made of an order's own word stay. */
+  forget(ts: number): void {
+    for (const [execId, heard] of this.execIds) if (heard < ts - MEMORY && !isGap(execId)) this.execIds.delete(execId);
   }
 
   /** Commands that were written down and not answered, oldest first. */
@@ -50,7 +61,7 @@ export class Answers {
   }
 
   #hear(event: BrokerEvent): void {
-    if ('execId' in event && event.execId !== undefined) this.execIds.add(event.execId);
+    if ('execId' in event && event.execId !== undefined) this.execIds.set(event.execId, event.ts);
     const asked = this.#open.get(event.id);
     if (asked === undefined) return;
     switch (event.kind) {

@@ -1,7 +1,7 @@
 import type { AccountSnapshot, LiveBroker } from '../broker/broker.ts';
 import { VenueError } from '../model/errors.ts';
 import type { OrderId } from '../model/order.ts';
-import type { Millis } from '../model/time.ts';
+import { HOUR, type Millis, millis } from '../model/time.ts';
 import type { Answers } from './answers.ts';
 import type { Assembly } from './assemble.ts';
 import { type Difference, type Explained, type ReconcileOptions, type Reconciliation, reconcile } from './reconcile.ts';
@@ -29,6 +29,9 @@ export interface Met {
   readonly unexplained: readonly string[];
 }
 
+/** How much of what was compared is compared again: an execution may come late. */
+const OVERLAP = HOUR;
+
 /** The other side of a live session: what it knows against what the venue says. */
 export class Counterparty {
   readonly broker: LiveBroker;
@@ -38,19 +41,31 @@ export class Counterparty {
   #before: ReadonlyMap<string, number> = new Map();
   #assembly: Assembly;
   #isHalted = false;
+  #since: Millis;
   readonly #terms: VenueTerms;
 
   constructor(assembly: Assembly, terms: VenueTerms) {
     this.#assembly = assembly;
     this.#terms = terms;
+    this.#since = terms.since;
     this.broker = terms.broker;
     this.answers = terms.answers;
     this.every = terms.every;
   }
 
-  /** What brings us to the venue's truth as the session connects. */
+  /**
+   * What brings us to the venue's truth as the session connects. Throws a VenueError where the venue has orders of this session that the
+   * journal does not: it is an old copy, and what it would send was sent.
+   */
   meet(snapshot: AccountSnapshot): Met {
     const { options } = this.#terms;
+    const { length } = this.#assembly.session.blotter;
+    const beyond = [...snapshot.orders, ...snapshot.fills].find(({ id }) => id > length);
+    if (beyond !== undefined)
+      throw new VenueError(
+        `Expected the journal to have every order of this session, but it ends at order ${length} and the venue has "${beyond.clientId}"; it is an older copy`,
+        { retryable: false },
+      );
     const found = this.#compare(snapshot, options);
     const orders = found.foreignOrders.map(
       ({ clientId, side, qty, instrument }) => `an open order is not of this session: ${side} ${qty} of "${instrument}" (${clientId})`,
@@ -100,6 +115,7 @@ export class Counterparty {
 
   /** Positions that differ from the venue's now and did so by as much the last time, while nothing is on its way. */
   driftsIn(snapshot: AccountSnapshot): readonly Difference[] {
+    this.#since = millis(Math.max(this.#since, snapshot.ts - OVERLAP));
     const isQuiet = this.answers.missing.length === 0 && this.broker.health().unknown === 0;
     const { drifts } = this.#compare(snapshot, { ...this.#terms.options, foreign: 'refuse', cash: 'refuse' });
     const now = new Map(drifts.map(({ of, ours, venue }) => [of, venue - ours]));
@@ -116,8 +132,8 @@ export class Counterparty {
     return reconcile({ instruments, currencies, blotter: session.blotter, books: session.account, execIds, snapshot }, options);
   }
 
-  /** From when on fills are asked for when it connects. */
+  /** From when on fills are asked for: when it connects, and later where it was compared last, with an overlap. */
   get since(): Millis {
-    return this.#terms.since;
+    return this.#since;
   }
 }

@@ -17,6 +17,7 @@ interface LiveState {
 /** Writes a session down as the beginning of a new epoch, when nothing is half done. */
 export function beginEpoch(live: LiveSession, answers: Answers, why: string, seenTs: number, hashes: Hashes): EpochEntry {
   const { assembly, slices, passed } = live;
+  answers.forget(assembly.session.now);
   const state: LiveState = { session: saveEpoch(assembly), slices: slices.save(), passed, answers: answers.save() };
   return { kind: 'epoch', ts: live.assembly.session.now, seenTs, why, state, warmUp: newestRows(live), hashes };
 }

@@ -80,7 +80,7 @@ export function reconcile(sides: Sides, options: ReconcileOptions): Reconciliati
 /** What each order of ours has lived through that we have not heard of, one list for each. */
 function livesOf(sides: Sides, { fullHistory }: ReconcileOptions, fills: readonly VenueFill[]): Explained[][] {
   const { blotter, snapshot } = sides;
-  const gaps = gapsOf(sides.execIds);
+  const gaps = gapsOf(sides.execIds.keys());
   const orders = byOrder(snapshot.orders);
   const fillsOf = byOrder(fills);
   const lists: Explained[][] = [];

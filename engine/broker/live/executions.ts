@@ -4,11 +4,17 @@ import { type Grid, remainder, sumOf } from '../../model/grid.ts';
 export function gapsOf(execIds: Iterable<string>): ReadonlyMap<string, number> {
   const gaps = new Map<string, number>();
   for (const execId of execIds) {
-    const match = /^(.+)~.*[+](.+)$/.exec(execId);
+    const match = GAP.exec(execId);
     if (match !== null) gaps.set(match[1]!, (gaps.get(match[1]!) ?? 0) + Number(match[2]));
   }
   return gaps;
 }
+
+/** Whether an execution was made of an order's own word. */
+export const isGap = (execId: string): boolean => GAP.test(execId);
+
+/** The client id of the order, what was filled of it then, and how much was not told. */
+const GAP = /^(.+)~.*[+](.+)$/;
 
 /** A part of what the order says is filled of which no execution has come. */
 export interface Gap {

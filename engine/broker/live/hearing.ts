@@ -1,6 +1,6 @@
 import type { OrderId } from '../../model/order.ts';
 import { millis } from '../../model/time.ts';
-import type { AccountSnapshot, BrokerEvent, VenueFill, VenueOrder } from '../broker.ts';
+import type { AccountSnapshot, BrokerEvent, ExecIds, VenueFill, VenueOrder } from '../broker.ts';
 import type { ClientIds } from './client-ids.ts';
 import type { Conversation } from './conversation.ts';
 import type { Counter } from './counter.ts';
@@ -26,7 +26,7 @@ export class Hearing {
   #unclaimed: (() => void)[] | undefined = [];
   #isReplaying = false;
   /** Executions that the session has booked before. */
-  #known: ReadonlySet<string> = new Set();
+  #known: ExecIds = new Set<string>();
 
   constructor(parts: HearingParts) {
     this.#parts = parts;
@@ -37,7 +37,7 @@ export class Hearing {
   }
 
   /** The session's orders are known now: what was said of them meanwhile is heard. */
-  claim(known: ReadonlySet<string>): void {
+  claim(known: ExecIds): void {
     this.#known = known;
     const unclaimed = this.#unclaimed ?? [];
     this.#unclaimed = undefined;

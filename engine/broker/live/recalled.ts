@@ -23,7 +23,7 @@ export class Recalled {
   constructor(known: KnownOrders, ids: ClientIds) {
     this.#known = known;
     this.#length = known.length;
-    for (const [clientId, qty] of gapsOf(known.execIds)) {
+    for (const [clientId, qty] of gapsOf(known.execIds.keys())) {
       const { id } = ids.read(clientId);
       this.#gaps.set(id, (this.#gaps.get(id) ?? 0) + qty);
     }

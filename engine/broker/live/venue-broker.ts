@@ -90,7 +90,7 @@ export class VenueBroker implements LiveBroker, Counter {
   async connect(wake: () => void, signal: AbortSignal, since: Millis): Promise<AccountSnapshot> {
     this.#mailbox.wake = wake;
     this.#since = since;
-    const snapshot = this.#named(await this.#connection.connect(signal, since));
+    const snapshot = this.#named(await this.#connection.connect(signal, since), since);
     this.hearing.account(snapshot);
     this.#mailbox.add({ kind: 'connection', ts: this.wall.now(), id: 0, up: true });
     this.#open();
@@ -118,7 +118,7 @@ export class VenueBroker implements LiveBroker, Counter {
   }
 
   async snapshot(since: Millis): Promise<AccountSnapshot> {
-    const snapshot = this.#named(await this.lanes.ask('snapshot', () => this.venue.snapshot(since)));
+    const snapshot = this.#named(await this.lanes.ask('snapshot', () => this.venue.snapshot(since)), since);
     this.hearing.account(snapshot);
     return snapshot;
   }
@@ -244,9 +244,15 @@ export class VenueBroker implements LiveBroker, Counter {
   }
 
   /** The venue leaves the session's numbers to us: it does not know how client ids are made. */
-  #named(snapshot: AccountSnapshot): AccountSnapshot {
+  /** The orders by our numbers. Fills of long before what was asked for are left out: they may be booked and forgotten. */
+  #named(snapshot: AccountSnapshot, since: Millis): AccountSnapshot {
     const orders = snapshot.orders.map((order) => ({ ...order, id: this.ids.read(order.clientId).id }));
     for (const order of orders) this.#register.learn(order);
-    return { ...snapshot, orders, fills: snapshot.fills.map((fill) => ({ ...fill, id: this.#register.idOf(fill) })) };
+    const from = since - this.options.overlap;
+    return {
+      ...snapshot,
+      orders,
+      fills: snapshot.fills.filter(({ ts }) => ts >= from).map((fill) => ({ ...fill, id: this.#register.idOf(fill) })),
+    };
   }
 }
