@@ -1,3 +1,5 @@
+import { TRAITS } from '../../../../engine/broker/sim/traits.ts';
+import type { OrderType } from '../../../../engine/model/order.ts';
 import { hold, same } from '../breach.ts';
 import { type ContractCase, contractCase, live, reduces, touchable, trouble, types, where } from '../case.ts';
 import { REST } from '../touched-venue.ts';
@@ -7,6 +9,9 @@ const sentOf = (t: Trial, errand: string): readonly number[] => t.line.sent.flat
 
 const has = (what: 'iceberg'): ReturnType<typeof where> =>
   where(({ supports }) => supports[what] === false, 'it has orders that show a part');
+
+/** Every type of order. */
+const TYPES = Object.keys(TRAITS) as OrderType[];
 
 /** Halting, what is refused before it is sent, limits, clocks, and what the port promises. */
 export const SAFETY: readonly ContractCase[] = [
@@ -107,8 +112,7 @@ export const SAFETY: readonly ContractCase[] = [
     'A type of order that it does not have is refused as unsupported, and not sent.',
     [where(({ supports }) => supports.types.size < 12, 'it has every type of order')],
     async (t) => {
-      const all = ['market-on-open', 'market-if-touched', 'trailing-stop', 'stop', 'stop-limit', 'limit-on-close'] as const;
-      const type = all.find((one) => !t.stage.supports.types.has(one))!;
+      const type = TYPES.find((one) => !t.stage.supports.types.has(one))!;
       const id = t.submit({ type, price: t.away('buy'), trigger: t.away('sell') });
       await t.becomes(id, 'rejected');
       same(t.blotter.reason(id), 'unsupported', 'the reason');
