@@ -1,6 +1,6 @@
 import { Answers } from '../../engine/loop/answers.ts';
 import type { Entry } from '../../engine/loop/journal.ts';
-import { resumeEpoch } from '../../engine/loop/live-epoch.ts';
+import { isReadable, resumeEpoch } from '../../engine/loop/live-epoch.ts';
 import type { LiveSession } from '../../engine/loop/live-session.ts';
 import { replay } from '../../engine/loop/replay.ts';
 import { StrategyError } from '../../engine/model/errors.ts';
@@ -28,12 +28,17 @@ export interface Recovered {
 /**
  * Runs what was written down in its newest epoch through a fresh session, and says how far that went. Where it does something
  * else now: with `goOn`, it is run once more and the recorded commands are followed, so that the session is what it was; else throws a
- * StrategyError. `fresh` makes a session, and is told so of each.
+ * StrategyError. `fresh` makes a session that is to begin in an epoch, 0 for all from the beginning.
  */
-export function recovered(fresh: () => LiveSession, journal: Pick<SessionJournal, 'entries' | 'manifest'>, goOn: boolean): Recovered {
-  const live = fresh();
+export function recovered(
+  fresh: (epoch: number) => LiveSession,
+  journal: Pick<SessionJournal, 'entries' | 'epochs' | 'manifest'>,
+  goOn: boolean,
+): Recovered {
+  const epoch = readableEpoch(journal);
+  const live = fresh(epoch);
   const answers = new Answers();
-  const { divergence } = replay(live, begun(live, answers, journal.entries()), { each: (entry) => answers.take(entry) });
+  const { divergence } = replay(live, begun(live, answers, journal.entries(epoch)), { each: (entry) => answers.take(entry) });
   if (divergence === undefined) return { live, shown: shownOf(live, answers), changed: undefined };
   const { now = 'none', written = 'none', command, ts } = divergence;
   const changed = `at ${isoTime(ts)} command ${command} is ${now}, and was ${written}`;
@@ -41,14 +46,21 @@ export function recovered(fresh: () => LiveSession, journal: Pick<SessionJournal
     throw new StrategyError(
       `Expected session "${journal.manifest.session}" to come out again as it was written down (--go-on REASON goes on all the same), but ${changed}`,
     );
-  const follower = fresh();
+  const follower = fresh(epoch);
   const heard = new Answers();
-  for (const entry of begun(follower, heard, journal.entries())) {
+  for (const entry of begun(follower, heard, journal.entries(epoch))) {
     if (entry.kind !== 'step') continue;
     follower.follow(entry);
     heard.take(entry);
   }
   return { live: follower, shown: shownOf(follower, heard), changed };
+}
+
+/** The newest epoch; where another version wrote what it begins with, the first: all that was ever written down is run again. */
+function readableEpoch(journal: Pick<SessionJournal, 'entries' | 'epochs'>): number {
+  const newest = Math.max(0, journal.epochs - 1);
+  const [first] = journal.entries(newest);
+  return first?.kind === 'epoch' && !isReadable(first) ? 0 : newest;
 }
 
 const shownOf = ({ passed, assembly }: LiveSession, answers: Answers): Shown => ({ rows: passed, ts: assembly.session.now, answers });

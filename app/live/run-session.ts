@@ -77,9 +77,9 @@ function begun(
   };
   const fresh = (): LiveSession =>
     new LiveSession({ ...parts, warmUntil }, { failed, venue: venue?.broker, hourly: warmUntil !== parts.warmUntil });
-  const attendedFresh = (): LiveSession => {
+  const attendedFresh = (epoch: number): LiveSession => {
     const live = fresh();
-    attended.begun(live, newestEpoch(journal));
+    attended.begun(live, epoch);
     return live;
   };
   const { live, shown, changed } = recovered(attendedFresh, journal, flags.goOn !== undefined);

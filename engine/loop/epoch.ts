@@ -12,8 +12,8 @@ import type { SavedGuardian } from './saved-guardian.ts';
 import type { SavedSums } from './sizing-desk.ts';
 import type { SavedTimer } from './timers.ts';
 
-/** The format of what an epoch begins with; one of another version is not read. */
-export const EPOCH_VERSION = 1;
+/** The format of what an epoch begins with; one of another version is not read, and its journal is run from its beginning. */
+export const EPOCH_VERSION = 2;
 
 /**
  * All that rebuilds a session between two moments but its rows and what its strategies keep to themselves: plain, and the

@@ -2,7 +2,7 @@ import { rowAt, timeOf } from '../feed/arriving.ts';
 import type { SavedSlices } from '../feed/slices.ts';
 import { HISTORY } from '../model/line.ts';
 import type { Answers, SavedAnswers } from './answers.ts';
-import { type EpochState, restoreEpoch, saveEpoch } from './epoch.ts';
+import { EPOCH_VERSION, type EpochState, restoreEpoch, saveEpoch } from './epoch.ts';
 import type { EpochEntry, Hashes, TapeRow } from './journal.ts';
 import type { LiveSession } from './live-session.ts';
 
@@ -21,6 +21,9 @@ export function beginEpoch(live: LiveSession, answers: Answers, why: string, see
   const state: LiveState = { session: saveEpoch(assembly), slices: slices.save(), passed, answers: answers.save() };
   return { kind: 'epoch', ts: live.assembly.session.now, seenTs, why, state, warmUp: newestRows(live), hashes };
 }
+
+/** Whether this version can rebuild a session of what an epoch begins with. */
+export const isReadable = ({ state }: EpochEntry): boolean => (state as LiveState).session.version === EPOCH_VERSION;
 
 /**
  * Puts a fresh session where another one was when it wrote an epoch down: it is shown the newest rows, then takes over the rest, what

@@ -108,9 +108,9 @@ export async function running(
   const attended = await attend({ ...common, onStop: 'leave', quiet: false, logLevel: 'debug', baseDir: cwd, ...options });
   const { parts } = run.prepared;
   const fresh = (): LiveSession => new LiveSession(parts, { failed: loud });
-  const begin = (): LiveSession => {
+  const begin = (epoch: number): LiveSession => {
     const live = fresh();
-    attended.begun(live, Math.max(0, journal.epochs - 1));
+    attended.begun(live, epoch);
     return live;
   };
   const again = recovered(begin, journal, false);
