@@ -1,3 +1,4 @@
+import { BLOCK } from '../model/line.ts';
 import { type BarColumns, BarSeries, Series } from '../model/series.ts';
 
 /** The orders that wait: a bar's open is an event only where it means something to one of them. */
@@ -45,6 +46,9 @@ export class Merge implements Batch {
   readonly #due: Float64Array;
   /** Where the last row of each series stands whose open has been raised. */
   readonly #opened: Int32Array;
+  /** How many of the next closes are those of all series, and from which row of the first on that is worth finding out. */
+  #common = 0;
+  #lookFrom = 0;
   /** Now, the alarm, the next close: in an array so that no number is boxed per bar. */
   readonly #clock = Float64Array.of(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
 
@@ -63,6 +67,7 @@ export class Merge implements Batch {
     this.#market = Int32Array.from(markets, (s) => series.indexOf(s));
     this.#bars = markets.map((s) => (s instanceof BarSeries ? BarSeries.heldOf(s) : undefined));
     this.moved = series.slice();
+    if (series.some(({ isStreamed }) => isStreamed)) this.#lookFrom = Number.POSITIVE_INFINITY;
   }
 
   get ts(): number {
@@ -91,8 +96,50 @@ export class Merge implements Batch {
       return true;
     }
     clock[NOW] = close;
-    this.#takeCloses();
+    if (this.#common > 0 || (this.#row[0]! >= this.#lookFrom && this.#lookAhead())) this.#takeAll();
+    else this.#takeCloses();
     return true;
+  }
+
+  /** Counts the next closes that all series have in common, a block at most: a column is read faster at a stretch than row by row in turn. */
+  #lookAhead(): boolean {
+    const rows = this.#row;
+    const first = this.#times[0]!;
+    const from = rows[0]!;
+    let common = Math.min(BLOCK, first.length - from);
+    for (let k = 1; k < rows.length && common > 0; k++) {
+      const times = this.#times[k]!;
+      const ahead = rows[k]! - from;
+      common = Math.min(common, times.length - rows[k]!);
+      for (let row = from; row < from + common; row++) if (times[row + ahead] !== first[row]) common = row - from;
+    }
+    this.#lookFrom = from + BLOCK;
+    this.#common = common;
+    return common > 0;
+  }
+
+  /** Every series moves by one. */
+  #takeAll(): void {
+    const rows = this.#row;
+    const { moved } = this;
+    const series = this.#series;
+    for (let k = 0; k < rows.length; k++) {
+      rows[k]!++;
+      // As in #takeCloses.
+      if (moved[k] !== series[k]) moved[k] = series[k]!;
+    }
+    this.count = rows.length;
+    if (--this.#common > 0) {
+      this.#clock[NEXT_CLOSE] = this.#times[0]![rows[0]!]!;
+      return;
+    }
+    let next = Number.POSITIVE_INFINITY;
+    for (let k = 0; k < rows.length; k++) {
+      const due = rows[k]! < this.#times[k]!.length ? this.#times[k]![rows[k]!]! : Number.POSITIVE_INFINITY;
+      this.#due[k] = due;
+      if (due < next) next = due;
+    }
+    this.#clock[NEXT_CLOSE] = next;
   }
 
   /** Every series whose next row is due now moves by one. */

@@ -37,6 +37,34 @@ describe('the merge', () => {
     expect(walk([bars('B', '30m', [flat, flat]), bars('A', '1h', [flat])])).toEqual(['01T00:30 close B', '01T01:00 close B A']);
   });
 
+  it('shows the same batches where series move together for long, part, and meet again with another number of rows', () => {
+    const minutes = Array.from({ length: 1_500 }, (_, k) => k);
+    const kept = {
+      A: minutes,
+      B: minutes.filter((k) => k >= 40 && k !== 700),
+      C: minutes.filter((k) => (k < 300 || k > 420) && k < 1_400),
+    };
+    const timeOf = (k: number): string => new Date(at('2024-01-01') + k * 60_000).toISOString().slice(0, 16);
+    const series = Object.entries(kept).map(([id, own]) =>
+      bars(
+        id,
+        '1m',
+        own.flatMap((k) => [timeOf(k), flat]),
+      ),
+    );
+    const expected = minutes.map((k) => {
+      const who = Object.entries(kept).filter(([, own]) => own.includes(k));
+      return `${timeOf(k + 1).slice(8)} close ${who.map(([id]) => id).join(' ')}`;
+    });
+    expect(walk(series)).toEqual(expected);
+    expect(
+      walk(
+        series.map((one) => one.again() as (typeof series)[number]),
+        [1],
+      ).filter((batch) => batch.includes('close')),
+    ).toEqual(expected);
+  });
+
   it('raises the open of a bar only where an order waits, and after the closes of that time', () => {
     const pair = () => [bars('A', '1h', [flat, flat]), bars('B', '1h', [flat, flat])];
     expect(walk(pair())).toEqual(['01T01:00 close A B', '01T02:00 close A B']);
