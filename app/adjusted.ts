@@ -6,15 +6,23 @@ import type { ReadFeed } from './load-feed.ts';
 /** Which actions are in the prices already: then the account does not book them. */
 export type Adjust = 'none' | 'splits' | 'all';
 
+/** What was adjusted last, by the bars: many runs over one feed adjust it alike. */
+const adjustments = new WeakMap<ReadFeed, { readonly actions: ReadFeed; readonly how: string; readonly result: ReadFeed }>();
+
 /** Bars adjusted for the actions of their instrument, as they were known at `asOf`. Throws a ConfigError for what is not bars. */
 export async function adjusted(bars: ReadFeed, actions: ReadFeed, adjust: Adjust, asOf: number): Promise<ReadFeed> {
   if (bars.kind === 'stream')
     throw new ConfigError(`Expected "adjust" to be none for a series too long for memory, but it was "${adjust}" for "${bars.id}"`);
   if (bars.kind !== 'bars' || actions.kind !== 'actions')
     throw new ConfigError(`Expected bars and actions to adjust them for, but it was "${bars.kind}" and "${actions.kind}"`);
+  const how = `${adjust} ${asOf}`;
+  const known = adjustments.get(bars);
+  if (known?.actions === actions && known.how === how) return known.result;
   const { adjustBars } = await import('../data/transform/adjustment.ts');
   const columns = adjustBars(bars.columns, blockOf(actions.columns), { splits: true, dividends: adjust === 'all', asOf });
-  return { ...bars, columns, warnings: [...bars.warnings, ...actions.warnings] };
+  const result = { ...bars, columns, warnings: [...bars.warnings, ...actions.warnings] };
+  adjustments.set(bars, { actions, how, result });
+  return result;
 }
 
 /** The actions that are not in the prices, and so are the account's to book. */

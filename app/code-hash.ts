@@ -17,6 +17,9 @@ export function codeHashOf(file: string): string {
   return sha256(named.sort().join('\n'));
 }
 
+/** The files of a module: its own, and those that it imports by a relative path, and those in turn. */
+export const filesOf = (file: string): readonly string[] => [...reach(resolve(file), new Map()).keys()];
+
 const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 
 function reach(file: string, found: Map<string, Buffer>): Map<string, Buffer> {

@@ -7,7 +7,9 @@ import { didYouMean } from '../engine/model/suggest.ts';
 import { type PlaceOf, refusal } from './config/explain.ts';
 import type { PlainFeed } from './config/feeds.ts';
 import type { FullSpec } from './config/parse.ts';
-import { type ReadFeed, readFeed } from './load-feed.ts';
+import type { ReadFeed } from './load-feed.ts';
+import type { Place } from './market.ts';
+import type { Sources } from './sources.ts';
 import { windowOf } from './window.ts';
 
 /** Reads the feeds of a run: with the calendar of their instrument, and from the workspace's store where they name it. */
@@ -16,14 +18,16 @@ export class FeedReader {
   readonly #place: PlaceOf;
   readonly #baseDir: string;
   readonly #store: string | undefined;
+  readonly #sources: Pick<Sources, 'feed' | 'instrument'>;
   #calendars: ReadonlyMap<string, SessionTable | undefined> = new Map();
   #known: Readonly<Record<string, InstrumentSpec>> = {};
 
-  constructor(spec: FullSpec, { baseDir, store }: { readonly baseDir: string; readonly store: string | undefined }, place: PlaceOf) {
+  constructor(spec: FullSpec, { baseDir, store, sources }: Omit<Place, 'place'>, place: PlaceOf) {
     this.#spec = spec;
     this.#place = place;
     this.#baseDir = baseDir;
     this.#store = store;
+    this.#sources = sources;
   }
 
   /** What the store knows of an instrument. */
@@ -41,7 +45,7 @@ export class FeedReader {
     const id = key?.instrument ?? ('source' in feed ? idOf(feed.source.split('?')[0]!) : (feed.id ?? name));
     if (key !== undefined) await this.#learn(key.instrument);
     const calendar = await this.#compile(this.#calendarName(role, id), role);
-    return readFeed(feed, kind, name, {
+    return this.#sources.feed(feed, kind, name, {
       ...{ baseDir: this.#baseDir, store: this.#store, calendar, splits },
       ...(kind === 'custom' || kind === 'actions' ? { from: null, to: windowOf(this.#spec).to } : windowOf(this.#spec)),
     });
@@ -76,16 +80,8 @@ export class FeedReader {
   }
 
   async #learn(id: string): Promise<void> {
-    if (this.#store === undefined || this.#known[id] !== undefined) return;
-    const { existsSync } = await import('node:fs');
-    if (!existsSync(this.#store)) return;
-    const { MarketStore } = await import('../data/store/market-store.ts');
-    const store = new MarketStore(this.#store, { readonly: true });
-    try {
-      const spec = store.instrument(id);
-      if (spec !== undefined) this.#known = { ...this.#known, [id]: spec };
-    } finally {
-      store.close();
-    }
+    if (this.#known[id] !== undefined) return;
+    const spec = await this.#sources.instrument(this.#store, id);
+    if (spec !== undefined) this.#known = { ...this.#known, [id]: spec };
   }
 }

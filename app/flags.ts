@@ -1,85 +1,18 @@
-/** A flag of a command: its value's name, or a switch; `many` may be given again and again. */
-export interface Flag {
-  readonly takes?: string;
-  readonly many?: true;
-  readonly describe: string;
-}
-
-/** What the command line knows of a command. */
-export interface CommandUsage {
-  /** The positionals, `[...]` where optional. */
-  readonly positionals: string;
-  readonly describe: string;
-  readonly flags: Readonly<Record<string, Flag>>;
-}
-
-const TALK = {
-  quiet: { describe: 'print nothing but errors' },
-  debug: { describe: 'show the stack of an error' },
-} as const satisfies Record<string, Flag>;
-
-const COMMON = {
-  workspace: { takes: 'DIR', describe: 'where runs are kept; .onetape in this folder by default' },
-  ...TALK,
-} as const satisfies Record<string, Flag>;
-
-const JSON_FILE: Flag = { takes: 'FILE', describe: 'write the result as JSON; - for standard output' };
-
-const REPORTS = {
-  html: { takes: 'FILE', describe: 'where the page goes; .onetape/reports/RUN_ID.html by default, and none with --quiet' },
-  csv: { takes: 'DIR', describe: 'write orders, fills, round trips, equity and metrics as CSV' },
-  parquet: { takes: 'DIR', describe: 'write orders, fills, round trips and equity as Parquet' },
-  svg: { takes: 'DIR', describe: 'write the charts as SVG pictures' },
-  png: { takes: 'DIR', describe: 'write the charts as PNG pictures' },
-  json: JSON_FILE,
-  open: { describe: 'open the page in a browser' },
-} as const satisfies Record<string, Flag>;
-
-const STORE = {
-  workspace: { takes: 'DIR', describe: 'where the store is; .onetape in this folder by default' },
-  ...TALK,
-} as const satisfies Record<string, Flag>;
-
-const CONFLICT = {
-  'on-conflict': { takes: 'fail|replace|keep', describe: 'where the store has other numbers at a time; fail by default' },
-} as const satisfies Record<string, Flag>;
-
-const STRETCH = {
-  from: { takes: 'TIME', describe: 'first day or time, ISO' },
-  to: { takes: 'TIME', describe: 'last day or time, ISO' },
-} as const satisfies Record<string, Flag>;
-
-const POLICY = {
-  policy: {
-    takes: 'CHECK=DO',
-    many: true,
-    describe: 'what a check of data does: fail, warn, drop or keep; docs/data-quality.md lists them',
-  },
-} as const satisfies Record<string, Flag>;
-
-const RUN = {
-  strategy: { takes: 'NAME|PATH', describe: 'a built-in strategy, or a .ts or .js file' },
-  feed: {
-    takes: 'ROLE=SOURCE',
-    many: true,
-    describe: 'data of a role: sample:sp500, synthetic:seed=1, ./file.csv?stamp=open; again for more',
-  },
-  param: { takes: 'NAME=VALUE', many: true, describe: 'a parameter of the strategy' },
-  cash: { takes: 'MONEY', describe: 'what the account starts with' },
-  from: { takes: 'TIME', describe: 'first day or time, ISO' },
-  to: { takes: 'TIME', describe: 'last day or time, ISO' },
-  set: { takes: 'PATH=VALUE', many: true, describe: 'any value of the run file: costs.fee.model=percent' },
-} as const satisfies Record<string, Flag>;
-
-const SECRETS = {
-  workspace: { takes: 'DIR', describe: 'where secrets.age is; .onetape in this folder by default' },
-  ...TALK,
-} as const satisfies Record<string, Flag>;
-
-const SESSION = {
-  workspace: { takes: 'DIR', describe: 'where sessions are; .onetape in this folder by default' },
-  ...TALK,
-} as const satisfies Record<string, Flag>;
+import {
+  COMMON,
+  CONFLICT,
+  type CommandUsage,
+  JSON_FILE,
+  POLICY,
+  REPORTS,
+  RUN,
+  SECRETS,
+  SESSION,
+  STORE,
+  STRETCH,
+  TALK,
+} from './flag-sets.ts';
+import { SEARCH_FLAGS, WALK_FLAGS } from './research/search-usage.ts';
 
 /** Every command with its flags: one table for help, for reading and for refusing. */
 export const COMMANDS = {
@@ -133,6 +66,7 @@ export const COMMANDS = {
         takes: 'adopt|refuse',
         describe: 'what is done about orders and positions that are not of this session; refuse by default',
       },
+      'emulate-exits': { describe: 'consent to stops and targets that are held by this process where the venue does not hold them' },
       resume: { takes: 'SESSION', describe: 'go on with a session that was left or has crashed' },
       'go-on': { takes: 'REASON', describe: 'resume though its code does something else now, and say why; it is recorded' },
       'on-stop': { takes: 'leave|cancel|flatten', describe: 'what a first Ctrl-C does with orders and positions; leave by default' },
@@ -161,6 +95,69 @@ export const COMMANDS = {
       out: { takes: 'FILE', describe: 'write "costs" as JSON, with files of the measured delays beside it' },
       model: { takes: 'NAME', describe: 'percent, ticks or half-spread; percent by default' },
       least: { takes: 'N', describe: 'how many orders, or delays, a fit needs; 20 by default' },
+      json: { ...JSON_FILE, describe: 'write what was found as JSON; - for standard output' },
+      ...COMMON,
+    },
+  },
+  sweep: {
+    positionals: '[RUN.json]',
+    describe: 'many runs with other values: which are best, and what that is worth after so many tries',
+    flags: {
+      ...RUN,
+      ...SEARCH_FLAGS,
+      workers: { takes: 'N', describe: 'how many threads; as many as the machine has by default' },
+      cluster: { takes: 'ADDRESS', describe: 'have it run by the workers of a Redis, on any machine: redis://host:6379' },
+      resume: { describe: 'go on with the newest sweep that is the same' },
+      html: { takes: 'FILE', describe: 'write a page of it: a map of the space, its trials, what the best is worth' },
+      json: JSON_FILE,
+      open: { describe: 'open the page in a browser' },
+      ...COMMON,
+    },
+  },
+  trials: {
+    positionals: 'SWEEP [N]',
+    describe: 'the trials of a sweep, best first; with a number that trial again, in full, kept and reported like a backtest',
+    flags: { ...REPORTS, ...COMMON },
+  },
+  worker: {
+    positionals: 'ADDRESS',
+    describe: 'run trials of the sweeps at a Redis, redis://host:6379, until it is ended; it runs code that it is sent',
+    flags: { workers: { takes: 'N', describe: 'how many threads; as many as the machine has by default' }, ...TALK },
+  },
+  'walk-forward': {
+    positionals: '[RUN.json]',
+    describe: 'search stretches of history one after the other, and run the best of each on what follows it; or --cpcv',
+    flags: { ...RUN, ...SEARCH_FLAGS, ...WALK_FLAGS, json: JSON_FILE, ...COMMON },
+  },
+  lookahead: {
+    positionals: '[RUN.json]',
+    describe: 'prove by running that no decision depends on what came after it; exit 3 where one does, with its line',
+    flags: {
+      ...RUN,
+      cuts: { takes: 'N', describe: 'at how many moments the future is taken away and replaced; 8 by default' },
+      allow: { takes: 'FILE', many: true, describe: 'a file that the strategy may read: weights of a model, a table of constants' },
+      json: { ...JSON_FILE, describe: 'write what was found as JSON; - for standard output' },
+      ...COMMON,
+    },
+  },
+  'monte-carlo': {
+    positionals: 'RUN_ID|RUN.json',
+    describe: 'how much luck there is in a run, and how easily it breaks: simulations, worse terms, its best trades left out',
+    flags: {
+      ...RUN,
+      simulations: { takes: 'N', describe: 'how many of each kind; 1000 by default' },
+      seed: { takes: 'N', describe: 'what the simulations are drawn with; 1 by default' },
+      html: { takes: 'FILE', describe: 'write a page with fans and tables' },
+      json: { ...JSON_FILE, describe: 'write what was found as JSON; - for standard output' },
+      open: { describe: 'open the page in a browser' },
+      ...COMMON,
+    },
+  },
+  overfit: {
+    positionals: 'RUN_ID|SWEEP_ID',
+    describe: 'what a run, or the best of a sweep, is worth after all that was tried: PSR, DSR, PBO, the record it takes',
+    flags: {
+      blocks: { takes: 'N', describe: 'into how many blocks time is parted for PBO, an even number from 4 to 20; 16 by default' },
       json: { ...JSON_FILE, describe: 'write what was found as JSON; - for standard output' },
       ...COMMON,
     },
@@ -289,6 +286,10 @@ export const COMMANDS = {
     flags: {
       steps: { takes: 'N', describe: 'how many steps with market data a paper session must have had; 100 by default' },
       hours: { takes: 'N', describe: 'how long it must have run, on the wall; 1 by default' },
+      dsr: {
+        takes: 'P',
+        describe: 'how large the deflated Sharpe ratio of a backtest must be, such as 0.95; 0 by default: it is written down',
+      },
       json: { ...JSON_FILE, describe: 'write the promotion as JSON; - for standard output' },
       ...COMMON,
     },

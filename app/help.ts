@@ -1,4 +1,5 @@
-import { COMMANDS, type CommandName, type CommandUsage } from './flags.ts';
+import type { CommandUsage } from './flag-sets.ts';
+import { COMMANDS, type CommandName } from './flags.ts';
 
 const GLOBAL = [
   ['--help', 'show this'],

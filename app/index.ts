@@ -1,6 +1,14 @@
 export type { Analysis } from '../engine/analysis/analysis.ts';
 export type { Metrics } from '../engine/analysis/metrics.ts';
 export * from '../engine/index.ts';
+export type { MonteCarloResult } from '../engine/research/monte-carlo-result.ts';
+export type { CpcvResult, WalkForwardResult } from '../engine/research/walk-forward-result.ts';
+export type { LookaheadRecord } from '../reports/lookahead.ts';
 export type { Result } from '../reports/result.ts';
 export { type BacktestOptions, backtest } from './backtest.ts';
 export type { BarRow, FeedSpec, FeedSpecs, RunSpec, StrategySpec } from './config/run-spec.ts';
+export { type LookaheadOptions, lookahead } from './lookahead.ts';
+export { type MonteCarloOptions, monteCarlo } from './monte-carlo.ts';
+export type { SweepResult } from './research/sweep-result.ts';
+export { type SweepOptions, sweep } from './sweep.ts';
+export { type CrossValidateOptions, crossValidate, type WalkForwardOptions, type WindowedOptions, walkForward } from './walk-forward.ts';

@@ -3,7 +3,7 @@ import type { Loaded, LoadedStream, SourceKind, SourceSurroundings } from '../da
 import { sliceBars, sliceCustom, sliceQuotes, sliceTrades } from '../data/slice.ts';
 import { openSource } from '../data/source.ts';
 import { ConfigError, DataError } from '../engine/model/errors.ts';
-import { BarSeries, CustomSeries, QuoteSeries, type Series, TradeSeries } from '../engine/model/series.ts';
+import { type BarColumns, BarSeries, CustomSeries, QuoteSeries, type Series, TradeSeries } from '../engine/model/series.ts';
 import type { PlainFeed } from './config/feeds.ts';
 import type { TapedFeed } from './live/read-tape.ts';
 import { isRecorded, untaped } from './live/tape.ts';
@@ -69,7 +69,7 @@ function cut(read: ReadFeed, id: string, from: number | null, to: number | null)
     case 'stream':
       return streamed(read, id);
     case 'bars':
-      return new BarSeries(id, sliceBars(read.columns, from, to));
+      return new BarSeries(id, barsWithin(read.columns, from, to));
     case 'quotes':
       return new QuoteSeries(id, sliceQuotes(read.columns, from, to));
     case 'trades':
@@ -81,6 +81,26 @@ function cut(read: ReadFeed, id: string, from: number | null, to: number | null)
     default:
       throw new ConfigError(`Expected bars, quotes, trades or a custom series of "${id}", but it was "${read.kind}"`);
   }
+}
+
+/** Windows of bars that are kept: many runs over one feed cut it alike, and what they compute of the same columns is the same. */
+const WINDOWS = 16;
+const windows = new WeakMap<BarColumns, Map<string, BarColumns>>();
+
+function barsWithin(columns: BarColumns, from: number | null, to: number | null): BarColumns {
+  if (from === null && to === null) return columns;
+  const cuts = windows.get(columns) ?? new Map<string, BarColumns>();
+  const key = `${from} ${to}`;
+  const cut = cuts.get(key) ?? sliceBars(columns, from, to);
+  // The newest stands last.
+  cuts.delete(key);
+  cuts.set(key, cut);
+  for (const oldest of cuts.keys()) {
+    if (cuts.size <= WINDOWS) break;
+    cuts.delete(oldest);
+  }
+  windows.set(columns, cuts);
+  return cut;
 }
 
 /** A stream has been cut where it was read. */

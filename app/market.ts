@@ -16,6 +16,7 @@ import type { TapedFeed } from './live/read-tape.ts';
 import { isRecorded } from './live/tape.ts';
 import { hashOf, type ReadFeed, seriesOf } from './load-feed.ts';
 import { openRates } from './rates.ts';
+import type { Sources } from './sources.ts';
 import { windowOf } from './window.ts';
 
 /** The data of a run: series in declared order, each with its finer data behind it, the instruments they speak of, and what each strategy is given. */
@@ -43,6 +44,7 @@ export interface Place {
   /** The store of the workspace. */
   readonly store: string | undefined;
   readonly place: PlaceOf;
+  readonly sources: Pick<Sources, 'feed' | 'instrument'>;
 }
 
 interface Opened {

@@ -14,12 +14,12 @@ import type { FullSpec } from './config/parse.ts';
 import { checkRisk } from './config/risk.ts';
 import { isOwnSizer, writtenSizer } from './config/sizer.ts';
 import { readLatency } from './latency.ts';
-import { readFeed, seriesOf } from './load-feed.ts';
-import { loadStrategy } from './load-strategy.ts';
+import { seriesOf } from './load-feed.ts';
 import { type Market, openMarket } from './market.ts';
 import { readParams } from './params.ts';
 import { placed } from './placed.ts';
 import { currenciesOf, fixedRatesOf } from './rates.ts';
+import { READ_ANEW, type Sources } from './sources.ts';
 import { checkScripts, warmUntil } from './window.ts';
 
 /** A run that is ready: everything read and checked, nothing done yet. */
@@ -39,10 +39,16 @@ export interface Prepared {
 }
 
 /** Loads the strategies, then their parameters and roles, then the data: what is cheap to refuse is refused first. */
-export async function prepare(spec: FullSpec, baseDir: string, store: string | undefined, place: PlaceOf): Promise<Prepared> {
+export async function prepare(
+  spec: FullSpec,
+  baseDir: string,
+  store: string | undefined,
+  place: PlaceOf,
+  sources: Sources = READ_ANEW,
+): Promise<Prepared> {
   const entries = spec.strategies ?? [{ strategy: spec.strategy!, params: spec.params, feeds: undefined, capital: null, id: undefined }];
   const path = (k: number, key: string): string => (spec.strategies === undefined ? key : `strategies[${k}].${key}`);
-  const loaded = await Promise.all(entries.map(({ strategy }, k) => loadStrategy(strategy, path(k, 'strategy'), baseDir, place)));
+  const loaded = await Promise.all(entries.map(({ strategy }, k) => sources.strategy(strategy, path(k, 'strategy'), baseDir, place)));
   const params = loaded.map(({ strategy }, k) => readParams(strategy, entries[k]!.params, path(k, 'params'), baseDir, place));
   const bindings = loaded.map(({ strategy }, k) => {
     const own = entries[k]!.feeds;
@@ -55,11 +61,11 @@ export async function prepare(spec: FullSpec, baseDir: string, store: string | u
   checkCapital(spec, place);
   checkScripts(spec, params, place);
   const latency = readLatency(spec, baseDir, place);
-  const market = await openMarket(bindings, spec, { baseDir, store, place });
+  const market = await openMarket(bindings, spec, { baseDir, store, place, sources });
   checkRules(spec, market, place);
 
   const reload = async (): Promise<readonly AnyStrategy[]> => {
-    const anew = await Promise.all(entries.map(({ strategy }, k) => loadStrategy(strategy, path(k, 'strategy'), baseDir, place)));
+    const anew = await Promise.all(entries.map(({ strategy }, k) => sources.strategy(strategy, path(k, 'strategy'), baseDir, place)));
     return entries.map(({ params: given }, k) => placed(anew[k]!.strategy, given, path(k, 'params'), place));
   };
   const strategies = entries.map(
@@ -90,7 +96,7 @@ export async function prepare(spec: FullSpec, baseDir: string, store: string | u
       warmUntil: warmUntil(spec, market.series[0]!),
     },
     market,
-    benchmark: await openBenchmark(spec, market, { baseDir, store }),
+    benchmark: await openBenchmark(spec, market, { baseDir, store }, sources),
     spec: writtenOut(spec, params, latency, market),
     families: [...new Set(loaded.map(({ strategy }) => strategy.name))],
     codeHashes: Object.fromEntries(
@@ -137,11 +143,17 @@ function checkCapital({ strategies = [], account }: FullSpec, place: PlaceOf): v
 }
 
 /** The benchmark's bars: those of a role, or of a source of its own. */
-async function openBenchmark({ metrics }: FullSpec, market: Market, around: SourceSurroundings): Promise<BarSeries | null> {
+async function openBenchmark(
+  { metrics }: FullSpec,
+  market: Market,
+  around: SourceSurroundings,
+  sources: Sources,
+): Promise<BarSeries | null> {
   const { benchmark } = metrics;
   if (benchmark === null) return null;
   const role = market.feeds.flatMap((feeds) => feeds[benchmark] ?? [])[0];
-  const series = role ?? seriesOf(await readFeed({ source: benchmark }, 'bars', 'benchmark', around), benchmark, { from: null, to: null });
+  const series =
+    role ?? seriesOf(await sources.feed({ source: benchmark }, 'bars', 'benchmark', around), benchmark, { from: null, to: null });
   if (series instanceof BarSeries) return series;
   throw new ConfigError(`Expected "metrics.benchmark" to be a role of bars, but it was ${shown(benchmark)}`);
 }

@@ -1,7 +1,8 @@
 import yargs from 'yargs';
 import { ConfigError } from '../engine/model/errors.ts';
 import { didYouMean } from '../engine/model/suggest.ts';
-import { COMMANDS, type CommandName, type CommandUsage, type Flag } from './flags.ts';
+import type { CommandUsage, Flag } from './flag-sets.ts';
+import { COMMANDS, type CommandName } from './flags.ts';
 import type { Arguments } from './io.ts';
 
 /** Reads the flags and positionals of a command. Throws a ConfigError for one there is not, and for a value that is missing. */

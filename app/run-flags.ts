@@ -9,7 +9,8 @@ import { isPath } from './load-strategy.ts';
  * file's folder to the current one: paths of flags are relative to where they were typed.
  */
 export function overridesOf(args: Arguments, toHere: string): Override[] {
-  const here = (path: string): string => (toHere === '' || isAbsolute(path) ? path : join(toHere, path));
+  const here = hereOf(toHere);
+  const source = fromHere(toHere);
   const overrides: Override[] = [];
   const one = (name: string, path: readonly string[], read: (text: string) => unknown): void => {
     const text = args[name];
@@ -18,8 +19,8 @@ export function overridesOf(args: Arguments, toHere: string): Override[] {
   one('strategy', ['strategy'], (text) => (isPath(text) ? here(text) : text));
   const feeds = new Map<string, Override>();
   for (const text of listOf(args['feed'])) {
-    const [role, source] = keyAndValue('--feed', 'ROLE=SOURCE', text);
-    const value = isFile(source) ? here(source) : source;
+    const [role, given] = keyAndValue('--feed', 'ROLE=SOURCE', text);
+    const value = source(given);
     const before = feeds.get(role);
     feeds.set(role, { path: ['feeds', role], value: before === undefined ? value : [before.value, value].flat(), flag: `--feed ${text}` });
   }
@@ -40,6 +41,17 @@ export function overridesOf(args: Arguments, toHere: string): Override[] {
   }
   return overrides;
 }
+
+const hereOf =
+  (toHere: string) =>
+  (path: string): string =>
+    toHere === '' || isAbsolute(path) ? path : join(toHere, path);
+
+/** Leads a source that was typed here to what it means from the run file's folder; `toHere` leads from there to here. */
+export const fromHere =
+  (toHere: string) =>
+  (source: string): string =>
+    isFile(source) ? hereOf(toHere)(source) : source;
 
 const listOf = (value: Arguments[string]): readonly string[] => (Array.isArray(value) ? value : typeof value === 'string' ? [value] : []);
 

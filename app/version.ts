@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { once } from '../engine/analysis/once.ts';
 import { InvariantError } from '../engine/model/errors.ts';
 
 /** The folder of this package: the nearest one above this file that has a package.json. */
@@ -15,7 +16,7 @@ export function packageRoot(): string {
 }
 
 /** The version of this package, as results and `--version` name it. */
-export function engineVersion(): string {
+export const engineVersion = once(() => {
   const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
   return version;
-}
+});

@@ -5,9 +5,16 @@ import { write } from './write.ts';
 
 /**
  * Writes what the flags ask for: the page, files and pictures on request, then the summary, unless JSON took its place.
- * A quiet run that names no page makes none: nobody would be told of it, and `onetape report` makes it at any time.
+ * A quiet run that names no page makes none: nobody would be told of it, and `onetape report` makes it at any time. `beside` is
+ * a line that stands with the summary, made where one is printed.
  */
-export async function writeReports(result: Result, args: Arguments, workspace: string, io: Io): Promise<void> {
+export async function writeReports(
+  result: Result,
+  args: Arguments,
+  workspace: string,
+  io: Io,
+  beside?: () => Promise<string>,
+): Promise<void> {
   const { json, html, quiet, open } = args;
   const page = typeof html === 'string' ? html : join(relative(io.cwd, workspace) || '.', 'reports', `${result.runId}.html`);
   if (quiet !== true || typeof html === 'string' || open === true) {
@@ -22,7 +29,8 @@ export async function writeReports(result: Result, args: Arguments, workspace: s
   }
   if (quiet !== true && json !== '-') {
     const { textSummary } = await import('../reports/text.ts');
-    io.stdout.write(`${textSummary(result, { color: colored(io) }).trimEnd()}\n\nPage: ${page}\n`);
+    const more = beside === undefined ? '' : `${await beside()}\n`;
+    io.stdout.write(`${textSummary(result, { color: colored(io) }).trimEnd()}\n${more}\nPage: ${page}\n`);
   }
   if (open === true) io.open(resolve(io.cwd, page));
 }

@@ -1,4 +1,5 @@
 export { measure } from './analysis/measure.ts';
+export { probabilisticSharpe, type SharpeSample, sharpeSampleOf } from './analysis/shape.ts';
 export type { MetricOptions } from './analysis/study.ts';
 export type { BrokerEvent, OrderEvent } from './broker/broker.ts';
 export type { FeeSpec, FeeTier, PresetSpec } from './broker/sim/fees/fee-spec.ts';
@@ -72,6 +73,10 @@ export {
   type Trades,
 } from './model/series.ts';
 export { DAY, HOUR, isoTime, MINUTE, type Millis, millis, parseTime, SECOND, WEEK } from './model/time.ts';
+export { expectedMaximum } from './research/expected-maximum.ts';
+export type { Overfitting } from './research/overfitting.ts';
+export { minTrackRecord } from './research/track-record.ts';
+export { type Worth, type WorthOptions, worth } from './research/worth.ts';
 export type { Closed, Sizer, SizerModel, SizingDesk, SizingRequest, Unsized } from './sizing/sizer.ts';
 export type { SizerSpec, SizerTree } from './sizing/sizer-spec.ts';
 export { sizers } from './sizing/sizers.ts';

@@ -1,4 +1,5 @@
 import { ConfigError } from '../../engine/model/errors.ts';
+import type { Result } from '../../reports/result.ts';
 import { backtest } from '../backtest.ts';
 import type { Arguments, Io } from '../io.ts';
 import { readRunFile } from '../run-file.ts';
@@ -17,11 +18,17 @@ export async function run(args: Arguments, io: Io): Promise<number> {
     epoch: typeof args['epoch'] === 'string' ? args['epoch'] : null,
     epochRows: countOf(args, 'epoch-rows'),
   });
-  await writeReports(result, args, workspace, io);
+  await writeReports(result, args, workspace, io, () => triedLine(result, workspace));
   const difference = result.epochs?.difference ?? null;
   if (difference === null) return 0;
   io.stderr.write(`${difference}\n`);
   return 3;
+}
+
+/** How often was tried until there was this result, and what that leaves of it. */
+async function triedLine(result: Result, workspace: string): Promise<string> {
+  const [{ worthOfRun }, { worthLine }] = await Promise.all([import('../research/run-worth.ts'), import('../research/worth-text.ts')]);
+  return worthLine(worthOfRun(result, workspace));
 }
 
 /** The count that a flag gives; null without it. */

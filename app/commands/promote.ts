@@ -2,7 +2,7 @@ import { ConfigError } from '../../engine/model/errors.ts';
 import { didYouMean } from '../../engine/model/suggest.ts';
 import type { Arguments, Io } from '../io.ts';
 import { LEAST } from '../promotion/promote-session.ts';
-import type { Promotion } from '../promotion/promotion.ts';
+import type { Promotion, WorthEvidence } from '../promotion/promotion.ts';
 import { addPromotion } from '../promotion/promotions.ts';
 import { textOf } from '../read-flags.ts';
 import { RunStore } from '../runs/store.ts';
@@ -15,9 +15,10 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   const workspace = workspaceOf(args, io);
   const id = String(args['first']);
   const least = { steps: numberOf(args, 'steps', LEAST.steps), hours: numberOf(args, 'hours', LEAST.hours) };
+  const dsr = numberOf(args, 'dsr', 0);
   const now = new Date().toISOString();
   const judged = await (isRun(workspace, id)
-    ? import('../promotion/promote-run.ts').then(({ promoteRun }) => promoteRun(workspace, id, now))
+    ? import('../promotion/promote-run.ts').then(({ promoteRun }) => promoteRun(workspace, id, now, dsr))
     : import('../promotion/promote-session.ts').then(({ promoteSession }) =>
         promoteSession(workspace, sessionOf(workspace, id), now, least),
       ));
@@ -64,7 +65,14 @@ function sentenceOf({ kind, source, strategies, hashes, evidence }: Promotion): 
     'resultHash' in evidence
       ? `the same result again, ${evidence.fills} fills`
       : `the same ${evidence.commands} commands again in ${evidence.steps} steps, ${evidence.hours.toFixed(2)} hours`;
-  return `${source}: promoted as a ${kind === 'paper' ? 'paper session' : kind} of ${strategies.join(', ')} (${found}); it holds for code ${short(hashes.code)}, parameters ${short(hashes.params)}, engine ${short(hashes.engine)}`;
+  const line = `${source}: promoted as a ${kind === 'paper' ? 'paper session' : kind} of ${strategies.join(', ')} (${found}); it holds for code ${short(hashes.code)}, parameters ${short(hashes.params)}, engine ${short(hashes.engine)}`;
+  return 'worth' in evidence && evidence.worth !== undefined ? `${line}\n${worthOf(evidence.worth)}` : line;
+}
+
+function worthOf({ trials, different, deflatedSharpe, expectedMaximum }: WorthEvidence): string {
+  const count = trials === 1 ? 'once' : `${trials} times, ${different} different`;
+  if (deflatedSharpe === null) return `Tried ${count}; it has no Sharpe ratio to judge by`;
+  return `Tried ${count}; ${(deflatedSharpe * 100).toFixed(2)} % probable to be above the ${(expectedMaximum ?? 0).toFixed(2)} that luck alone shows (deflated Sharpe ratio)`;
 }
 
 const short = (hash: string): string => hash.slice(0, 12);

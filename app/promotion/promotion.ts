@@ -22,6 +22,25 @@ export interface BacktestEvidence {
   readonly metrics: Readonly<Record<'totalReturn' | 'sharpe' | 'maxDrawdown' | 'trades', number | null>>;
   /** How often each strategy had been tried in this workspace by then: what was found by trying much is worth less. */
   readonly trials: readonly { readonly family: string; readonly trials: number; readonly different: number }[];
+  /** What so many trials leave of it. Absent of what was promoted before that was looked at. */
+  readonly worth?: WorthEvidence;
+}
+
+/** What a backtest is worth after all trials of its strategies, Sharpe ratios annualised; null where that cannot be said. */
+export interface WorthEvidence {
+  /** Every run, and those that differ, of the strategy that was tried most. */
+  readonly trials: number;
+  readonly different: number;
+  readonly probabilisticSharpe: number | null;
+  readonly deflatedSharpe: number | null;
+  /** What the best of so many shows by luck alone. */
+  readonly expectedMaximum: number | null;
+  /** Years of the record, and how many it takes to show with 95 % confidence a Sharpe ratio above 0 and one above luck. */
+  readonly years: number | null;
+  readonly minTrackRecord: number | null;
+  readonly minTrackRecordDeflated: number | null;
+  /** The deflated Sharpe ratio that was asked for. */
+  readonly asked: number;
 }
 
 /** A paper session whose recording was run again, and made the same commands byte for byte. */

@@ -27,4 +27,10 @@ export const STEPS = [
   CREATE INDEX trialsByFamily ON trials (family);
   CREATE TRIGGER trialsStay BEFORE DELETE ON trials BEGIN SELECT RAISE(ABORT, 'a trial is never deleted'); END;
   CREATE TRIGGER trialsHold BEFORE UPDATE ON trials BEGIN SELECT RAISE(ABORT, 'a trial is never changed'); END;`,
+  // what a family is worth is read out of an index alone, however often it was tried
+  `ALTER TABLE trials ADD COLUMN kind TEXT NOT NULL DEFAULT 'backtest';
+  ALTER TABLE trials ADD COLUMN sharpe REAL AS (json_extract(metrics, '$.sharpe')) VIRTUAL;
+  DROP INDEX trialsByFamily;
+  CREATE INDEX trialsOfFamily ON trials (family, specHash, sharpe);
+  CREATE INDEX trialsBySource ON trials (runId, family);`,
 ] as const;

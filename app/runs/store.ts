@@ -1,10 +1,6 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { ConfigError } from '../../engine/model/errors.ts';
-import { whyNot } from '../config/read-file.ts';
-import { STEPS } from './schema.ts';
+import type Database from 'better-sqlite3';
+import { trialHashOf, writeTrials } from '../research/ledger.ts';
+import { openRuns } from './open-runs.ts';
 
 /** A run as it is kept: all that is needed to run it again, and what it came to. */
 export interface KeptRun {
@@ -30,7 +26,7 @@ export interface KeptRun {
 export interface TrialCount {
   readonly family: string;
   readonly trials: number;
-  /** Trials of different specifications. */
+  /** Trials of different specifications, data or code. */
   readonly different: number;
 }
 
@@ -49,24 +45,7 @@ export class RunStore {
 
   /** Opens `runs.db` in a workspace, making both where they are absent. Throws a ConfigError where that cannot be done. */
   constructor(workspace: string) {
-    try {
-      mkdirSync(workspace, { recursive: true });
-      this.#db = new Database(join(workspace, 'runs.db'));
-      this.#db.pragma('busy_timeout = 5000');
-      this.#db.pragma('journal_mode = WAL');
-      this.#migrate();
-    } catch (error) {
-      throw new ConfigError(`Expected a workspace that can be written, but it was "${workspace}" (${whyNot(error)})`, { cause: error });
-    }
-  }
-
-  #migrate(): void {
-    const upgrade = this.#db.transaction(() => {
-      const version = this.#db.pragma('user_version', { simple: true }) as number;
-      for (const step of STEPS.slice(version)) this.#db.exec(step);
-      if (version < STEPS.length) this.#db.pragma(`user_version = ${STEPS.length}`);
-    });
-    upgrade.immediate();
+    this.#db = openRuns(workspace);
   }
 
   /** Keeps a run and counts a trial of each of its strategies. False where the id is taken already: nothing is written then. */
@@ -76,10 +55,6 @@ export class RunStore {
     const insert = this.#db.prepare(
       `INSERT OR IGNORE INTO runs VALUES (@id, @createdAt, @family, @spec, @baseDir, @resultHash, @dataHashes, @codeHashes, @engine, @node, @metrics, @repeatable)`,
     );
-    const count = this.#db.prepare(
-      'INSERT INTO trials (runId, createdAt, family, specHash, resultHash, metrics) VALUES (?, ?, ?, ?, ?, ?)',
-    );
-    const specHash = createHash('sha256').update(spec).digest('hex');
     const write = this.#db.transaction(() => {
       const { changes } = insert.run({
         ...run,
@@ -91,7 +66,9 @@ export class RunStore {
         repeatable: run.repeatable ? 1 : 0,
       });
       if (changes === 0) return false;
-      for (const family of run.families) count.run(run.id, run.createdAt, family, specHash, run.resultHash, metrics);
+      const { id, createdAt, families, resultHash } = run;
+      const trialHash = trialHashOf(run.spec, run.dataHashes, run.codeHashes);
+      writeTrials(this.#db, id, 'backtest', createdAt, [{ families, trialHash, resultHash, sharpe: run.metrics['sharpe'] ?? Number.NaN }]);
       return true;
     });
     return write.immediate();

@@ -46,7 +46,6 @@ function partsOf(study: Study): { readonly [Part in keyof Parts]: () => Parts[Pa
       finalEquity,
       totalReturn: total,
       cagr: cagr(total, run.equity.value.length, periods()),
-      buyAndHoldReturn: buyAndHoldReturn(run, study.valuer),
       periodsPerYear: periods(),
       exposure: run.exposedBatches / (run.equity.values ?? run.equity.value.length),
       turnover: turnover(run, periods()),
@@ -54,13 +53,14 @@ function partsOf(study: Study): { readonly [Part in keyof Parts]: () => Parts[Pa
   });
   return {
     growth,
+    held: once(() => ({ buyAndHoldReturn: buyAndHoldReturn(run, study.valuer) })),
     risk: once(() => ({
       annualVolatility: annualVolatility(moments(), periods()),
       sharpe: sharpe(moments(), riskFree(), periods()),
       sortino: sortino(moments(), riskFree(), periods()),
       downsideRisk: downsideRisk(moments(), periods()),
-      omega: omega(returns(), riskFree()),
     })),
+    excess: once(() => ({ omega: omega(returns(), riskFree()) })),
     steadiness: once(() => ({ stability: stability(run.startCash, study.sampled().value) })),
     shape: once(() => shapeOf(returns(), moments().deviation, riskFree())),
     falls: once(() => {

@@ -9,7 +9,6 @@ export interface Growth {
   readonly finalEquity: number;
   readonly totalReturn: number;
   readonly cagr: number;
-  readonly buyAndHoldReturn: number;
   /** The annualisation that was used. */
   readonly periodsPerYear: number;
   /** Share of equity values during which something was held. */
@@ -24,6 +23,15 @@ export interface Risk {
   readonly sharpe: number;
   readonly sortino: number;
   readonly downsideRisk: number;
+}
+
+/** What the first prices of all instruments bought and held would have come to; see buy-and-hold.ts. */
+export interface Held {
+  readonly buyAndHoldReturn: number;
+}
+
+/** What exceeds the required return over what falls short of it. */
+export interface Excess {
   readonly omega: number;
 }
 
@@ -85,7 +93,9 @@ export interface Spent {
 /** The numbers of a run by what they are worked out from; reading one number works out its part, once. */
 export interface Parts {
   readonly growth: Growth;
+  readonly held: Held;
   readonly risk: Risk;
+  readonly excess: Excess;
   readonly steadiness: { readonly stability: number };
   readonly shape: Shape;
   readonly falls: Falls;
@@ -98,7 +108,7 @@ export interface Parts {
 }
 
 /** The numbers of a run; docs/metrics.md gives each formula and its source. NaN = not applicable; never infinite. */
-export interface Metrics extends Growth, Risk, Shape, Falls, Tails, Spells, Relation, Exposure, TradeStats, Spent {
+export interface Metrics extends Growth, Held, Risk, Excess, Shape, Falls, Tails, Spells, Relation, Exposure, TradeStats, Spent {
   readonly stability: number;
 }
 
@@ -159,10 +169,10 @@ export const PART_OF: { readonly [Name in keyof Metrics]: keyof Parts } = {
   upCapture: 'relation',
   downCapture: 'relation',
   benchmarkReturn: 'relation',
-  buyAndHoldReturn: 'growth',
+  buyAndHoldReturn: 'held',
   periodsPerYear: 'growth',
   downsideRisk: 'risk',
-  omega: 'risk',
+  omega: 'excess',
   stability: 'steadiness',
   skew: 'shape',
   kurtosis: 'shape',

@@ -266,24 +266,24 @@ export class Blotter {
   }
 
   state(id: OrderId): OrderState {
-    const get = (field: number): number => this.#orders.get(id - 1, field);
-    const family = Math.floor(get(F.codes) / FAMILY);
-    const codes = get(F.codes) % FAMILY;
+    const row = this.#orders.chunk(id - 1);
+    const at = this.#orders.offset(id - 1);
+    const codes = row[at + F.codes]! % FAMILY;
     const names = codes % 64;
     return {
       strategy: Math.floor(codes / 64 / 65_536),
       instrument: Math.floor(codes / 64) % 65_536,
       tif: TIFS[names >> 3]!,
-      type: TYPES[family * 4 + ((names >> 1) & 3)]!,
+      type: TYPES[Math.floor(row[at + F.codes]! / FAMILY) * 4 + ((names >> 1) & 3)]!,
       side: (names & 1) === 1 ? 'buy' : 'sell',
-      status: STATES[get(F.status)]!,
-      qty: get(F.qty),
-      price: get(F.price),
-      trigger: get(F.trigger),
-      filledQty: get(F.filled),
-      avgPrice: get(F.avgPrice),
-      createdTs: get(F.created),
-      closedTs: get(F.closed),
+      status: STATES[row[at + F.status]!]!,
+      qty: row[at + F.qty]!,
+      price: row[at + F.price]!,
+      trigger: row[at + F.trigger]!,
+      filledQty: row[at + F.filled]!,
+      avgPrice: row[at + F.avgPrice]!,
+      createdTs: row[at + F.created]!,
+      closedTs: row[at + F.closed]!,
     };
   }
 

@@ -24,7 +24,8 @@ type Operation = 'add' | 'subtract' | 'multiply' | 'divide' | 'larger' | 'smalle
 function combined(operation: Operation, a: Line, b: Line | number): Line {
   // A number is a line of one value: mask 0 folds every row onto it.
   const second = typeof b === 'number' ? new Line(a.driver, Float64Array.of(b), 0) : b;
-  return oneSeries(a, second, operation).derive((out) => new ArithmeticKernel(operation, a, second, out));
+  const recipe = typeof b === 'number' ? { name: `${operation} ${b}`, of: [a] } : { name: operation, of: [a, b] };
+  return oneSeries(a, second, operation).derive((out) => new ArithmeticKernel(operation, a, second, out), recipe);
 }
 
 class ArithmeticKernel implements Kernel {

@@ -12,7 +12,10 @@ export interface TrueRangeOptions {
 
 /** Wilder's true range: the bar's range, or its reach from the previous close where that is wider; ready on row 2. */
 export function trueRange(bars: Bars, options: TrueRangeOptions = {}): Line {
-  return bars.close.driver.derive((out) => new TrueRangeKernel(bars, options, out));
+  return bars.close.driver.derive((out) => new TrueRangeKernel(bars, options, out), {
+    name: `trueRange ${options.first}`,
+    of: [bars.high, bars.low, bars.close],
+  });
 }
 
 /**

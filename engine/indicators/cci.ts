@@ -12,7 +12,7 @@ export function cci(bars: Bars, period: number): Line {
   wholePeriod(period, 'cci');
   const price = hlc3(bars);
   Line.reserve(price, period);
-  return price.driver.derive((out) => new CciKernel(price, period, out));
+  return price.driver.derive((out) => new CciKernel(price, period, out), { name: `cci ${period}`, of: [price] });
 }
 
 class CciKernel implements Kernel {

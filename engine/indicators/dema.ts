@@ -19,14 +19,20 @@ export interface RepeatedOptions extends AverageOptions {
 export function dema(source: Line, period: number, options: RepeatedOptions = {}): Line {
   wholePeriod(period, 'dema');
   Line.reaches(source, 2 * rowsToForget((period + 1) / 2));
-  return source.driver.derive((out) => new RepeatedKernel(source, period, [2, -1, 0], options, out));
+  return source.driver.derive((out) => new RepeatedKernel(source, period, [2, -1, 0], options, out), {
+    name: `dema ${period} ${options.seed} ${options.start}`,
+    of: [source],
+  });
 }
 
 /** Triple exponential moving average (Mulloy, 1994): 3 e - 3 e(e) + e(e(e)); ready on row 3 `period` - 2, otherwise as `dema`. */
 export function tema(source: Line, period: number, options: RepeatedOptions = {}): Line {
   wholePeriod(period, 'tema');
   Line.reaches(source, 3 * rowsToForget((period + 1) / 2));
-  return source.driver.derive((out) => new RepeatedKernel(source, period, [3, -3, 1], options, out));
+  return source.driver.derive((out) => new RepeatedKernel(source, period, [3, -3, 1], options, out), {
+    name: `tema ${period} ${options.seed} ${options.start}`,
+    of: [source],
+  });
 }
 
 type Shares = readonly [once: number, twice: number, thrice: number];

@@ -15,14 +15,20 @@ export interface AverageOptions {
 export function ema(source: Line, period: number, options: AverageOptions = {}): Line {
   wholePeriod(period, 'ema');
   Line.reaches(source, rowsToForget((period + 1) / 2));
-  return source.driver.derive((out) => new EmaKernel(source, period, 2 / (period + 1), options, out));
+  return source.driver.derive((out) => new EmaKernel(source, period, 2 / (period + 1), options, out), {
+    name: `ema ${period} ${options.seed}`,
+    of: [source],
+  });
 }
 
 /** Wilder's smoothing: an exponential average with weight 1 / period, seeded alike. */
 export function rma(source: Line, period: number, options: AverageOptions = {}): Line {
   wholePeriod(period, 'rma');
   Line.reaches(source, rowsToForget(period));
-  return source.driver.derive((out) => new EmaKernel(source, period, 1 / period, options, out));
+  return source.driver.derive((out) => new EmaKernel(source, period, 1 / period, options, out), {
+    name: `rma ${period} ${options.seed}`,
+    of: [source],
+  });
 }
 
 class EmaKernel implements Kernel {

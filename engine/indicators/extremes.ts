@@ -26,7 +26,10 @@ export function sinceLowest(source: Line, period: number, ties: Ties = 'newest')
 
 function extreme(source: Line, period: number, sign: 1 | -1, age?: Ties): Line {
   Line.reserve(source, period);
-  return source.driver.derive((out) => new ExtremeKernel(source, period, sign, age, out));
+  return source.driver.derive((out) => new ExtremeKernel(source, period, sign, age, out), {
+    name: `extreme ${period} ${sign} ${age}`,
+    of: [source],
+  });
 }
 
 /** A window's extreme by a queue of candidates, each worse than the one before it: O(1) a row on average. */

@@ -11,7 +11,10 @@ export function kama(source: Line, period: number, fast = 2, slow = 30): Line {
   wholePeriod(period, 'kama');
   wholePeriod(fast, 'the fast average of kama');
   wholePeriod(slow, 'the slow average of kama');
-  return source.driver.derive((out) => new KamaKernel(source, period, 2 / (fast + 1), 2 / (slow + 1), out));
+  return source.driver.derive((out) => new KamaKernel(source, period, 2 / (fast + 1), 2 / (slow + 1), out), {
+    name: `kama ${period} ${fast} ${slow}`,
+    of: [source],
+  });
 }
 
 class KamaKernel implements Kernel {

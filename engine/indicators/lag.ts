@@ -5,7 +5,7 @@ import { wholePeriod } from './period.ts';
 export function lag(source: Line, rows: number): Line {
   wholePeriod(rows, 'lag');
   Line.reserve(source, rows);
-  return source.driver.derive((out) => new LagKernel(source, rows, out));
+  return source.driver.derive((out) => new LagKernel(source, rows, out), { name: `lag ${rows}`, of: [source] });
 }
 
 class LagKernel implements Kernel {

@@ -16,7 +16,10 @@ export interface ObvOptions {
 export function obv(bars: Bars, { start = 'volume' }: ObvOptions = {}): Line {
   if (start !== 'volume' && start !== 'zero')
     throw new ConfigError(`Expected the start of obv to be volume or zero, but it was "${start}"`);
-  return bars.close.driver.derive((out) => new ObvKernel(bars, start === 'volume', out));
+  return bars.close.driver.derive((out) => new ObvKernel(bars, start === 'volume', out), {
+    name: `obv ${start}`,
+    of: [bars.close, bars.volume],
+  });
 }
 
 class ObvKernel implements Kernel {

@@ -20,7 +20,10 @@ export function percentRank(source: Line, period: number, { ties = 'below' }: Pe
   if (!Object.hasOwn(TIES, ties))
     throw new ConfigError(`Expected the ties of percentRank to be below, half or above, but it was "${ties}"`);
   Line.reserve(source, period);
-  return source.driver.derive((out) => new RankKernel(source, period, TIES[ties], out));
+  return source.driver.derive((out) => new RankKernel(source, period, TIES[ties], out), {
+    name: `percentRank ${period} ${ties}`,
+    of: [source],
+  });
 }
 
 class RankKernel implements Kernel {

@@ -8,7 +8,10 @@ export interface RangeScale {
 
 /** Where `value` lies on the way from `start` to `end`, lines of one series; NaN where one of them is. */
 export function rangePosition(value: Line, start: Line, end: Line, scale: RangeScale): Line {
-  return value.driver.derive((out) => new RangePositionKernel(value, start, end, scale, out));
+  return value.driver.derive((out) => new RangePositionKernel(value, start, end, scale, out), {
+    name: `rangePosition ${scale.scale} ${scale.flat}`,
+    of: [value, start, end],
+  });
 }
 
 class RangePositionKernel implements Kernel {

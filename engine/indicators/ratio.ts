@@ -8,7 +8,7 @@ import { type Kernel, Line } from '../model/line.ts';
 export function ratioOfSums(above: Line, below: Line, period: number): Line {
   Line.reserve(above, period);
   Line.reserve(below, period);
-  return above.driver.derive((out) => new RatioKernel(above, below, period, out));
+  return above.driver.derive((out) => new RatioKernel(above, below, period, out), { name: `ratioOfSums ${period}`, of: [above, below] });
 }
 
 class RatioKernel implements Kernel {

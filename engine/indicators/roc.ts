@@ -18,7 +18,7 @@ type Measure = 'momentum' | 'roc' | 'rocp' | 'rocr';
 function change(source: Line, period: number, measure: Measure): Line {
   wholePeriod(period, measure);
   Line.reserve(source, period);
-  return source.driver.derive((out) => new ChangeKernel(source, period, measure, out));
+  return source.driver.derive((out) => new ChangeKernel(source, period, measure, out), { name: `${measure} ${period}`, of: [source] });
 }
 
 class ChangeKernel implements Kernel {

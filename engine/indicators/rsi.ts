@@ -23,7 +23,7 @@ export function rsi(source: Line, period: number, { average = 'wilder' }: RsiOpt
   wholePeriod(period, 'rsi');
   if (average === 'simple') return simpleRsi(source, period);
   Line.reaches(source, rowsToForget(period));
-  return source.driver.derive((out) => new RsiKernel(source, period, out));
+  return source.driver.derive((out) => new RsiKernel(source, period, out), { name: `rsi ${period}`, of: [source] });
 }
 
 function simpleRsi(source: Line, period: number): Line {

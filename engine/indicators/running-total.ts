@@ -2,7 +2,7 @@ import { type Kernel, Line } from '../model/line.ts';
 
 /** The sum of all values since the first, exact to the last rounding; ready with the first value. A NaN adds nothing. */
 export function runningTotal(source: Line): Line {
-  return source.driver.derive((out) => new RunningTotalKernel(source, out));
+  return source.driver.derive((out) => new RunningTotalKernel(source, out), { name: 'runningTotal', of: [source] });
 }
 
 class RunningTotalKernel implements Kernel {

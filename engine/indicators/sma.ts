@@ -10,14 +10,14 @@ import { wholePeriod } from './period.ts';
 export function sma(source: Line, period: number): Line {
   wholePeriod(period, 'sma');
   Line.reserve(source, period);
-  return source.driver.derive((out) => new WindowSumKernel(source, period, period, out));
+  return source.driver.derive((out) => new WindowSumKernel(source, period, period, out), { name: `sma ${period}`, of: [source] });
 }
 
 /** Sum of the last `period` values, exact as `sma` is and rounded once; ready on row `period`. */
 export function windowSum(source: Line, period: number): Line {
   wholePeriod(period, 'windowSum');
   Line.reserve(source, period);
-  return source.driver.derive((out) => new WindowSumKernel(source, period, 1, out));
+  return source.driver.derive((out) => new WindowSumKernel(source, period, 1, out), { name: `windowSum ${period}`, of: [source] });
 }
 
 class WindowSumKernel implements Kernel {

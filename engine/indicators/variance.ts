@@ -19,7 +19,10 @@ export function variance(source: Line, period: number, { sample = false }: Estim
 /** Variance, or its square root, over a window that has been checked. */
 export function spread(source: Line, period: number, sample: boolean, root: boolean): Line {
   Line.reserve(source, period);
-  return source.driver.derive((out) => new SpreadKernel(source, period, sample ? period - 1 : period, root, out));
+  return source.driver.derive((out) => new SpreadKernel(source, period, sample ? period - 1 : period, root, out), {
+    name: `spread ${period} ${sample} ${root}`,
+    of: [source],
+  });
 }
 
 class SpreadKernel implements Kernel {

@@ -10,7 +10,7 @@ import { wholePeriod } from './period.ts';
 export function wma(source: Line, period: number): Line {
   wholePeriod(period, 'wma');
   Line.reserve(source, period);
-  return source.driver.derive((out) => new WmaKernel(source, period, out));
+  return source.driver.derive((out) => new WmaKernel(source, period, out), { name: `wma ${period}`, of: [source] });
 }
 
 /** 2^27 + 1 splits a double into two of 26 bits (Dekker, 1971), whose products with a period are exact. */

@@ -11,7 +11,10 @@ import type { Estimate } from './variance.ts';
 export function zscore(source: Line, period: number, { sample = false }: Estimate = {}): Line {
   wholePeriod(period, 'zscore', 2);
   Line.reserve(source, period);
-  return source.driver.derive((out) => new ZscoreKernel(source, period, sample ? period - 1 : period, out));
+  return source.driver.derive((out) => new ZscoreKernel(source, period, sample ? period - 1 : period, out), {
+    name: `zscore ${period} ${sample}`,
+    of: [source],
+  });
 }
 
 class ZscoreKernel implements Kernel {

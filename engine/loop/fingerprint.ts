@@ -23,10 +23,7 @@ export function fingerprint({ parts, session, digest }: FinishedRun): string {
   if (digest.hex !== undefined) hash.addText(digest.hex);
   else {
     const { ts, value } = account.curve.columns();
-    for (let k = 0; k < value.length; k++) {
-      hash.add(ts[k]!);
-      hash.add(value[k]!);
-    }
+    hash.addRows(ts, value);
   }
   addBetween(hash, account);
   return hash.digest();

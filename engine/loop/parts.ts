@@ -2,7 +2,7 @@ import type { FeeSpec } from '../broker/sim/fees/fee-spec.ts';
 import type { FinancingSpec } from '../broker/sim/financing/financing.ts';
 import type { LatencySpec } from '../broker/sim/latency.ts';
 import type { FillRules } from '../broker/sim/rules.ts';
-import type { SlippageSpec } from '../broker/sim/slippage.ts';
+import type { SlippageModel, SlippageSpec } from '../broker/sim/slippage.ts';
 import type { AccountSpec } from '../model/account.ts';
 import type { SessionTable } from '../model/calendar.ts';
 import type { Instrument } from '../model/instrument.ts';
@@ -34,7 +34,8 @@ export interface BacktestParts {
   readonly instruments: readonly Instrument[];
   readonly account: AccountSpec;
   readonly fee: FeeSpec;
-  readonly slippage: SlippageSpec;
+  /** A function is a program's: no run file has one. */
+  readonly slippage: SlippageSpec | SlippageModel;
   readonly sizer: SizerSpec;
   readonly risk: RiskSpec;
   /** What is not given is pessimistic. */

@@ -27,12 +27,13 @@ export function simulator(
   size: SimRules['size'],
 ): SimulatedBroker {
   const { instruments, latency = NO_LATENCY, financing, slippage } = parts;
-  if ('period' in slippage) for (const market of markets) if (market instanceof BarSeries) Line.reserve(market.close, slippage.period + 2);
+  if (typeof slippage === 'object' && 'period' in slippage)
+    for (const market of markets) if (market instanceof BarSeries) Line.reserve(market.close, slippage.period + 2);
   const rules = {
     ...PESSIMISTIC,
     ...parts.simulator,
     ...fees,
-    slippage: slippageModel(slippage),
+    slippage: typeof slippage === 'function' ? slippage : slippageModel(slippage),
     calendars: parts.calendars,
     size,
     choose: parts.choose,

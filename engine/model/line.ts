@@ -103,12 +103,18 @@ export interface Kernel {
   advance(from: number, to: number): void;
 }
 
+/** What tells one indicator's column from another's: its kernel with all of its parameters, and the lines it reads. */
+export interface Recipe {
+  readonly name: string;
+  readonly of: readonly Line[];
+}
+
 /** What owns lines and drives kernels over its rows: a series, or an author's own line. */
 export interface LineDriver extends Cursor {
   /** Rows before one on which its lines may depend, as far as those who read them have said; see `Line.reaches`. */
   lookback?: number;
-  /** Adds a line computed by a kernel; refused once rows have passed. */
-  derive(make: (out: Line) => Kernel): Line;
+  /** Adds a line computed by a kernel; refused once rows have passed. Of many runs those whose `recipe` is the same may share its column. */
+  derive(make: (out: Line) => Kernel, recipe?: Recipe): Line;
 }
 
 /** A ring long enough for the bounded past and the block that lies ahead of the cursor. */

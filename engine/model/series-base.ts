@@ -1,5 +1,6 @@
 import { ConfigError, InvariantError } from './errors.ts';
-import { BLOCK, type Kernel, Line, type LineDriver, ring } from './line.ts';
+import type { Finished } from './finished.ts';
+import { BLOCK, type Kernel, Line, type LineDriver, type Recipe, ring } from './line.ts';
 import type { RowSource } from './row-source.ts';
 import { Stream } from './stream.ts';
 import { type Millis, millis } from './time.ts';
@@ -44,6 +45,7 @@ export abstract class Series implements LineDriver {
   readonly #times: Line;
   readonly #stream: Stream | undefined;
   readonly #kernels: Kernel[] = [];
+  #finished: Finished | undefined;
 
   constructor(id: string, times: Column | Stream, name = 'times') {
     this.id = id;
@@ -134,9 +136,18 @@ export abstract class Series implements LineDriver {
     return series.#stream.read();
   }
 
-  derive(make: (out: Line) => Kernel): Line {
+  /** Takes indicators from what other runs over the same columns have finished, and leaves them there. */
+  share(finished: Finished): void {
+    this.#finished = finished;
+  }
+
+  derive(make: (out: Line) => Kernel, recipe?: Recipe): Line {
     if (this.row !== 0 || this.#stream?.isOpen === true)
       throw new ConfigError(`Expected indicators of "${this.id}" to be made in setup, but one was made after the first bar`);
+    if (recipe !== undefined && this.#finished !== undefined && recipe.of.every((line) => Line.maskOf(line) === -1)) {
+      const fill = (column: Column): void => make(new Line(this, column, -1)).advance(1, this.rows + 1);
+      return new Line(this, this.#finished.take(recipe.name, recipe.of.map(Line.bufferOf), this.rows, fill), -1);
+    }
     const out = ring(this);
     this.follow(make(out));
     return out;

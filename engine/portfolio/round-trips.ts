@@ -102,7 +102,22 @@ export class RoundTrips {
   }
 
   read(row: number): TripRow {
-    return Object.fromEntries(FIELDS.map((name, k) => [name, this.#rows.get(row, k)])) as TripRow;
+    const rows = this.#rows;
+    return {
+      signedQty: rows.get(row, F.signedQty),
+      entryTs: rows.get(row, F.entryTs),
+      entryPrice: rows.get(row, F.entryPrice),
+      exitTs: rows.get(row, F.exitTs),
+      exitPrice: rows.get(row, F.exitPrice),
+      pnl: rows.get(row, F.pnl),
+      fees: rows.get(row, F.fees),
+      mae: rows.get(row, F.mae),
+      mfe: rows.get(row, F.mfe),
+      bars: rows.get(row, F.bars),
+      entryOrder: rows.get(row, F.entryOrder),
+      exitOrder: rows.get(row, F.exitOrder),
+      rate: rows.get(row, F.rate),
+    };
   }
 
   /** Adds to the lots of a slot. A fill at a bar's open sees that whole bar; one inside it sees the bars that follow. */

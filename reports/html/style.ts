@@ -88,7 +88,7 @@ caption { text-align: left; font-weight: 600; padding: 10px 0 4px; }
 th { text-align: left; font-weight: 600; color: var(--soft); background: var(--card); }
 thead th { position: sticky; top: 0; z-index: 1; box-shadow: inset 0 -1px var(--line); vertical-align: bottom; }
 th, td { padding: 5px 8px; white-space: nowrap; }
-#trips table { font-size: 13.5px; } #trips th, #trips td { padding: 4px 6px; }
+#windows table { font-size: 13px; } #trips table { font-size: 13.5px; } #trips th, #trips td { padding: 4px 6px; }
 td, tbody th { border-bottom: 1px solid var(--grid); }
 tbody th { font-weight: 500; color: var(--ink); }
 .num { text-align: right; }
@@ -103,6 +103,13 @@ th[aria-sort="ascending"] button::after { content: "\\2191"; opacity: 1; } th[ar
 .months th, .months td { padding: 4px 2px; text-align: center; border: 1px solid var(--card); min-width: 40px; }
 .months td:last-child { font-weight: 600; }
 ${HEAT}
+.two { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr)); gap: 4px 28px; }
+.key.five { grid-template-columns: repeat(5, 1fr); } .key.six { grid-template-columns: repeat(6, 1fr); } .key.five em, .key.six em { line-height: 1.3; }
+.tools label { font-size: 13px; color: var(--soft); }
+.words { white-space: normal; min-width: 240px; }
+.draw svg { display: block; width: 100%; height: auto; }
+.draw:empty::after { content: "Drawn by a program of this page, which does not run here."; color: var(--soft); font-size: 13px; }
+.cell { stroke: var(--card); stroke-width: 1; }
 .metrics { columns: 3; column-gap: 36px; margin: 6px 0 0; }
 .metrics section { break-inside: avoid; margin-bottom: 14px; }
 .metrics dl { margin: 0; }
@@ -116,10 +123,10 @@ details summary { cursor: pointer; }
 #money details { margin-top: 12px; } #money summary { font-size: 14px; font-weight: 600; }
 footer { margin-top: 22px; font-size: 13px; color: var(--soft); }
 a { color: var(--accent); }
-@media (max-width: 1000px) { .metrics { columns: 2; } }
+@media (max-width: 1000px) { .metrics { columns: 2; } .key.five, .key.six { grid-template-columns: repeat(3, 1fr); } }
 @media (max-width: 640px) {
   main, .bar > div { padding-left: 12px; padding-right: 12px; } .card { padding: 12px; } .metrics { columns: 1; }
-  .chart, .chart.tall { height: 340px; } .key { grid-template-columns: 1fr 1fr; gap: 8px; } .key strong { font-size: 18px; } h1 { font-size: 21px; }
+  .chart, .chart.tall { height: 340px; } .key, .key.five, .key.six { grid-template-columns: 1fr 1fr; gap: 8px; } .key strong { font-size: 18px; } h1 { font-size: 21px; }
 }
 @media print {
   @page { margin: 12mm; }

@@ -11,7 +11,8 @@ async function refused(argv: readonly string[], files: Record<string, unknown> =
   return { code, err: err.trimEnd().replaceAll(cwd, 'HERE') };
 }
 
-const ALL = 'init, backtest, paper, live, replay, calibrate, rerun, runs, report, compare, data, session, promote, brokers, secrets';
+const ALL =
+  'init, backtest, paper, live, replay, calibrate, sweep, trials, worker, walk-forward, lookahead, monte-carlo, overfit, rerun, runs, report, compare, data, session, promote, brokers, secrets';
 
 describe('what the user got wrong is one sentence and exit 2', () => {
   it.each<[string, string[], string | RegExp]>([

@@ -109,6 +109,28 @@ function soak() {
   report('soak', 'MB', [rssMb[3]], [rssMb[1]], { growth, seconds, journalMbPerDay, rowsPerSecond, ...left });
 }
 
+/**
+ * W2, combinations a second: `value` with one thread, `floor` the bare loop; `two` with two threads, `efficiency` how far these come
+ * to what the machine lets two threads of the bare loop gain, and `whole` seconds of a sweep of 90 from its start to its table.
+ */
+function sweeps() {
+  const seen = { one: [], two: [], floorOne: [], floorTwo: [] };
+  let rssMb = 0;
+  for (let r = 0; r < Math.max(3, rounds >> 1); r++) {
+    seen.floorOne.push(child('sweep-work.mjs', ['floor', '1']).perSecond);
+    const one = child('sweep-work.mjs', ['trials', '1']);
+    seen.floorTwo.push(child('sweep-work.mjs', ['floor', '2']).perSecond);
+    const two = child('sweep-work.mjs', ['trials', '2']);
+    seen.one.push(median(one.perSecond));
+    seen.two.push(median(two.perSecond));
+    rssMb = Math.max(rssMb, one.rssMb, two.rssMb);
+  }
+  const gain = (two, one) => median(two.map((own, k) => own / one[k]));
+  const { seconds: whole } = child('sweep-work.mjs', ['whole', '2']);
+  const efficiency = gain(seen.two, seen.one) / gain(seen.floorTwo, seen.floorOne);
+  report('W2', '/s', seen.one, seen.floorOne, { most: Math.max(...seen.one), two: median(seen.two), efficiency, whole, rssMb });
+}
+
 function startUp() {
   const folder = mkdtempSync(join(tmpdir(), 'onetape-bench-'));
   try {
@@ -135,6 +157,7 @@ function startUp() {
 
 const wanted = (name) => values.only === undefined || values.only === name;
 if (wanted('W1')) compare('W1', rounds, 7);
+if (wanted('W2')) sweeps();
 if (wanted('W3')) compare('W3', rounds, 7);
 if (wanted('W1-10M')) compare('W1-10M', Math.max(3, rounds >> 1), 3);
 if (wanted('start')) startUp();

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { mayGoLive } from '../../../app/promotion/may-go-live.ts';
 import type { Promotion } from '../../../app/promotion/promotion.ts';
 import { promotionsOf, promotionsPath } from '../../../app/promotion/promotions.ts';
-import { onetape, strategyFile } from '../in-process.ts';
+import { folder, onetape, SP500, strategyFile } from '../in-process.ts';
 import { running, SESSION, workspace } from '../sessions/fixture.ts';
 
 const FREELY = ['--steps', '5', '--hours', '0'];
@@ -35,11 +35,38 @@ describe('a promotion', () => {
     expect(second).toMatchObject({ kind: 'paper', source: SESSION, strategies: ['mine'], evidence: { commands: 3, tape: null } });
     expect(first).toMatchObject({
       kind: 'backtest',
-      evidence: { fills: 2, orders: 3, trials: [{ family: 'mine', trials: 1, different: 1 }] },
+      evidence: {
+        fills: 2,
+        orders: 3,
+        trials: [{ family: 'mine', trials: 1, different: 1 }],
+        worth: { trials: 1, different: 1, expectedMaximum: 0, asked: 0 },
+      },
     });
     expect(second.hashes).toEqual(first.hashes);
     expect(mayGoLive([first, second], first.hashes)).toEqual([]);
     expect(statSync(promotionsPath(path)).mode & 0o777).toBe(0o600);
+  });
+
+  it('says how often was tried and what that leaves of it, and is refused where more was asked for', async () => {
+    const cwd = folder();
+    const ids: string[] = [];
+    for (const fast of [5, 10, 10]) {
+      const { out } = await onetape(cwd, ['backtest', ...SP500, '--param', `fast=${fast}`, '--json', '-', '--quiet']);
+      ids.push((JSON.parse(out) as { runId: string }).runId);
+    }
+    const promoted = await onetape(cwd, ['promote', ids[2]!]);
+    expect(promoted.out).toMatch(
+      /\nTried 3 times, 2 different; 14\.\d\d % probable to be above the 0\.16 that luck alone shows \(deflated Sharpe ratio\)\n$/,
+    );
+    expect(promotionsOf(join(cwd, '.onetape'))[0]).toMatchObject({ evidence: { worth: { trials: 3, different: 2 } } });
+    expect(await onetape(cwd, ['promote', ids[2]!, '--dsr', '0.95'])).toMatchObject({
+      code: 3,
+      out: '',
+      err: expect.stringMatching(
+        /^Expected a backtest with a deflated Sharpe ratio of 0\.95 or more \(--dsr\), but that of ".*" was "0\.14\d\d" after 3 trials\n$/,
+      ),
+    });
+    expect(promotionsOf(join(cwd, '.onetape'))).toHaveLength(1);
   });
 
   it('holds for nothing else: another parameter or one more line is not what was promoted', async () => {

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { DoubleHash } from '../../../engine/loop/double-hash.ts';
+
+const numbers = Float64Array.from({ length: 20_001 }, (_, k) =>
+  k % 7 === 0 ? Number.NaN : k % 11 === 0 ? -0 : Math.sqrt(k) * (k % 2 === 0 ? 1 : -1),
+);
+
+/** By the definition: little-endian doubles, -0 as 0, one NaN. */
+function hashOf(values: readonly number[]): string {
+  const bytes = Buffer.alloc(values.length * 8);
+  values.forEach((value, k) => {
+    if (Number.isNaN(value)) bytes.writeBigUInt64LE(0x7ff8_0000_0000_0000n, k * 8);
+    else bytes.writeDoubleLE(value === 0 ? 0 : value, k * 8);
+  });
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+describe('a hash of doubles', () => {
+  it('is sha256 over them, little-endian, with one zero and one NaN', () => {
+    const hash = new DoubleHash();
+    for (const value of numbers) hash.add(value);
+    expect(hash.digest()).toBe(hashOf([...numbers]));
+  });
+
+  it('takes two columns row by row as it takes their numbers one by one, wherever it stands', () => {
+    const other = numbers.toReversed();
+    const hash = new DoubleHash();
+    hash.add(1);
+    hash.addRows(numbers, other.subarray(1));
+    hash.add(2);
+    const rows = Array.from({ length: 20_000 }, (_, k) => [numbers[k]!, other[k + 1]!]).flat();
+    expect(hash.digest()).toBe(hashOf([1, ...rows, 2]));
+  });
+});
