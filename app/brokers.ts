@@ -10,6 +10,7 @@ export type {
   LiveBroker,
   VenueFill,
   VenueOrder,
+  VenuePayment,
 } from '../engine/broker/broker.ts';
 export { DEFAULTS, type Note, type VenueBrokerOptions, type VenueBrokerParts } from '../engine/broker/live/options.ts';
 export {

@@ -14,6 +14,7 @@ export interface SourceOptions {
 /** Venues that need no library of many venues: their own way in. */
 const OWN: Readonly<Record<string, (options: SourceOptions) => Promise<Source>>> = {
   bybit: async (options) => (await import('./bybit/source.ts')).openBybit(options),
+  ibkr: async (options) => (await import('./ibkr/source.ts')).openIbkr(options),
 };
 
 /** Names that users still bring along, and what became of them. */

@@ -1,6 +1,6 @@
 import type { Executed, Execution, SentOrder } from '../model/executed.ts';
 import type { Liquidity } from '../model/fill.ts';
-import { gainOf, type Instrument } from '../model/instrument.ts';
+import { gainOf, type Instrument, notionalAt } from '../model/instrument.ts';
 import type { OrderId, OrderStatus } from '../model/order.ts';
 
 /** What one side made of an order; numbers that do not apply are NaN. */
@@ -38,6 +38,11 @@ export interface OrderPair extends Omit<SentOrder, 'instrument'> {
 export interface PairMoney {
   readonly currency: string;
   readonly worse: number;
+  /** What the units that both filled were worth at the simulated prices: what `worse` is a share of. */
+  readonly shared: number;
+  /** What was dealt on each side, which its fees are a share of. */
+  readonly recordedValue: number;
+  readonly simulatedValue: number;
   readonly recordedFees: number;
   readonly simulatedFees: number;
 }
@@ -66,17 +71,14 @@ export function sideBySide(
   instruments: readonly Instrument[],
 ): SideBySide {
   let isSame = true;
-  const money = new Map<string, { worse: number; recordedFees: number; simulatedFees: number }>();
+  const money = new Map<string, Sums>();
   const orders = sent.map((order) => {
     const terms = instruments[order.instrument]!;
     const [ours, theirs] = [recorded.get(order.id), simulated.get(idOf(order.id) ?? 0)];
     isSame &&= areSame(ours?.fills ?? [], theirs?.fills ?? []);
     const pair = pairOf(order, ours, theirs, terms);
-    const sums = money.get(terms.settle) ?? { worse: 0, recordedFees: 0, simulatedFees: 0 };
-    money.set(terms.settle, sums);
-    if (!Number.isNaN(pair.worse)) sums.worse += pair.worse;
-    sums.recordedFees += pair.recorded.fee;
-    sums.simulatedFees += pair.simulated.fee;
+    const sums = money.get(terms.settle) ?? NOTHING;
+    money.set(terms.settle, added(sums, pair, terms));
     return pair;
   });
   const count = (ours: boolean, theirs: boolean): number =>
@@ -89,6 +91,23 @@ export function sideBySide(
     neither: count(false, false),
     isSame,
     money: [...money].map(([currency, sums]) => ({ currency, ...sums })),
+  };
+}
+
+type Sums = Omit<PairMoney, 'currency'>;
+
+const NOTHING: Sums = { worse: 0, shared: 0, recordedValue: 0, simulatedValue: 0, recordedFees: 0, simulatedFees: 0 };
+
+function added(sums: Sums, { recorded, simulated, worse }: OrderPair, terms: Instrument): Sums {
+  const isShared = !Number.isNaN(worse);
+  const worth = ({ qty, price }: Leg): number => (qty === 0 ? 0 : notionalAt(terms, qty, price));
+  return {
+    worse: sums.worse + (isShared ? worse : 0),
+    shared: sums.shared + (isShared ? notionalAt(terms, Math.min(recorded.qty, simulated.qty), simulated.price) : 0),
+    recordedValue: sums.recordedValue + worth(recorded),
+    simulatedValue: sums.simulatedValue + worth(simulated),
+    recordedFees: sums.recordedFees + recorded.fee,
+    simulatedFees: sums.simulatedFees + simulated.fee,
   };
 }
 

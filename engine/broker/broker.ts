@@ -63,7 +63,14 @@ export interface Call {
 
 /** What a broker tells the engine of the account, though nothing was traded. */
 export type AccountEvent =
-  | { readonly kind: 'paid'; readonly ts: Millis; readonly id: 0; readonly payment: Payment }
+  | {
+      readonly kind: 'paid';
+      readonly ts: Millis;
+      readonly id: 0;
+      readonly payment: Payment;
+      /** The venue's own name of it, by which it is known when it is told again. */
+      readonly execId?: string;
+    }
   /** Units of an instrument have become `ratio` times as many, each worth so much less. */
   | { readonly kind: 'split'; readonly ts: Millis; readonly id: 0; readonly instrument: number; readonly ratio: number }
   /** An instrument has ended: what is held of it is dealt at `price`. */
@@ -259,6 +266,18 @@ export interface VenueFill {
   readonly ts: Millis;
 }
 
+/** Money that a venue gave or took for what is held, as it has it. */
+export interface VenuePayment {
+  /** The venue's own name of it: unique over all payments and executions. */
+  readonly execId: string;
+  readonly kind: 'funding';
+  readonly instrument: string;
+  /** Positive is income. */
+  readonly amount: number;
+  readonly currency: string;
+  readonly ts: Millis;
+}
+
 /** What a venue says an account holds, to reconcile with. */
 export interface AccountSnapshot {
   readonly ts: Millis;
@@ -270,6 +289,8 @@ export interface AccountSnapshot {
   /** All that are open, and those of this session that ended not long ago. */
   readonly orders: readonly VenueOrder[];
   readonly fills: readonly VenueFill[];
+  /** Those since the same time, of venues that say so; where they do not, they show as differences of money. */
+  readonly payments?: readonly VenuePayment[];
 }
 
 /** Whether a connection is up, and when each stream last spoke. */

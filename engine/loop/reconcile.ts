@@ -3,6 +3,7 @@ import { BARE_ORDER } from '../broker/live/bare.ts';
 import { gapsOf } from '../broker/live/executions.ts';
 import { bookFee } from '../broker/live/fees.ts';
 import { areSame, OrderLife, termsOf, whyEnded } from '../broker/live/order-life.ts';
+import { bookPayment } from '../broker/live/payments.ts';
 import { sumOf } from '../model/grid.ts';
 import { valueAt } from '../model/instrument.ts';
 import type { OrderId, OrderRequest } from '../model/order.ts';
@@ -55,7 +56,7 @@ export function reconcile(sides: Sides, options: ReconcileOptions): Reconciliati
     fresh.filter(({ id }) => isOurs(id)),
   );
   const foreign = options.foreign === 'adopt' ? strange.map((fill) => adoptFill(fill, sides, options.adoptedBy)) : [];
-  const events = inTime([...lives, ...foreign]);
+  const events = inTime([...lives, ...foreign, paymentsOf(sides)]);
   for (const { event } of events) shadow.take(event);
   const drifts: Difference[] = [];
   for (const drift of driftsOf(sides, shadow)) {
@@ -75,6 +76,16 @@ export function reconcile(sides: Sides, options: ReconcileOptions): Reconciliati
     drifts,
     cash,
   };
+}
+
+/** What was paid for what is held while we did not hear it, oldest first. */
+function paymentsOf({ snapshot, execIds, instruments, currencies }: Sides): Explained[] {
+  const fresh = (snapshot.payments ?? []).filter(({ execId }) => !execIds.has(execId)).sort(byTime);
+  return fresh.flatMap((payment) => {
+    const event = bookPayment(payment, instruments, currencies);
+    const why = `${payment.kind} of ${payment.instrument} was paid (${payment.execId}) while we did not hear it`;
+    return event === undefined ? [] : [{ event, why }];
+  });
 }
 
 /** What each order of ours has lived through that we have not heard of, one list for each. */

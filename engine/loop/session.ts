@@ -24,6 +24,7 @@ import { Outbox } from './outbox.ts';
 import { recorded } from './recorded.ts';
 import { type Intent, type Policy, Router } from './router.ts';
 import { type LogLine, SessionDesk } from './session-desk.ts';
+import { sharesOf } from './shares-of.ts';
 import { stopOf } from './speaker.ts';
 import { Timers } from './timers.ts';
 
@@ -333,7 +334,7 @@ export class Session {
         this.#guardian.connect(event.up, event.ts);
         return;
       case 'paid':
-        this.account.post(event.payment);
+        for (const share of sharesOf(event.payment, this.account)) this.account.post(share);
         return;
       case 'adjusted':
         this.#book(event.fill);

@@ -145,8 +145,13 @@ class Driver {
     const venue = this.#venue!;
     const { broker } = venue;
     const { wall, journal, told } = this.#edge;
-    const snapshot = await broker.connect(this.wake.up, signal, venue.since);
-    const met = venue.meet(snapshot);
+    let snapshot = await broker.connect(this.wake.up, signal, venue.since);
+    let met = venue.meet(snapshot);
+    // Where something is dealt between the requests that a snapshot is made of, it contradicts itself.
+    if (met.notes.length > 0) {
+      snapshot = await broker.snapshot(venue.since);
+      met = venue.meet(snapshot);
+    }
     const { events, notes } = met;
     venue.admit(snapshot, met);
     for (const text of notes) this.#note('foreign', text);

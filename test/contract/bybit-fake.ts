@@ -9,10 +9,11 @@ import type { ExchangeTerms } from '../venues/hostile/exchange.ts';
 import { toGrid } from '../venues/hostile/resting-order.ts';
 
 /** The adapter as a process has it. */
-export const bybitVenue = (
-  { baseUrl, streamUrl }: Pick<CalmBybit, 'baseUrl' | 'streamUrl'>,
+const bybitVenue = (
+  { baseUrl: rest, streamUrl: stream }: Pick<CalmBybit, 'baseUrl' | 'streamUrl'>,
   instruments: readonly Instrument[],
-): BybitVenue => new BybitVenue({ instruments, ...KEY, hosts: { rest: baseUrl, privateStream: streamUrl, publicStream: streamUrl } });
+  orders: 'rest' | 'stream',
+): BybitVenue => new BybitVenue({ instruments, orders, ...KEY, hosts: { rest, privateStream: stream, publicStream: stream } });
 
 /** How a market begins, and what the account has of it. */
 export interface BybitStart {
@@ -22,19 +23,35 @@ export interface BybitStart {
   /** Units of the first that are held: at spot nothing is sold that is not there. */
   readonly stock?: number;
   readonly terms?: Partial<ExchangeTerms>;
+  /** How orders are sent. */
+  readonly orders?: 'rest' | 'stream';
 }
 
 /** The adapter of Bybit on a fake Bybit of its own. */
-export async function bybitFake(instruments: readonly Instrument[], { unit, start, stock = 0, terms }: BybitStart): Promise<Fake> {
+export async function bybitFake(
+  instruments: readonly Instrument[],
+  { unit, start, stock = 0, terms, orders = 'rest' }: BybitStart,
+): Promise<Fake> {
   const bybit = await calmBybit(instruments, terms);
   if (stock > 0) bybit.world.exchange.account.book(0, toGrid(instruments[0]!.steps, stock), start.bid, 0);
-  const { wall, show, next, close } = bybit;
+  const { wall, show, next } = bybit;
+  /** What the venue was still about to answer is no timer of ours. */
+  const close = async (): Promise<void> => {
+    await bybit.close();
+    await wall.pass(1_000);
+  };
   let standing = start;
   instruments.forEach((_, index) => {
     show(start, index);
   });
   return {
-    ...{ venue: bybitVenue(bybit, instruments), again: () => bybitVenue(bybit, instruments), instruments, unit, clock: wall },
+    ...{
+      venue: bybitVenue(bybit, instruments, orders),
+      again: () => bybitVenue(bybit, instruments, orders),
+      instruments,
+      unit,
+      clock: wall,
+    },
     ...{ currencies: [instruments[0]!.settle], troubles: TROUBLES, next, close },
     market: () => standing,
     async move(to, instrument = 0) {

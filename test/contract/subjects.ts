@@ -3,7 +3,9 @@ import type { Subject } from '../../app/brokers/contract/subject.ts';
 import { venueSubject } from '../../app/brokers/contract/venue-subject.ts';
 import type { ExchangeTerms } from '../venues/hostile/exchange.ts';
 import { VirtualWall } from '../venues/virtual-wall.ts';
+import { BYBIT } from './bybit-subjects.ts';
 import { calmFake, socketFake } from './hostile-fake.ts';
+import { IBKR } from './ibkr-subjects.ts';
 
 /** The broker over the hostile venue of these terms, on a clock that is turned. */
 export const hostileSubject = (name: string, terms: Partial<ExchangeTerms> = {}): Subject =>
@@ -13,7 +15,7 @@ export const hostileSubject = (name: string, terms: Partial<ExchangeTerms> = {})
 export const socketSubject = (name: string): Subject => venueSubject({ name, wall: new VirtualWall(), fake: () => socketFake() });
 
 /** Brokers that a run file can name. */
-export const BROKERS: readonly Subject[] = [simulatorSubject(), simulatorSubject(40)];
+export const BROKERS: readonly Subject[] = [simulatorSubject(), simulatorSubject(40), ...BYBIT, ...IBKR];
 
 /** Venues of different habits, of which the core of all adapters makes a broker. */
 export const VENUES: readonly Subject[] = [

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createJournal, openJournal, type SessionJournal } from '../../app/journal/journal.ts';
 import { journalPath } from '../../app/journal/session-folder.ts';
 import { recovered, type Shown } from '../../app/live/recovered.ts';
+import type { VenueBrokerOptions } from '../../engine/broker/live/options.ts';
 import type { Venue } from '../../engine/broker/live/venue.ts';
 import { VenueBroker } from '../../engine/broker/live/venue-broker.ts';
 import type { LiveFeed } from '../../engine/feed/live-feed.ts';
@@ -30,6 +31,7 @@ export interface KeptParts {
   readonly every: number;
   /** What the driver writes into, where that is not the journal itself. */
   readonly through?: (journal: Journal) => Journal;
+  readonly options?: Partial<VenueBrokerOptions>;
 }
 
 /** One process of a session whose journal is on a disk, as `onetape live` runs it: the journal again, the venue, and on. */
@@ -50,7 +52,7 @@ export class KeptSession {
       const { live, shown } = recovered(() => this.#fresh(), this.journal, false);
       this.live = live;
       this.#shown = shown;
-      const options = { emulateExits: true, ...HASTY };
+      const options = { emulateExits: true, ...HASTY, ...parts.options };
       this.broker = new VenueBroker(venue, { wall, random, instruments, options, tag: 'k3f9x2', currencies: ['USD'] });
     } catch (error) {
       this.journal.close();

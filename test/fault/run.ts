@@ -1,18 +1,28 @@
+import { onBybit } from './bybit-stage.ts';
 import { playSession } from './session-play.ts';
 import { inProcess, overSockets } from './stages.ts';
 import { runSweep } from './sweep.ts';
 
-/** `npm run fault -- --seeds A..B [--sockets] [--crash]`: plays that range of schedules; the first that fails is printed, exit 1. */
+/**
+ * `npm run fault -- --seeds A..B [--bybit [--stream]] [--sockets] [--crash]`: plays that range of schedules; the first that fails is printed, exit 1.
+ * With `--bybit` it is the adapter of Bybit on a fake Bybit, which its library knows behind sockets only;
+ * with `--stream` orders go there by the stream of their own.
+ */
 const args = process.argv.slice(2);
 if (args.includes('--sweep')) process.exit((await runSweep(args)) ? 0 : 1);
 const [from = Number.NaN, to = from] = (args[args.indexOf('--seeds') + 1] ?? '').split('..').map(Number);
 if (!args.includes('--seeds') || !(from <= to)) {
-  process.stderr.write('Expected --seeds A..B, and perhaps --sockets or --crash\n');
+  process.stderr.write('Expected --seeds A..B, and perhaps --bybit, --sockets or --crash\n');
   process.exit(2);
 }
-const stage = args.includes('--sockets') ? overSockets : inProcess;
+const isStream = args.includes('--stream');
+const stage = args.includes('--bybit')
+  ? (seed: number) => onBybit(seed, isStream ? 'stream' : 'rest')
+  : args.includes('--sockets')
+    ? overSockets
+    : inProcess;
 const crashes = args.includes('--crash');
-const flags = args.filter((arg) => arg === '--sockets' || arg === '--crash');
+const flags = args.filter((arg) => ['--bybit', '--stream', '--sockets', '--crash'].includes(arg));
 const totals = { orders: 0, fills: 0 };
 for (let seed = from; seed <= to; seed++) {
   const played = await playSession(seed, await stage(seed), crashes);

@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { WALL } from '../../app/live/wall.ts';
 import { Chance } from '../venues/hostile/chance.ts';
 import { HostileFeed } from '../venues/hostile/hostile-feed.ts';
-import { HostileWorld, instrumentsOf } from '../venues/hostile/hostile-world.ts';
 import { SocketServer } from '../venues/hostile/socket-server.ts';
 import { KeptSession } from './kept-session.ts';
 import { OpenWire } from './open-wire.ts';
 import { scriptedParts } from './scripted-trader.ts';
 import { sessionDifferences } from './session-differences.ts';
-import { barsOf, makeKind, Stop, TERMS, unlike } from './sweep-play.ts';
+import { makeKind, openOutside, type PlaceName, TERMS } from './sweep-place.ts';
+import { barsOf, Stop, unlike } from './sweep-play.ts';
 import { type Found, inFolder, nothingFound } from './sweep-writes.ts';
 
 const script = fileURLToPath(new URL('./sweep-process.ts', import.meta.url));
@@ -30,11 +30,11 @@ const PATIENCE = 120_000;
  * Scripted sessions, each a process at a venue behind a socket of this one, killed (SIGKILL) `kills` times in all, at random moments;
  * whatever a session has come to when its orders are over is compared with the venue.
  */
-export async function sweepKills(kills: number, seed: number, tell: (text: string) => void): Promise<Found> {
+export async function sweepKills(kills: number, seed: number, tell: (text: string) => void, place: PlaceName = 'hostile'): Promise<Found> {
   const found = nothingFound();
   for (let k = seed; found.tried < kills && found.wrong.length < 5; k++) {
     const chance = new Chance(k, 'kills');
-    await inFolder((folder) => oneSession(k, folder, chance, kills, found, tell));
+    await inFolder((folder) => oneSession(k, folder, chance, kills, found, tell, place));
   }
   return found;
 }
@@ -46,19 +46,28 @@ async function oneSession(
   kills: number,
   found: Found,
   tell: (text: string) => void,
+  place: PlaceName,
 ): Promise<void> {
-  const instruments = instrumentsOf(3);
   const isKind = seed % 2 === 0;
-  const world = new HostileWorld({ seed, wall: WALL, instruments, chaos: 5_000, every: 20, terms: TERMS });
+  const { world, host, newVenue, close } = await openOutside(place, seed, 5_000);
+  const { instruments } = world;
+  // Bybit takes ten orders a second.
+  const bar = place === 'bybit' ? 4 * BAR : BAR;
   if (isKind) makeKind(world);
-  const feed = new HostileFeed(world, WALL, barsOf(instruments.length, BAR));
+  const feed = new HostileFeed(world, WALL, barsOf(instruments.length, bar));
+  const { onDown } = world.front;
   const server = await SocketServer.start(world, new OpenWire(), feed);
+  const fall = world.front.onDown;
+  world.front.onDown = (isDown) => {
+    onDown(isDown);
+    fall(isDown);
+  };
   const here = join(folder, 'session');
   const wrong: string[] = [];
   let lives = 0;
   for (let isOver = false; !isOver; ) {
     const end = await oneProcess(
-      [server.host, here, `p${lives++}x`, String(BAR), String(seed)],
+      [server.host, here, `p${lives++}x`, String(bar), String(seed), host],
       lives <= KILLS_EACH && found.tried < kills ? moment(chance) : undefined,
     );
     if (end.isKilled) tell(`killed ${++found.tried} times, ${found.wrong.length} wrong`);
@@ -67,8 +76,8 @@ async function oneSession(
   }
   const { exchange } = world;
   try {
-    const parts = scriptedParts(instruments, TERMS.cash, BAR);
-    const base = { folder: here, parts, feed, wall: WALL, venue: world.newVenue(), people: new Stop() };
+    const parts = scriptedParts(instruments, TERMS.cash, bar);
+    const base = { folder: here, parts, feed, wall: WALL, venue: newVenue(), people: new Stop() };
     const session = new KeptSession({ ...base, random: Math.random, every: Number.POSITIVE_INFINITY });
     const entries = [...session.journal.entries(0)];
     wrong.push(...sessionDifferences(session, { read: () => entries }, exchange), ...unlike(session));
@@ -81,6 +90,7 @@ async function oneSession(
   if (wrong.length > 0) found.wrong.push({ again: `session ${seed}, ${lives} processes`, why: [...wrong, String(world.schedule)] });
   world.close();
   await server.close();
+  await close();
 }
 
 /** When a process dies: so long after it was started (an empty word), or after it has said that it has begun, or has met the venue. */

@@ -6,17 +6,13 @@ import type { Journal } from '../../engine/loop/journal.ts';
 import type { People } from '../../engine/loop/trade.ts';
 import { Chance } from '../venues/hostile/chance.ts';
 import { HostileFeed } from '../venues/hostile/hostile-feed.ts';
-import { HostileWorld, instrumentsOf } from '../venues/hostile/hostile-world.ts';
 import type { FeedSpec } from '../venues/hostile/running-row.ts';
-import { VirtualWall } from '../venues/virtual-wall.ts';
 import { KeptSession } from './kept-session.ts';
 import { MortalVenue } from './mortal-venue.ts';
 import { scriptedParts } from './scripted-trader.ts';
 import { sessionDifferences } from './session-differences.ts';
+import { openPlace, type PlaceName, TERMS } from './sweep-place.ts';
 import { logOf, tear } from './torn-log.ts';
-
-/** The rules of the venue that the script is played at. */
-export const TERMS = { cash: 1_000_000, amend: 'in-place', reduceOnly: true, uniqueIds: 'always' } as const;
 
 /** The length of a bar, milliseconds. */
 const BAR = 1_000;
@@ -58,18 +54,18 @@ export interface Sweep {
   /** How long the venue is hostile, milliseconds: 0 for a venue that answers. */
   readonly chaos: number;
   readonly every?: number;
+  readonly place?: PlaceName;
   readonly watch?: Watch;
 }
 
 class Killed extends Error {}
 
-/** A scripted session at the hostile venue, with its journal on the disk; killed as it is said, and taken over each time. */
-export async function playSweep({ seed, folder, blows, chaos, every = Number.POSITIVE_INFINITY, watch }: Sweep): Promise<Swept> {
+/** A scripted session at the hostile venue or at Bybit, with its journal on the disk; killed as it is said, and taken over each time. */
+export async function playSweep({ seed, folder, blows, chaos, place = 'hostile', watch, ...parted }: Sweep): Promise<Swept> {
+  const { every = Number.POSITIVE_INFINITY } = parted;
   const chance = new Chance(seed, 'sweep');
-  const wall = new VirtualWall();
-  const instruments = instrumentsOf(3);
-  const world = new HostileWorld({ seed, wall, instruments, chaos: Math.max(chaos, 1_000), every: 300, terms: TERMS });
-  if (chaos === 0) makeKind(world);
+  const { wall, world, newVenue, options, close } = await openPlace(place, seed, chaos);
+  const { instruments } = world;
   const parts = scriptedParts(instruments, TERMS.cash, BAR);
   const wrong: string[] = [];
   const word = new Stop();
@@ -83,7 +79,7 @@ export async function playSweep({ seed, folder, blows, chaos, every = Number.POS
     const here = join(folder, String(lives++));
     const gone = new AbortController();
     let isDead = false;
-    const venue = new MortalVenue(world.newVenue(), wall, (request) => objections(request, isDead, wrong));
+    const venue = new MortalVenue(newVenue(), wall, (request) => objections(request, isDead, wrong));
     const feed = new HostileFeed(world, wall, barsOf(instruments.length, BAR));
     feeds.push(feed);
     let died = (): void => {};
@@ -117,7 +113,8 @@ export async function playSweep({ seed, folder, blows, chaos, every = Number.POS
         if (blow === 'sent') wall.after(0, die);
       },
     });
-    session = new KeptSession({ folder: here, parts, venue, feed, wall, people: word, random: () => chance.between(0, 1), every, through });
+    const random = (): number => chance.between(0, 1);
+    session = new KeptSession({ folder: here, parts, venue, feed, wall, people: word, random, every, through, options });
     const over = session.run(gone.signal);
     await Promise.race([over, dead]).catch((error: unknown) => {
       if (!isDead) throw error;
@@ -152,7 +149,7 @@ export async function playSweep({ seed, folder, blows, chaos, every = Number.POS
   await wall.settled(session?.broker.close() ?? Promise.resolve()).catch(() => {});
   session?.journal.close();
   for (const feed of feeds) await feed.close();
-  world.close();
+  await close();
   await wall.pass(60_000);
   if (wall.waiting > 0) wrong.push(`${wall.waiting} timers are left`);
   const orders = session?.live.assembly.session.blotter.length ?? 0;
@@ -182,12 +179,6 @@ export function take(from: string, to: string): void {
 /** Bars of every instrument. */
 export const barsOf = (count: number, length: number): FeedSpec[] =>
   Array.from({ length: count }, (_, instrument) => ({ kind: 'bars', instrument, length }));
-
-/** Nothing goes wrong. */
-export function makeKind(world: HostileWorld): void {
-  world.schedule.rates = {};
-  for (const off of world.front.pending.splice(0)) off();
-}
 
 function objections({ clientId }: VenueRequest, isDead: boolean, wrong: string[]): void {
   if (isDead) wrong.push(`${clientId} was sent by the dead`);

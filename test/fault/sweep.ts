@@ -20,22 +20,37 @@ export const SCRIPTS: readonly Script[] = [
   { seed: 4, chaos: 30_000, every: 20_000 },
 ];
 
+/** The same at Bybit. */
+export const AT_BYBIT: readonly Script[] = SCRIPTS.map((script) => ({ ...script, place: 'bybit' }));
+
+/** The same at IB; its fake is within one process, so that nothing is killed from outside. */
+export const AT_IBKR: readonly Script[] = SCRIPTS.map((script) => ({ ...script, place: 'ibkr' }));
+
 /** All that a crash may do to a session; tells how far it has come, and what came of each part. */
-export async function sweep(extent: Extent, tell: (text: string) => void): Promise<readonly (readonly [what: string, found: Found])[]> {
-  const scripts = SCRIPTS.slice(0, extent.scripts);
+export async function sweep(
+  extent: Extent,
+  all: readonly Script[],
+  tell: (text: string) => void,
+): Promise<readonly (readonly [what: string, found: Found])[]> {
+  const scripts = all.slice(0, extent.scripts);
   const parts: [string, Found][] = [];
   for (const script of scripts) parts.push([`killed at writes ${JSON.stringify(script)}`, await sweepWrites(script, extent.writes, tell)]);
   for (const script of scripts) parts.push([`torn ${JSON.stringify(script)}`, await sweepTears(script, extent.tears, tell)]);
-  parts.push(['killed from outside', await sweepKills(extent.kills, 1, tell)]);
+  const place = all[0]?.place;
+  if (place !== 'ibkr') parts.push(['killed from outside', await sweepKills(extent.kills, 1, tell, place)]);
   return parts;
 }
 
-/** `npm run fault -- --sweep [--writes N] [--tears N] [--scripts N] [--kills N]`: prints what came of it; whether nothing was wrong. */
+/** `npm run fault -- --sweep [--writes N] [--tears N] [--scripts N] [--kills N] [--bybit | --ibkr]`: prints what came of it; whether nothing was wrong. */
 export async function runSweep(args: readonly string[]): Promise<boolean> {
   const of = (name: keyof Extent): number => (args.includes(`--${name}`) ? Number(args[args.indexOf(`--${name}`) + 1]) : EVERYTHING[name]);
   const extent = { writes: of('writes'), tears: of('tears'), scripts: of('scripts'), kills: of('kills') };
   const isTerminal = process.stderr.isTTY === true;
-  const parts = await sweep(extent, (text) => void (isTerminal && process.stderr.write(`\r${text}\x1b[K`)));
+  const parts = await sweep(
+    extent,
+    args.includes('--bybit') ? AT_BYBIT : args.includes('--ibkr') ? AT_IBKR : SCRIPTS,
+    (text) => void (isTerminal && process.stderr.write(`\r${text}\x1b[K`)),
+  );
   if (isTerminal) process.stderr.write('\n');
   for (const [what, { tried, orders, fills, wrong }] of parts) {
     process.stdout.write(`${what}: ${tried} tried, ${orders} orders, ${fills} fills, ${wrong.length} wrong\n`);

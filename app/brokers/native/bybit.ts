@@ -15,6 +15,7 @@ export function openBybit(environment: Environment, { env, secrets, instruments 
     ...{ instruments, key: secrets('key'), secret: secrets('secret'), hosts: hostsIn(environment, env) },
     leverage: numberIn(env, 'ONETAPE_BYBIT_LEVERAGE', 1, 200),
     cancelOnDisconnect: numberIn(env, 'ONETAPE_BYBIT_CANCEL_ON_DISCONNECT', 3, 300),
+    orders: ordersIn(environment, env),
   });
 }
 
@@ -29,6 +30,15 @@ export function openBybitFeed(environment: Environment, { env, wall }: AdapterCo
 
 const hostsIn = (environment: Environment, env: AdapterContext['env']): Hosts =>
   hostsOf(environment, env['ONETAPE_BYBIT_REGION'], env['ONETAPE_BYBIT_LOCAL']);
+
+/** How orders are sent. Throws a ConfigError where the account has no stream for them (docs/v5/demo: "WebSocket trade is not supported"). */
+function ordersIn(environment: Environment, env: AdapterContext['env']): 'rest' | 'stream' {
+  const text = env['ONETAPE_BYBIT_ORDERS'] ?? '';
+  if (text === '' || text === 'rest') return 'rest';
+  if (text !== 'stream') throw new ConfigError(`Expected ONETAPE_BYBIT_ORDERS to be rest or stream, but it was "${text}"`);
+  if (environment !== 'demo') return 'stream';
+  throw new ConfigError('Expected ONETAPE_BYBIT_ORDERS to be rest for the demo account, which takes none by a stream, but it was "stream"');
+}
 
 function numberIn(env: AdapterContext['env'], name: string, least: number, most: number): number | undefined {
   const text = env[name];

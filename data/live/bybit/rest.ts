@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { APIResponseV3, RestClientV5 } from 'bybit-api';
 import { failureOf, resultOf } from '../../fetch/bybit/failure.ts';
 import type { Category } from '../../fetch/bybit/listing.ts';
@@ -41,6 +42,8 @@ export class BybitRest implements PublicRest {
 
   constructor(baseUrl: string) {
     this.#baseUrl = baseUrl;
+    // Each request listens, and Node takes more than ten for a leak.
+    setMaxListeners(0, this.#over.signal);
   }
 
   async bars({ category, symbol }: Place, interval: string, length: number, from: number, to: number) {

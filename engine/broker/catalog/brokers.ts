@@ -14,21 +14,23 @@ const metatrader = (name: string, title: string, ...aliases: readonly string[]):
 
 /** Brokers of stocks, futures, options, currencies and contracts for difference that can be reached. */
 export const BROKERS: readonly CatalogEntry[] = [
-  broker({
+  entry({
     name: 'ibkr',
     title: 'Interactive Brokers',
     aliases: ['ib', 'interactivebrokers', 'tws'],
     trades: 'multi-asset',
+    status: 'native',
     through: 'an adapter of its own, to TWS or IB Gateway on this machine',
-    sandbox: 'a paper account: ports 7497 (TWS) and 4002 (Gateway)',
-    orders: 'market, limit, stop, stop-limit, trailing, if-touched, on open and on close, brackets, OCA; DAY, GTC, GTD, IOC, OPG, FOK',
+    sandbox: 'a paper account, by the name ibkr-paper: ports 4002 (Gateway) and 7497 (TWS)',
+    orders: 'market, limit, stop, stop-limit, trailing, if-touched, on open and on close; DAY, GTC, GTD, IOC, FOK',
     limits: '50 messages a second; about 60 requests for small bars in 10 minutes',
     human: 'log in to TWS or the Gateway; it restarts every night, and asks for the second factor on Sundays',
     quirks: [
-      'the login is in the program, the API has only a client id',
+      'the login is in the program, the API has only a client id: each session needs one of its own, and 100 more than that for its data',
       'nothing checks that an order is sent once: a command is never repeated by itself',
       'the box "Read-Only API" is on by default',
-      'market data needs subscriptions; without them it is delayed',
+      'market data as they come need subscriptions: delayed ones are not traded on',
+      'its brackets outlive a position that was closed otherwise: exits are held by the session, which needs consent',
     ],
   }),
   broker({

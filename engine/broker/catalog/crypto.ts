@@ -1,7 +1,10 @@
 import { type CatalogEntry, entry } from './entry.ts';
 
-const exchange = (said: Omit<Parameters<typeof entry>[0], 'trades' | 'status'>): CatalogEntry =>
-  entry({ trades: 'crypto', status: 'planned', keys: ['key', 'secret'], ...said });
+const exchange = ({
+  status = 'planned',
+  ...said
+}: Omit<Parameters<typeof entry>[0], 'trades' | 'status'> & { readonly status?: CatalogEntry['status'] }): CatalogEntry =>
+  entry({ trades: 'crypto', status, keys: ['key', 'secret'], ...said });
 
 /** Crypto exchanges that have an API. */
 export const CRYPTO: readonly CatalogEntry[] = [
@@ -27,32 +30,42 @@ export const CRYPTO: readonly CatalogEntry[] = [
   },
   exchange({
     name: 'binance',
+    status: 'ccxt',
     title: 'Binance spot',
+    aliases: ['binance-testnet', 'binance-demo'],
     through: 'ccxt id binance',
-    sandbox: 'demo mode (demo-api.binance.com), testnet (testnet.binance.vision)',
-    orders: 'market, limit, post-only, stop and take-profit with or without limit, OCO, OTO, trailing, iceberg; GTC, IOC, FOK; no GTD',
+    sandbox: 'testnet ("binance-testnet", BINANCE_TESTNET_KEY), demo mode ("binance-demo", BINANCE_DEMO_KEY)',
+    orders:
+      'market, limit, stop, stop-limit and if-touched; GTC, IOC, FOK, post-only; exits are held by us; no GTD, OCO, trailing or iceberg here',
     limits: '6,000 units of weight a minute of one address, 100 orders in 10 s; beyond it a ban of 2 minutes to 3 days',
     quirks: [
       'an answer 5xx, -1006 or -1007 says nothing of what became of the order',
       'a client id is free again once its order is closed: what is sent twice may fill twice',
-      'a change is a cancel and a new order, and may end with one of them',
+      'an order is not changed: its exits are cancelled and placed anew',
+      'a key that can withdraw is refused',
       'streams end after 24 hours',
     ],
   }),
   exchange({
     name: 'binance-usdm',
+    status: 'ccxt',
     title: 'Binance USD-M futures',
-    aliases: ['binanceusdm', 'binance futures'],
+    aliases: ['binanceusdm', 'binance futures', 'binance-usdm-testnet', 'binance-usdm-demo'],
     through: 'ccxt id binanceusdm',
-    sandbox: 'futures testnet',
-    orders: 'market, limit, stop and take-profit, trailing, reduce-only, post-only; GTC, IOC, FOK, GTD',
-    quirks: ['orders with a trigger are entered at an endpoint of their own (algoOrder)'],
+    sandbox: 'testnet ("binance-usdm-testnet", BINANCE_USDM_TESTNET_KEY), demo mode ("binance-usdm-demo")',
+    orders:
+      'market, limit, stop, stop-limit and if-touched; GTC, IOC, FOK, post-only, reduce-only; exits are held by us; no GTD or trailing here',
+    quirks: [
+      'orders with a trigger are entered at an endpoint of their own (algoOrder); what comes of one has another id',
+      'one-way mode alone; limit orders are changed where they lie, those with a trigger are placed anew',
+    ],
   }),
   exchange({
     name: 'kraken',
+    status: 'ccxt',
     title: 'Kraken spot',
     through: 'ccxt id kraken',
-    orders: 'market, limit, stop-loss and take-profit with or without limit, trailing, iceberg; GTC, IOC, GTD, FOK; post-only',
+    orders: 'market, limit, stop, stop-limit and if-touched; GTC, IOC, post-only; exits are held by us; no GTD, FOK or trailing here',
     limits: 'a counter that runs down by tier',
     human: 'a key of its own for every process: their counters (nonces) must rise',
     quirks: [
@@ -70,21 +83,23 @@ export const CRYPTO: readonly CatalogEntry[] = [
   }),
   exchange({
     name: 'kucoin',
+    status: 'ccxt',
     title: 'KuCoin',
     through: 'ccxt id kucoin',
     keys: ['key', 'secret', 'passphrase'],
-    orders: 'market, limit, stop; GTC, GTT, IOC, FOK; post-only, hidden, iceberg',
+    orders: 'market and limit; GTC, IOC, FOK, post-only; exits are held by us, and need a price to wait at: there are no stops here',
     limits: 'a pool of weight for every 30 s',
     quirks: ['its sandbox is gone', 'classic and unified accounts have different endpoints'],
   }),
   exchange({
     name: 'okx',
+    status: 'ccxt',
     title: 'OKX',
-    aliases: ['okex'],
+    aliases: ['okex', 'okx-demo'],
     through: 'ccxt id okx',
     keys: ['key', 'secret', 'passphrase'],
-    sandbox: 'demo trading, by a key of its own',
-    orders: 'market, limit, post-only, FOK, IOC; triggers, OCO, trailing and iceberg as algo orders',
+    sandbox: 'demo trading ("okx-demo", OKX_DEMO_KEY)',
+    orders: 'market and limit; GTC, IOC, FOK, post-only; no orders with a trigger here',
     limits: '60 orders in 2 s of one instrument',
     quirks: [
       'an answer 200 may hold the refusal of the order',
@@ -94,10 +109,11 @@ export const CRYPTO: readonly CatalogEntry[] = [
   }),
   exchange({
     name: 'coinbase',
+    status: 'ccxt',
     title: 'Coinbase Advanced',
     aliases: ['coinbase advanced trade', 'coinbaseadvanced'],
     through: 'ccxt id coinbase',
-    orders: 'market (IOC), limit (GTC, GTD, FOK), stop-limit, bracket; no plain stop',
+    orders: 'market (to sell) and limit; GTC, IOC, FOK, post-only; no orders with a trigger here',
     limits: '30 requests a second',
     quirks: [
       'orders cannot be asked for or cancelled by client id through ccxt',
@@ -106,19 +122,21 @@ export const CRYPTO: readonly CatalogEntry[] = [
   }),
   exchange({
     name: 'coinbase-exchange',
+    status: 'ccxt',
     title: 'Coinbase Exchange',
-    aliases: ['coinbaseexchange'],
+    aliases: ['coinbaseexchange', 'coinbase-exchange-sandbox'],
     through: 'ccxt id coinbaseexchange',
     keys: ['key', 'secret', 'passphrase'],
-    sandbox: 'api-public.sandbox.exchange.coinbase.com',
-    orders: 'market, limit, stop-limit; GTC, GTT, IOC, FOK; post-only',
+    sandbox: '"coinbase-exchange-sandbox" (COINBASE_EXCHANGE_SANDBOX_KEY)',
+    orders: 'market and limit; GTC, IOC, FOK, post-only; no orders with a trigger here',
     quirks: ['it is for institutions', 'a change is a cancel and a new order'],
   }),
   exchange({
     name: 'bitstamp',
+    status: 'ccxt',
     title: 'Bitstamp',
     through: 'ccxt id bitstamp',
-    orders: 'market, limit, instant',
+    orders: 'market and limit, GTC',
     quirks: ['ccxt knows none of its stops, post-only or times in force: an order with one would go out without it, so it is refused'],
   }),
   exchange({
@@ -128,24 +146,41 @@ export const CRYPTO: readonly CatalogEntry[] = [
     sandbox: 'a paper sub-account only',
     orders: 'market, limit, stop, stop-limit, trailing, FOK, IOC; post-only',
     limits: '10 to 90 requests a minute, by endpoint',
-    quirks: ['client ids are whole numbers that are unique for one day', 'prices have so many significant digits, not so many decimals'],
+    quirks: [
+      'it is not certified: an order whose answer is lost could not be found again by our client ids',
+      'client ids are whole numbers that are unique for one day',
+      'prices have so many significant digits, not so many decimals',
+    ],
   }),
   exchange({
     name: 'gemini',
+    status: 'ccxt',
     title: 'Gemini',
+    aliases: ['gemini-sandbox'],
     through: 'ccxt id gemini',
-    sandbox: 'api.sandbox.gemini.com',
-    orders: 'limit, stop-limit; post-only, IOC, FOK; no market orders through ccxt',
+    sandbox: '"gemini-sandbox" (GEMINI_SANDBOX_KEY)',
+    orders: 'limit; GTC, IOC, FOK, post-only; no market orders through ccxt, and no orders with a trigger here',
     limits: '600 requests a minute',
     quirks: ['orders cannot be asked for or cancelled by client id through ccxt'],
   }),
   exchange({
     name: 'htx',
+    status: 'ccxt',
     title: 'HTX',
     through: 'ccxt id htx',
-    orders: 'market, limit, IOC, post-only, stop-limit, FOK',
+    orders: 'market (to sell) and limit; GTC, IOC, FOK, post-only; no orders with a trigger here',
     limits: '100 requests in 2 s',
     quirks: ['it was called Huobi'],
+  }),
+  exchange({
+    name: 'bybit-ccxt',
+    status: 'ccxt',
+    title: 'Bybit through ccxt',
+    aliases: ['bybit-ccxt-testnet', 'bybit-ccxt-demo'],
+    through: 'ccxt id bybit',
+    sandbox: 'testnet ("bybit-ccxt-testnet"), demo account ("bybit-ccxt-demo")',
+    orders: 'market and limit on spot; GTC, IOC, FOK, post-only; no orders with a trigger here',
+    quirks: ['the adapter of its own ("bybit") does more, and knows sooner what became of an order'],
   }),
   exchange({
     name: 'robinhood-crypto',

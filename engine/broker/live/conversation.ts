@@ -225,7 +225,8 @@ export class Conversation {
       this.ghost.leave();
       return;
     }
-    if (this.placement.isOwed) {
+    // One that somebody wants gone is not placed any more: nobody would ask again for its end.
+    if (this.placement.isOwed && !this.withdrawal.isWanted) {
       this.life.accept(now);
       this.placement.begin('reduce', Number.POSITIVE_INFINITY);
       return;

@@ -1,17 +1,28 @@
 import type { Wall } from '../../model/wall.ts';
 import { VenueFault } from './venue.ts';
 
-/** What a request comes to, or a fault `unknown` where it has not been answered in `ms` milliseconds: some never are. */
-export function within<T>(wall: Wall, ms: number, request: Promise<T>): Promise<T> {
+/**
+ * What a request comes to, or a fault `unknown` where it has not been answered in `ms` milliseconds: some never are. While it is waited
+ * for, what stops the clock is in `waits`.
+ */
+export function within<T>(wall: Wall, ms: number, request: Promise<T>, waits?: Set<() => void>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const stop = wall.after(ms, () => reject(new VenueFault('unknown', `no answer within ${ms} ms`)));
+    const end = (): void => {
+      stop();
+      waits?.delete(stop);
+    };
+    const stop = wall.after(ms, () => {
+      end();
+      reject(new VenueFault('unknown', `no answer within ${ms} ms`));
+    });
+    waits?.add(stop);
     request.then(
       (value) => {
-        stop();
+        end();
         resolve(value);
       },
       (error: unknown) => {
-        stop();
+        end();
         reject(error);
       },
     );

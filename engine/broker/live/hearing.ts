@@ -1,11 +1,13 @@
+import type { Instrument } from '../../model/instrument.ts';
 import type { OrderId } from '../../model/order.ts';
 import { millis } from '../../model/time.ts';
-import type { AccountSnapshot, BrokerEvent, ExecIds, VenueFill, VenueOrder } from '../broker.ts';
+import type { AccountSnapshot, BrokerEvent, ExecIds, VenueFill, VenueOrder, VenuePayment } from '../broker.ts';
 import type { ClientIds } from './client-ids.ts';
 import type { Conversation } from './conversation.ts';
 import type { Counter } from './counter.ts';
 import type { Exits } from './exits.ts';
 import { absorbFill, bookFee } from './fees.ts';
+import { bookPayment } from './payments.ts';
 import type { Register } from './register.ts';
 
 /** What hearing needs of the broker. */
@@ -14,6 +16,7 @@ export interface HearingParts {
   readonly ids: ClientIds;
   readonly register: Register;
   readonly exits: Exits;
+  readonly instruments: readonly Instrument[];
   readonly currencies: readonly string[];
   readonly tell: (event: BrokerEvent) => void;
   /** The conversation about an order that is in no register: one of before this process; undefined where there was none. */
@@ -27,6 +30,8 @@ export class Hearing {
   #isReplaying = false;
   /** Executions that the session has booked before. */
   #known: ExecIds = new Set<string>();
+  /** Payments that were told since we came. */
+  readonly #paid = new Set<string>();
 
   constructor(parts: HearingParts) {
     this.#parts = parts;
@@ -46,11 +51,12 @@ export class Hearing {
     this.#isReplaying = false;
   }
 
-  account({ ts, orders, fills }: AccountSnapshot): void {
+  account({ ts, orders, fills, payments = [] }: AccountSnapshot): void {
     const { register } = this.#parts;
     for (const order of orders) register.learn(order);
     for (const fill of fills) this.fill(fill);
     for (const order of orders) this.order(order);
+    for (const payment of payments) this.#pay(payment);
     const there = new Set(orders.map(({ clientId }) => clientId));
     for (const about of [...register.live]) if (!there.has(about.clientId)) about.miss(ts);
   }
@@ -96,6 +102,18 @@ export class Hearing {
     about.fit();
     life.fill(execId, qty, { price, ts: counter.wall.now(), liquidity: 'taker' }, () => 0);
     exits.filled(about, qty);
+  }
+
+  #pay(news: VenuePayment): void {
+    const { instruments, currencies, tell } = this.#parts;
+    if (this.waits) {
+      this.#unclaimed?.push(() => this.#pay(news));
+      return;
+    }
+    if (this.#known.has(news.execId) || this.#paid.has(news.execId)) return;
+    this.#paid.add(news.execId);
+    const event = bookPayment(news, instruments, currencies);
+    if (event !== undefined) tell(event);
   }
 
   #book(about: Conversation, news: VenueFill): void {

@@ -34,6 +34,10 @@ export class Lanes {
   #isAwake = false;
   #alarm: (() => void) | undefined;
   #isOver = false;
+  /** Stop the clocks of requests that have left. */
+  readonly #waits = new Set<() => void>();
+  /** End questions. */
+  readonly #asked = new Set<(fault: VenueFault) => void>();
 
   constructor(wall: Wall, limiter: Limiter, deadline: number) {
     this.#wall = wall;
@@ -51,8 +55,17 @@ export class Lanes {
   /** Asks a question; rejects with the VenueFault that it came to. */
   ask<T>(kind: RequestKind, run: () => Promise<T>, lane: Lane = 'inquire'): Promise<T> {
     if (this.#isOver) return Promise.reject(new VenueFault('not-sent', 'closed'));
-    return new Promise((resolve, reject) => {
-      this.add({ lane, kind, until: Number.POSITIVE_INFINITY, run, onAnswer: resolve, onFault: reject });
+    return new Promise<T>((resolve, reject) => {
+      this.#asked.add(reject);
+      const onAnswer = (answer: T): void => {
+        this.#asked.delete(reject);
+        resolve(answer);
+      };
+      const onFault = (fault: VenueFault): void => {
+        this.#asked.delete(reject);
+        reject(fault);
+      };
+      this.add({ lane, kind, until: Number.POSITIVE_INFINITY, run, onAnswer, onFault });
     });
   }
 
@@ -80,11 +93,13 @@ export class Lanes {
     }
   }
 
-  /** Nothing leaves any more: what waits has not been sent. */
+  /** Nothing leaves any more: what waits has not been sent, and what has left is not waited for. */
   close(): void {
     this.#isOver = true;
     this.#alarm?.();
+    for (const stop of this.#waits) stop();
     for (const queue of this.#queues) for (const { onFault } of queue.splice(0)) onFault(new VenueFault('not-sent', 'closed'));
+    for (const end of this.#asked) end(new VenueFault('unknown', 'closed'));
   }
 
   #wake(): void {
@@ -136,7 +151,7 @@ export class Lanes {
       request.onWithheld?.(reason);
       return;
     }
-    within(this.#wall, this.#deadline, start(request.run)).then(
+    within(this.#wall, this.#deadline, start(request.run), this.#waits).then(
       (answer) => request.onAnswer(answer),
       (error: unknown) => this.#fail(request, faultOf(error)),
     );

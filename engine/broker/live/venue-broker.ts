@@ -72,7 +72,7 @@ export class VenueBroker implements LiveBroker, Counter {
     const remember = (id: OrderId): Conversation | undefined => this.#remember(id);
     this.#register = register;
     this.#exits = exits;
-    this.hearing = new Hearing({ counter: this, ids: this.ids, register, exits, currencies, tell, remember });
+    this.hearing = new Hearing({ counter: this, ids: this.ids, register, exits, instruments, currencies, tell, remember });
     this.#dispatch = new Dispatch({ counter: this, register, exits, tell, converse: (command) => this.#converse(command.id, command) });
     this.#connection = new Connection(venue, wall, this.lanes, this.options, random, {
       hear: (news) => this.#hear(news),
@@ -243,8 +243,10 @@ export class VenueBroker implements LiveBroker, Counter {
     return about;
   }
 
-  /** The venue leaves the session's numbers to us: it does not know how client ids are made. */
-  /** The orders by our numbers. Fills of long before what was asked for are left out: they may be booked and forgotten. */
+  /**
+   * The venue leaves the session's numbers to us: it does not know how client ids are made. Fills and payments of long before what was
+   * asked for are left out: they may be booked and forgotten.
+   */
   #named(snapshot: AccountSnapshot, since: Millis): AccountSnapshot {
     const orders = snapshot.orders.map((order) => ({ ...order, id: this.ids.read(order.clientId).id }));
     for (const order of orders) this.#register.learn(order);
@@ -253,6 +255,7 @@ export class VenueBroker implements LiveBroker, Counter {
       ...snapshot,
       orders,
       fills: snapshot.fills.filter(({ ts }) => ts >= from).map((fill) => ({ ...fill, id: this.#register.idOf(fill) })),
+      ...(snapshot.payments !== undefined && { payments: snapshot.payments.filter(({ ts }) => ts >= from) }),
     };
   }
 }

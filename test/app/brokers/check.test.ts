@@ -109,7 +109,7 @@ export async function subject({ wall }) {
     const retired = await onetape(folder(), ['brokers', 'check', 'Huobi']);
     expect(retired).toMatchObject({
       code: 2,
-      err: 'Expected a broker that can be checked, but it was "Huobi": Huobi is called HTX now: see htx (planned)\n',
+      err: 'Expected a broker that can be checked, but it was "Huobi": Huobi is called HTX now: see htx\n',
     });
     const near = await onetape(folder(), ['brokers', 'check', 'krakn']);
     expect(near.err).toMatch(/but it was "krakn"; did you mean "kraken"\?\n$/);

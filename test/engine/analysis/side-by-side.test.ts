@@ -43,7 +43,9 @@ describe('recorded and simulated fills side by side', () => {
     // A sale that got less is worse.
     expect(orders[1]).toMatchObject({ undisturbed: 100, worse: 0.5 * 10 });
     expect(orders[1]!.recorded.slippage).toBe(1);
-    expect(money).toEqual([{ currency: 'USD', worse: 20, recordedFees: 2, simulatedFees: 0 }]);
+    const both = 3 * 101.5 * 10 + 99.5 * 10;
+    const sums = { worse: 20, shared: both, recordedValue: 4 * 102 * 10 + 99 * 10, simulatedValue: both };
+    expect(money).toEqual([{ currency: 'USD', ...sums, recordedFees: 2, simulatedFees: 0 }]);
   });
 
   it('say what only one side filled, and work out nothing of it', () => {

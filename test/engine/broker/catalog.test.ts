@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOG, catalogEntry, isServed, nearestBroker, whyNotServed } from '../../../engine/broker/catalog.ts';
+import { CERTIFIED } from '../../../engine/broker/live/ccxt/certified/table.ts';
 
 /** What people ask for, as they write it. */
 const ASKED =
@@ -26,9 +27,9 @@ describe('the catalogue of brokers', () => {
 
   it('says of what cannot be served why, since when, and where to look', () => {
     expect(whyNotServed(catalogEntry('Coinbase Pro')!)).toBe(
-      'Coinbase Pro was closed, and its users were moved by 2023-12-01: see coinbase (planned) or coinbase-exchange (planned)',
+      'Coinbase Pro was closed, and its users were moved by 2023-12-01: see coinbase or coinbase-exchange',
     );
-    expect(whyNotServed(catalogEntry('huobi')!)).toBe('Huobi is called HTX now: see htx (planned)');
+    expect(whyNotServed(catalogEntry('huobi')!)).toBe('Huobi is called HTX now: see htx');
     expect(whyNotServed(catalogEntry('TD Ameritrade')!)).toContain('2024-05-10');
     expect(whyNotServed(catalogEntry('bittrex')!)).toContain('2023-12-04');
     expect(whyNotServed(catalogEntry('XTB')!)).toContain('2025-03-14');
@@ -47,7 +48,10 @@ describe('the catalogue of brokers', () => {
   });
 
   it('claims no adapter that is not here', () => {
-    expect(CATALOG.filter(isServed).map(({ name }) => name)).toEqual(['simulator', 'bybit']);
+    const served = CATALOG.filter(isServed);
+    const ofCcxt = served.filter(({ status }) => status === 'ccxt').map(({ name }) => name);
+    expect([...ofCcxt].sort()).toEqual(CERTIFIED.map(({ name }) => name).sort());
+    expect(served.filter(({ status }) => status !== 'ccxt').map(({ name }) => name)).toEqual(['simulator', 'bybit', 'ibkr']);
   });
 
   it('offers what was probably meant', () => {

@@ -35,6 +35,7 @@ class Known {
       this.execIds.add(event.execId!);
     }
     if (event.kind === 'paid') this.books.post(event.payment);
+    if (event.kind === 'paid' && event.execId !== undefined) this.execIds.add(event.execId);
     if (event.id > 0) this.blotter.apply(event as OrderEvent);
   }
 
@@ -225,5 +226,32 @@ describe('money', () => {
     known.said({ fills, positions });
     expect(known.books.balanceOf(0)).toBe(1_030);
     expect(known.compare({ fills, positions, balances: [{ currency: 'USD', total: 1_040 }] }).cash).toEqual([]);
+  });
+});
+
+describe('what the venue paid for what is held', () => {
+  const funding = { execId: 'funding/1', kind: 'funding', instrument: 'X', amount: -2, currency: 'USD', ts: millis(BEGIN + 5) } as const;
+
+  it('is booked as that, once, and is no difference of money any more', () => {
+    const known = new Known();
+    const venue = { payments: [funding], balances: [{ currency: 'USD', total: 998 }] };
+    const { events, cash } = known.compare(venue);
+    expect(events).toEqual([
+      {
+        event: {
+          ...{ kind: 'paid', ts: BEGIN + 5, id: 0, execId: 'funding/1' },
+          payment: { ts: BEGIN + 5, kind: 'funding', strategy: -1, instrument: 0, amount: -2, currency: 0 },
+        },
+        why: 'funding of X was paid (funding/1) while we did not hear it',
+      },
+    ]);
+    expect(cash).toEqual([]);
+    expect(known.said(venue)).toHaveLength(1);
+  });
+
+  it('for an instrument that the session does not have stays a difference of money', () => {
+    const venue = { payments: [{ ...funding, instrument: 'Z' }], balances: [{ currency: 'USD', total: 998 }] };
+    const { events, cash } = new Known().compare(venue);
+    expect([events, cash.map(({ why }) => why)]).toEqual([[], ['the venue has 2.00 USD less than what we booked']]);
   });
 });

@@ -10,7 +10,8 @@ import { executedIn, executedOf, sentIn } from '../../../engine/loop/executions.
 import { byOneClock, observe } from '../../../engine/loop/observed.ts';
 import { simulate } from '../../../engine/loop/simulate.ts';
 import { scriptedParts } from '../../fault/scripted-trader.ts';
-import { playSweep, TERMS } from '../../fault/sweep-play.ts';
+import { TERMS } from '../../fault/sweep-place.ts';
+import { playSweep } from '../../fault/sweep-play.ts';
 import { instrumentsOf } from '../../venues/hostile/hostile-world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'onetape-simulate-'));
@@ -46,7 +47,7 @@ describe('a live session beside what the simulator makes of its commands', () =>
     expect(both + onlyRecorded + onlySimulated + neither).toBe(orders.length);
     expect(both).toBeGreaterThan(10 * (onlyRecorded + onlySimulated));
     expect(isSame).toBe(false);
-    expect(money).toEqual([{ currency: 'USD', worse: expect.closeTo(60.453, 9), recordedFees: expect.any(Number), simulatedFees: 0 }]);
+    expect(money).toEqual([expect.objectContaining({ currency: 'USD', worse: expect.closeTo(60.453, 9), simulatedFees: 0 })]);
 
     // A buy that paid more than the simulator's open, and a sale that got less, are worse.
     for (const { side, recorded: a, undisturbed, worse } of market)

@@ -1,5 +1,6 @@
 import { gainOf, notionalAt, valueAt } from '../../../engine/model/instrument.ts';
 import type { Exchange } from '../hostile/exchange.ts';
+import type { Funding } from './funding.ts';
 import { type Listed, money, onGrid } from './listed.ts';
 import type { Marks } from './marks.ts';
 
@@ -11,6 +12,8 @@ export interface Books {
   /** The newest price of an instrument. */
   readonly last: (index: number) => number;
   readonly leverage: (index: number) => string;
+  /** Funding that was paid, oldest first. */
+  readonly funded: Funding[];
 }
 
 /** Signed units of an instrument. */

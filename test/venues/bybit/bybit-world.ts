@@ -44,7 +44,7 @@ export async function bybitOn<W extends Wall>(wall: W, terms: BybitTerms): Promi
   const seen = watch(world.market, listed, terms.seed);
   const settings = new Settings();
   const last = (index: number): number => seen[index]!.candles.last;
-  const books = { exchange: world.exchange, marks, listed, last, leverage: settings.leverage };
+  const books = { exchange: world.exchange, marks, listed, last, leverage: settings.leverage, funded: [] };
   const desk = { books, seen, settings, key: KEY, made: 0 };
   const counter = new Counter(desk, world.front);
   const server = await BybitServer.start(world, counter, wall);

@@ -61,13 +61,12 @@ export class Candles {
     }
   }
 
-  /** Bars of some minutes each that begin in a span, oldest first; the newest as far as it has come. */
-  bars(minutes: number, from: number, until: number, now: number): Candle[] {
+  /** Bars that begin in a span, oldest first, the newest as far as it has come; `startOf` says where the bar of a moment begins. */
+  bars(startOf: (ts: number) => number, from: number, until: number, now: number): Candle[] {
     this.reach(now);
-    const length = minutes * MINUTE;
     const bars: Candle[] = [];
     for (const minute of this.minutes) {
-      const start = Math.floor(minute.start / length) * length;
+      const start = startOf(minute.start);
       if (start < from || start > until || minute.start > now) continue;
       const bar = bars.at(-1);
       if (bar?.start !== start) {

@@ -30,6 +30,7 @@ export const DOCUMENTED: Readonly<Record<string, Readonly<Record<string, Paramet
   '/v5/account/info': {},
   '/v5/account/wallet-balance': { accountType: must, coin: text },
   '/v5/account/fee-rate': { category: must, ...all(text, 'symbol', 'baseCoin') },
+  '/v5/account/transaction-log': { accountType: text, category: text, ...all(text, 'currency', 'baseCoin', 'type'), ...SPAN, ...PAGE },
   '/v5/user/query-api': {},
   '/v5/position/list': { category: must, ...COINS, ...PAGE },
   '/v5/position/set-leverage': { ...all(must, 'category', 'symbol', 'buyLeverage', 'sellLeverage') },

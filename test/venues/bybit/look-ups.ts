@@ -5,7 +5,7 @@ import { type Asked, textOf } from './asked.ts';
 import { namedOrder } from './change-order.ts';
 import { executionRow } from './execution-row.ts';
 import type { Listed } from './listed.ts';
-import { checkCategory, listedIn } from './lots.ts';
+import { checkCategory, listedIn, spanOf } from './lots.ts';
 import { historyRow, openRow, type Told, toldOf } from './order-row.ts';
 import { pageOf } from './pages.ts';
 import { Refusal } from './refusal.ts';
@@ -50,15 +50,6 @@ export function realtime(books: Books, asked: Asked): object {
 
 const filterOf = (asked: Asked, isConditional: boolean): boolean =>
   asked['orderFilter'] === undefined || (asked['orderFilter'] === 'Order') !== isConditional;
-
-/** The span of time that is asked for: a week where nothing is said, and never more. */
-function spanOf(asked: Asked, now: number): readonly [from: number, until: number] {
-  const [start, end] = [asked['startTime'], asked['endTime']];
-  const until = end !== undefined ? Number(end) : start !== undefined ? Number(start) + 7 * DAY : now + DAY;
-  const from = start !== undefined ? Number(start) : end !== undefined ? until - 7 * DAY : now - 7 * DAY;
-  if (until - from > 8 * DAY) throw new Refusal(10001, 'The time range between startTime and endTime cannot exceed 7 days');
-  return [from, until];
-}
 
 /** `/v5/order/history`: orders that are over; those that came to nothing for a day. */
 export function history(books: Books, asked: Asked): object {

@@ -1,3 +1,4 @@
+import { DAY } from '../../../engine/model/time.ts';
 import { type Asked, textOf } from './asked.ts';
 import { MOST_STEPS } from './instrument-row.ts';
 import type { Listed } from './listed.ts';
@@ -55,3 +56,12 @@ const isOn = ({ num, den }: Listed['instrument']['ticks'], value: number): boole
   const steps = (value * den) / num;
   return Math.abs(steps - Math.round(steps)) < 1e-6;
 };
+
+/** The span of time that is asked for: a week where nothing is said, and never more. */
+export function spanOf(asked: Asked, now: number): readonly [from: number, until: number] {
+  const [start, end] = [asked['startTime'], asked['endTime']];
+  const until = end !== undefined ? Number(end) : start !== undefined ? Number(start) + 7 * DAY : now + DAY;
+  const from = start !== undefined ? Number(start) : end !== undefined ? until - 7 * DAY : now - 7 * DAY;
+  if (until - from > 8 * DAY) throw new Refusal(10001, 'The time range between startTime and endTime cannot exceed 7 days');
+  return [from, until];
+}

@@ -2,7 +2,7 @@ import { type Asked, textOf } from './asked.ts';
 import { instrumentRow } from './instrument-row.ts';
 import { money, onGrid } from './listed.ts';
 import { checkCategory } from './lots.ts';
-import { MINUTES, type Seen, TICKER_REST, tickerRow } from './market-data.ts';
+import { type Seen, startIn, TICKER_REST, tickerRow } from './market-data.ts';
 import { nameOf } from './names.ts';
 import { pageOf } from './pages.ts';
 import { Refusal } from './refusal.ts';
@@ -30,9 +30,9 @@ export function instruments(all: readonly Seen[], asked: Asked): object {
 /** `/v5/market/kline`: newest first, the newest of what lies between start and end. */
 export function klines(all: readonly Seen[], asked: Asked, now: number): object {
   const { listed, candles } = seenIn(all, asked);
-  const minutes = MINUTES[textOf(asked, 'interval')];
-  if (minutes === undefined) throw new Refusal(10001, 'params error: Invalid period!');
-  const bars = candles.bars(minutes, Number(asked['start'] ?? 0), Number(asked['end'] ?? now), now);
+  const startOf = startIn(textOf(asked, 'interval'));
+  if (startOf === undefined) throw new Refusal(10001, 'params error: Invalid period!');
+  const bars = candles.bars(startOf, Number(asked['start'] ?? 0), Number(asked['end'] ?? now), now);
   const { ticks, steps } = listed.instrument;
   const most = Math.min(1_000, Math.max(1, Number(asked['limit'] ?? 200)));
   const list = bars.slice(-most).reverse();

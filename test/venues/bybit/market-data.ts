@@ -1,3 +1,4 @@
+import { DAY, MINUTE, WEEK } from '../../../engine/model/time.ts';
 import type { Market } from '../hostile/market.ts';
 import { Candles } from './candles.ts';
 import { type Listed, money, onGrid } from './listed.ts';
@@ -7,6 +8,16 @@ import { OrderBook } from './order-book.ts';
 export const MINUTES: Readonly<Record<string, number>> = {
   ...{ '1': 1, '3': 3, '5': 5, '15': 15, '30': 30, '60': 60, '120': 120, '240': 240, '360': 360, '720': 720, D: 1_440 },
 };
+
+/** Where the bar of an interval begins that a moment is in: weeks on Mondays, months on the first. Undefined for no interval of Bybit. */
+export function startIn(interval: string): ((ts: number) => number) | undefined {
+  const minutes = MINUTES[interval];
+  if (minutes !== undefined) return (ts) => Math.floor(ts / (minutes * MINUTE)) * minutes * MINUTE;
+  // The first day of the epoch was a Thursday.
+  if (interval === 'W') return (ts) => Math.floor((ts - 4 * DAY) / WEEK) * WEEK + 4 * DAY;
+  if (interval === 'M') return (ts) => Date.UTC(new Date(ts).getUTCFullYear(), new Date(ts).getUTCMonth());
+  return undefined;
+}
 
 /** What can be seen of the market of one instrument. */
 export interface Seen {
@@ -23,7 +34,7 @@ export const watch = (market: Market, all: readonly Listed[], seed: number): See
 export function tickerRow({ listed, candles, book }: Seen, now: number): Readonly<Record<string, string>> {
   const { instrument, category, symbol } = listed;
   const at = (value: number): string => onGrid(instrument.ticks, Number.isNaN(value) ? 0 : value);
-  const day = candles.bars(1, now - 86_400_000, now, now);
+  const day = candles.bars(startIn('1')!, now - 86_400_000, now, now);
   const [high, low] = [Math.max(...day.map((bar) => bar.high)), Math.min(...day.map((bar) => bar.low))];
   const before = day[0]?.open ?? candles.last;
   const { b, a } = book.levels;

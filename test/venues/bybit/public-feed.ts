@@ -4,7 +4,7 @@ import type { Market, Move } from '../hostile/market.ts';
 import { klineRow } from './kline-news.ts';
 import type { Category } from './listed.ts';
 import { onGrid } from './listed.ts';
-import { MINUTES, type Seen, tickerRow } from './market-data.ts';
+import { MINUTES, type Seen, startIn, tickerRow } from './market-data.ts';
 import { nameOf } from './names.ts';
 import type { Levels } from './order-book.ts';
 
@@ -99,7 +99,7 @@ export class PublicFeed {
     const now = this.#wall.now();
     const minutes = MINUTES[interval]!;
     const length = minutes * MINUTE;
-    const bars = candles.bars(minutes, now - 2 * length, now, now);
+    const bars = candles.bars(startIn(interval)!, now - 2 * length, now, now);
     const bar = isOver ? bars.findLast(({ start }) => start + length <= now) : bars.at(-1);
     if (bar === undefined) return;
     const row = klineRow(listed, interval, minutes, bar, isOver, now);
@@ -108,10 +108,12 @@ export class PublicFeed {
 
   #minute(): void {
     const now = this.#wall.now();
-    this.#stopMinute = this.#wall.after((Math.floor(now / MINUTE) + 1) * MINUTE - now, () => {
-      const end = this.#wall.now();
-      for (const seen of this.#seen.values())
-        for (const [interval, minutes] of Object.entries(MINUTES)) if (end % (minutes * MINUTE) === 0) this.#kline(seen, interval, true);
+    const end = (Math.floor(now / MINUTE) + 1) * MINUTE;
+    this.#stopMinute = this.#wall.after(end - now, () => {
+      // A timer of a machine may be a little early.
+      if (this.#wall.now() >= end)
+        for (const seen of this.#seen.values())
+          for (const [interval, minutes] of Object.entries(MINUTES)) if (end % (minutes * MINUTE) === 0) this.#kline(seen, interval, true);
       this.#minute();
     });
   }

@@ -3,6 +3,7 @@ import type { Errand } from '../hostile/schedule.ts';
 import type { Books } from './account-rows.ts';
 import type { Asked } from './asked.ts';
 import { amendOrder, cancelAll, cancelOrder } from './change-order.ts';
+import { transactions } from './funding.ts';
 import { accountInfo, keyInfo } from './key-info.ts';
 import { executions, feeRates, history, positions, realtime, wallet } from './look-ups.ts';
 import { instruments, klines, orderBook, recentTrades, tickers } from './market-answers.ts';
@@ -66,6 +67,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   '/v5/account/info': get('snapshot', ({ settings }) => accountInfo(settings.marginMode, settings.unifiedMarginStatus, settings.dcp)),
   '/v5/account/wallet-balance': get('snapshot', ({ books }, asked) => wallet(books, asked)),
   '/v5/account/fee-rate': get('snapshot', ({ books }, asked) => feeRates(books, asked), 10),
+  '/v5/account/transaction-log': get('snapshot', ({ books }, asked) => transactions(books, asked)),
   '/v5/user/query-api': get('snapshot', ({ key, settings }) => keyInfo(key.key, settings.key), 10),
   '/v5/position/list': get('snapshot', ({ books, settings }, asked) => positions(books, asked, settings.isHedged)),
   '/v5/position/set-leverage': post('amend', 10, 10, ({ books, settings }, asked) => settings.setLeverage(books, asked)),

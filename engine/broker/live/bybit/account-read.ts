@@ -1,16 +1,20 @@
 import { DAY, type Millis, millis } from '../../../model/time.ts';
-import type { AccountSnapshot, VenueFill, VenueOrder } from '../../broker.ts';
+import type { AccountSnapshot, VenueFill, VenueOrder, VenuePayment } from '../../broker.ts';
 import { balancesOf, holdingsOf, positionsOf } from './map/account.ts';
 import { fillOf, isDeal } from './map/fill.ts';
 import type { Markets } from './map/market.ts';
 import type { orderOf } from './map/order.ts';
-import type { Category, WireExecution, WireOrder, WirePosition, WireWallet } from './map/wire.ts';
+import { isFunding, paymentOf } from './map/payment.ts';
+import type { Category, WireExecution, WireOrder, WirePosition, WireTransaction, WireWallet } from './map/wire.ts';
 import type { Answer, Page, Rest } from './rest.ts';
 
-/** The most rows of a page: orders, executions, positions. */
-const MOST = { orders: 50, executions: 100, positions: 200 } as const;
+/** The most rows of a page. */
+const MOST = { orders: 50, executions: 100, positions: 200, transactions: 50 } as const;
 
-/** The longest stretch of executions in one request (docs/v5/order/execution, startTime). */
+/** How often an account that deals meanwhile is asked for before it is taken as it is. */
+const ATTEMPTS = 3;
+
+/** The longest stretch of executions and of the transaction log in one request (docs/v5/order/execution, startTime). */
 const STRETCH = 7 * DAY;
 
 /** What is older is not listed ("2 years"). */
@@ -31,30 +35,47 @@ export class AccountRead {
     this.#toOrder = toOrder;
   }
 
-  /** The account as it was when the first answer was made. */
+  /**
+   * The account as it was when the first answer was made. Its parts come of several requests: where something was dealt between them,
+   * positions and executions would contradict each other, and all are asked for again.
+   */
   async snapshot(account: string, since: Millis): Promise<AccountSnapshot> {
+    for (let attempt = 1; ; attempt++) {
+      const snapshot = await this.#attempt(account, since);
+      const moved = [...snapshot.fills, ...(snapshot.payments ?? [])].some(({ ts }) => ts >= snapshot.ts);
+      if (attempt === ATTEMPTS || !moved) return snapshot;
+    }
+  }
+
+  async #attempt(account: string, since: Millis): Promise<AccountSnapshot> {
     const { categories } = this.#markets;
-    const [open, closed, held, dealt, wallet] = await Promise.all([
+    const [open, closed, held, wallet] = await Promise.all([
       this.#each(categories, (category, more) => this.openOrders(category, more)),
       this.#each(categories, (category, more) => this.#closedOrders(category, more, since)),
       this.#each(
         categories.filter((category) => category !== 'spot'),
         (category, more) => this.#positions(category, more),
       ),
-      Promise.all(categories.map((category) => this.#fills(category, since))),
       this.#rest.ask<{ readonly list: readonly WireWallet[] }>('read', 'read', (client) =>
         client.getWalletBalance({ accountType: 'UNIFIED' }),
       ),
     ]);
+    const times = [...open, ...closed, ...held, wallet].map(({ time }) => time);
+    // Last, so that whatever was dealt before the others were answered is among them.
+    const now = Math.max(...times);
+    const [dealt, paid] = await Promise.all([
+      Promise.all(categories.map((category) => this.#fills(category, since, now))),
+      Promise.all(categories.map((category) => (category === 'spot' ? [] : this.#payments(category, since, now)))),
+    ]);
     const balances = wallet.result.list.flatMap(balancesOf);
-    const answers = [...open, ...closed, ...held, ...dealt, wallet];
     return {
-      ts: millis(answers.reduce((first, { time }) => (time < first ? time : first), Number.POSITIVE_INFINITY)),
+      ts: millis(Math.min(...times)),
       account,
       balances,
       positions: [...held.flatMap(({ result }) => result), ...holdingsOf(balances, this.#markets.all)],
       orders: newest([...closed, ...open].flatMap(({ result }) => result)),
-      fills: dealt.flatMap(({ result }) => result),
+      fills: dealt.flat(),
+      payments: paid.flat(),
     };
   }
 
@@ -93,20 +114,29 @@ export class AccountRead {
     return { result: positionsOf(result, category), time };
   }
 
-  async #fills(category: Category, since: Millis): Promise<Answer<VenueFill[]>> {
+  /** What was dealt up to `now`, by the venue's clock, and since; oldest first. */
+  async #fills(category: Category, since: Millis, now: number): Promise<VenueFill[]> {
     const fills: VenueFill[] = [];
-    let first = Number.NaN;
-    const now = (await this.#rest.ask('read', '', (client) => client.getServerTime())).time;
-    // What has happened meanwhile belongs to it as well.
-    for (let startTime = Math.floor(Math.max(since, now - OLDEST)); startTime <= now; startTime += STRETCH) {
-      const endTime = startTime + STRETCH;
-      const { result, time } = await this.#rest.list<WireExecution>((client, cursor) =>
+    for (const { startTime, endTime } of stretches(since, now)) {
+      const { result } = await this.#rest.list<WireExecution>((client, cursor) =>
         asWire(client.getExecutionList({ category, startTime, endTime, limit: MOST.executions, ...cursor })),
       );
-      if (Number.isNaN(first)) first = time;
       for (const wire of result) if (isDeal(wire)) fills.push(fillOf(wire, category, this.#markets.find(category, wire.symbol)));
     }
-    return { result: fills.sort((a, b) => a.ts - b.ts), time: Number.isNaN(first) ? now : first };
+    return fills.sort((a, b) => a.ts - b.ts);
+  }
+
+  /** What was paid for contracts that are held. */
+  async #payments(category: Category, since: Millis, now: number): Promise<VenuePayment[]> {
+    const payments: VenuePayment[] = [];
+    for (const span of stretches(since, now)) {
+      const asked = { accountType: 'UNIFIED', category, type: 'SETTLEMENT', limit: MOST.transactions, ...span } as const;
+      const { result } = await this.#rest.list<WireTransaction>((client, cursor) =>
+        asWire(client.getTransactionLog({ ...asked, ...cursor })),
+      );
+      for (const wire of result) if (isFunding(wire)) payments.push(paymentOf(wire, category));
+    }
+    return payments.sort((a, b) => a.ts - b.ts);
   }
 
   /** Something of each category; linear contracts are listed by what they settle in. */
@@ -133,6 +163,12 @@ function newest(orders: readonly VenueOrder[]): VenueOrder[] {
     if (had === undefined || order.ts > had.ts || (order.ts === had.ts && order.status !== 'open')) byId.set(order.venueId, order);
   }
   return [...byId.values()];
+}
+
+/** The time since, as spans that may be asked for. */
+function* stretches(since: Millis, now: number): Generator<{ readonly startTime: number; readonly endTime: number }> {
+  for (let startTime = Math.floor(Math.max(since, now - OLDEST)); startTime <= now; startTime += STRETCH)
+    yield { startTime, endTime: startTime + STRETCH };
 }
 
 /** An answer of the SDK as the rows that are read here: its own types leave out what the documentation has. */

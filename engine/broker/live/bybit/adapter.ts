@@ -1,21 +1,24 @@
-import type { CancelAllOrdersParamsV5 } from 'bybit-api';
+import type { APIResponseV3, CancelAllOrdersParamsV5, RestClientV5 } from 'bybit-api';
 import type { Instrument } from '../../../model/instrument.ts';
 import type { OrderRequest, OrderType } from '../../../model/order.ts';
 import { type Millis, millis } from '../../../model/time.ts';
 import type { AccountSnapshot, VenueOrder } from '../../broker.ts';
-import { type Change, type Venue, type VenueCapabilities, VenueFault, type VenueNews, type VenueRequest } from '../venue.ts';
+import { type Change, type Venue, VenueFault, type VenueNews, type VenueRequest } from '../venue.ts';
 import { AccountRead } from './account-read.ts';
 import { checkAccount, dcpTopics, setCancelOnDisconnect, setLeverage } from './checks.ts';
 import type { Hosts } from './hosts.ts';
 import { COSTS, limitsOf } from './limits.ts';
+import type { Asking } from './map/fault.ts';
 import { fillOf, isDeal } from './map/fill.ts';
 import type { KeyFacts } from './map/key.ts';
 import { categoryOf, type Market, Markets, marketOf } from './map/market.ts';
 import { orderOf, reasonOf } from './map/order.ts';
 import { amendBody, cancelBodies, createBody, isReached } from './map/request.ts';
 import type { Category, WireExecution, WireOrder } from './map/wire.ts';
+import { OrderStream } from './order-stream.ts';
 import { Rest } from './rest.ts';
 import { listen, type StreamMessage } from './stream.ts';
+import { supportsOf } from './supports.ts';
 
 /** What the adapter is made with. */
 export interface BybitOptions {
@@ -28,19 +31,20 @@ export interface BybitOptions {
   readonly leverage?: number | undefined;
   /** Seconds (3 to 300) without us after which the venue cancels all orders; only institutional accounts have that. */
   readonly cancelOnDisconnect?: number | undefined;
+  /** How orders, their changes and cancels are sent; by REST where nothing is said. */
+  readonly orders?: 'rest' | 'stream' | undefined;
 }
 
 /** The filters of orders on spot: without one, to cancel all ends only plain orders there (docs/v5/order/cancel-all, orderFilter). */
 const SPOT_FILTERS = ['Order', 'StopOrder', 'tpslOrder', 'OcoOrder', 'BidirectionalTpslOrder'] as const;
 
 /**
- * Bybit V5: pairs, linear and inverse contracts of a unified account in one-way mode. Orders go by REST and come back by the private
- * stream. Take-profit and stop-loss that Bybit attaches to an order carry no client ids, so that after a restart they could not be
- * told from those that a person has set: exits are conditional orders of our own, held by us until their entry fills.
+ * Bybit V5: pairs, linear and inverse contracts of a unified account in one-way mode. Take-profit and stop-loss that Bybit attaches carry
+ * no client ids, and after a restart could not be told from a person's: exits are conditional orders of our own, held until their entry fills.
  */
 export class BybitVenue implements Venue {
   readonly name = 'bybit';
-  readonly supports: VenueCapabilities;
+  readonly supports: Venue['supports'];
   readonly limits: Venue['limits'];
   readonly costs = COSTS;
   readonly #options: BybitOptions;
@@ -50,6 +54,7 @@ export class BybitVenue implements Venue {
   /** What orders that wait for a trigger on spot were placed as: Bybit does not say in which direction they wait. */
   readonly #waiting = new Map<string, OrderType>();
   #facts: KeyFacts | undefined;
+  #orders: OrderStream | undefined;
   #opening: AbortController | undefined;
   #hangUp: () => void = () => {};
 
@@ -78,6 +83,7 @@ export class BybitVenue implements Venue {
       if (opening.signal.aborted) hangUp();
       opening.signal.throwIfAborted();
       this.#hangUp = hangUp;
+      if (this.#options.orders === 'stream') await this.#openOrders(hear, opening.signal);
     } catch (error) {
       if (opening.signal.aborted) throw new VenueFault('not-sent', 'it was called off');
       throw error;
@@ -89,27 +95,29 @@ export class BybitVenue implements Venue {
   async close(): Promise<void> {
     this.#opening?.abort();
     this.#opening = undefined;
+    this.#rest.stopReading();
     this.#hangUp();
     this.#hangUp = () => {};
+    this.#orders?.hangUp();
   }
 
   async place({ clientId, order, instrument }: VenueRequest): Promise<void> {
     const market = this.#marketOf(instrument);
     const body = createBody(clientId, order, market, order.trigger !== undefined && isReached(order, await this.#lastOf(market)));
     if (market.category === 'spot' && body.triggerPrice !== undefined) this.#waiting.set(clientId, order.type);
-    await this.#rest.ask('order', 'create', (client) => client.submitOrder(body));
+    await this.#write('order', 'create', body, (client) => client.submitOrder(body));
   }
 
   async amend(clientId: string, _order: OrderRequest, instrument: Instrument, change: Change): Promise<void> {
     const body = amendBody(clientId, this.#marketOf(instrument), change);
-    await this.#rest.ask('repeatable', 'amend', (client) => client.amendOrder(body));
+    await this.#write('repeatable', 'amend', body, (client) => client.amendOrder(body));
   }
 
   async cancel(clientId: string, order: OrderRequest, instrument: Instrument): Promise<void> {
     const bodies = cancelBodies(clientId, order, this.#marketOf(instrument));
     for (const [k, body] of bodies.entries()) {
       try {
-        await this.#rest.ask('repeatable', 'cancel', (client) => client.cancelOrder(body));
+        await this.#write('repeatable', 'cancel', body, (client) => client.cancelOrder(body));
         return;
       } catch (error) {
         if (k === bodies.length - 1 || !(error instanceof VenueFault && error.kind === 'not-found')) throw error;
@@ -147,6 +155,28 @@ export class BybitVenue implements Venue {
   async time(): Promise<Millis> {
     const { result } = await this.#rest.ask('read', '', (client) => client.getServerTime());
     return millis(Math.floor(Number(result.timeNano) / 1e6));
+  }
+
+  /** Sends what changes an order, the way that was chosen. */
+  async #write(
+    asking: Asking,
+    limit: 'create' | 'amend' | 'cancel',
+    body: object,
+    send: (client: RestClientV5) => Promise<APIResponseV3<unknown>>,
+  ): Promise<void> {
+    if (this.#options.orders !== 'stream') await this.#rest.ask(asking, limit, send);
+    else if (this.#orders === undefined) throw new VenueFault('not-sent', 'the stream of orders is not open');
+    else await this.#orders.send(asking, limit, `order.${limit}`, body);
+  }
+
+  async #openOrders(hear: (news: VenueNews) => void, signal: AbortSignal): Promise<void> {
+    const { key, secret, hosts } = this.#options;
+    const ears = { heard: () => hear({ kind: 'heard', stream: 'trade' }), lost: (why: string) => hear({ kind: 'down', why }) };
+    const orders = await OrderStream.open({ host: hosts.privateStream, key, secret }, ears, signal);
+    orders.hear = hear;
+    this.#orders = orders;
+    if (signal.aborted) orders.hangUp();
+    signal.throwIfAborted();
   }
 
   /** What has to hold is asked for once: a session does not outlive a change of its account's modes unnoticed, as orders are refused then. */
@@ -218,18 +248,3 @@ export class BybitVenue implements Venue {
     return this.#markets.all.find((market) => market.instrument.id === instrument.id) ?? marketOf(instrument);
   }
 }
-
-/** On spot reduce-only is no parameter: what is not there is not sold, but coins may be that others bought (docs/v5/order/create-order). */
-const supportsOf = ({ categories }: Markets): VenueCapabilities => ({
-  types: new Set(['market', 'limit', 'stop', 'stop-limit', 'market-if-touched', 'limit-if-touched']),
-  tifs: new Set(['gtc', 'ioc', 'fok']),
-  contingent: 'emulated',
-  amend: 'in-place',
-  // docs/v5/order/create-order: orderLinkId is "always unique", 36 of letters, numbers, dashes and underscores.
-  uniqueIds: 'always',
-  clientIds: { length: 36, pattern: /^[A-Za-z0-9_-]+$/ },
-  findsById: true,
-  reduceOnly: categories.some((category) => category !== 'spot'),
-  postOnly: true,
-  iceberg: false,
-});

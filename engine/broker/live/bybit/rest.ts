@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { APIRateLimit, APIResponseV3, RestClientV5 } from 'bybit-api';
 import { millis } from '../../../model/time.ts';
 import type { VenueNews } from '../venue.ts';
@@ -8,7 +9,7 @@ import { sign } from './sign.ts';
 const TIMEOUT = 15_000;
 
 /** For how long after its time a request is valid (docs/v5/guide, recv_window). */
-const WINDOW = 5_000;
+export const WINDOW = 5_000;
 
 /** An answer of Bybit, with its clock in milliseconds at that time. */
 export interface Answer<T> {
@@ -27,7 +28,10 @@ export class Rest {
   readonly #key: string;
   readonly #secret: string;
   readonly #baseUrl: string;
-  #client: RestClientV5 | undefined;
+  /** Of requests that change something, and of those that only ask. */
+  #writer: RestClientV5 | undefined;
+  #reader: RestClientV5 | undefined;
+  #reading = anyMany();
   /** Told what answers say of limits. */
   hear: (news: Extract<VenueNews, { kind: 'limit' }>) => void = () => {};
 
@@ -39,7 +43,7 @@ export class Rest {
 
   /** Asks once. `limit` is what the request counts against, beside the address; empty for public ones. */
   async ask<T>(asking: Asking, limit: string, send: (client: RestClientV5) => Promise<APIResponseV3<T>>): Promise<Answer<T>> {
-    const client = await this.#open();
+    const client = await this.#open(asking);
     let answer: APIResponseV3<T> & { readonly time?: number };
     try {
       answer = await send(client);
@@ -69,23 +73,42 @@ export class Rest {
     }
   }
 
+  /** Nobody waits for what was asked any more; what is to be changed is on its way all the same. */
+  stopReading(): void {
+    this.#reading.abort();
+    this.#reading = anyMany();
+    this.#reader = undefined;
+  }
+
   #tell(limit: string, said: APIRateLimit | undefined): void {
     if (said === undefined || limit === '') return;
     this.hear({ kind: 'limit', limit, left: said.remainingRequests, until: millis(said.resetAtTimestamp) });
   }
 
-  async #open(): Promise<RestClientV5> {
-    if (this.#client !== undefined) return this.#client;
+  async #open(asking: Asking): Promise<RestClientV5> {
     const { RestClientV5 } = await import('bybit-api');
-    this.#client ??= new RestClientV5(
-      {
-        ...{ baseUrl: this.#baseUrl, key: this.#key, secret: this.#secret },
-        ...{ parseAPIRateLimits: true, recv_window: WINDOW, customSignMessageFn: sign },
-      },
-      { timeout: TIMEOUT },
-    );
-    return this.#client;
+    const made = (more: { readonly signal?: AbortSignal }): RestClientV5 =>
+      new RestClientV5(
+        {
+          ...{ baseUrl: this.#baseUrl, key: this.#key, secret: this.#secret },
+          ...{ parseAPIRateLimits: true, recv_window: WINDOW, customSignMessageFn: sign },
+        },
+        { timeout: TIMEOUT, ...more },
+      );
+    if (asking === 'read') {
+      this.#reader ??= made({ signal: this.#reading.signal });
+      return this.#reader;
+    }
+    this.#writer ??= made({});
+    return this.#writer;
   }
+}
+
+/** What calls off any number of requests: Node takes more than ten that listen for a leak. */
+function anyMany(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }
 
 /** For how long a server that answers with an HTTP error wants no request; NaN where it does not say. */

@@ -1,7 +1,7 @@
 import { VenueFault } from '../venue.ts';
-import { faultOfCode } from './map/fault.ts';
 import type { Category } from './map/wire.ts';
-import { sign } from './sign.ts';
+import { WINDOW } from './rest.ts';
+import { type Answered, faultOf, socketOf } from './socket.ts';
 
 /** Who listens to a stream. */
 export interface StreamEars {
@@ -33,25 +33,8 @@ export interface Listening {
   readonly secret?: string;
 }
 
-/** Milliseconds between pings, of which the venue wants one every 20 seconds, and until one that is not answered ends the connection. */
-const PING = 8_000;
-const PONG = 5_000;
-
 /** The most topics of one request (docs/v5/ws/connect, "Args limits"); of others than spot as the SDK splits them. */
 const BATCH = { spot: 10, other: 500 } as const;
-
-/** The SDK prints what it does, requests with their signatures among it, unless it is given this. */
-const SILENT = { trace(): void {}, info(): void {}, error(): void {} };
-
-/** What the SDK hands on of an answer of the server, or of an error of the socket. */
-interface Answered {
-  readonly op?: string;
-  readonly success?: boolean;
-  readonly retCode?: number;
-  readonly retMsg?: string;
-  readonly ret_msg?: string;
-  readonly message?: string;
-}
 
 /**
  * Opens a stream: connected, authenticated where it is private, and every topic confirmed. It is opened once: the SDK would connect
@@ -63,16 +46,8 @@ export async function listen(
   ears: StreamEars,
   signal: AbortSignal,
 ): Promise<() => void> {
-  const { WebsocketClient } = await import('bybit-api');
   const path = category === 'private' ? '/v5/private' : `/v5/public/${category}`;
-  const client = new WebsocketClient(
-    {
-      wsUrl: `${host}${path}`,
-      ...{ pingInterval: PING, pongTimeout: PONG, customSignMessageFn: sign },
-      ...(key === undefined || secret === undefined ? {} : { key, secret }),
-    },
-    SILENT,
-  );
+  const client = await socketOf(`${host}${path}`, { key, secret }, WINDOW);
   let state: 'opening' | 'open' | 'over' = 'opening';
   const hangUp = (): void => {
     state = 'over';
@@ -116,15 +91,4 @@ export async function listen(
     // What comes of it is told by events.
     for (const asked of client.subscribeV5([...topics], category === 'private' ? 'linear' : category)) asked.catch(() => {});
   });
-}
-
-/** Why a stream failed: what the server said of keys and topics, or that the socket broke. */
-function faultOf({ op, success, retCode, retMsg, ret_msg: said, message }: Answered, host: string): VenueFault {
-  const text = retMsg ?? said ?? message ?? '';
-  if (op === 'auth') {
-    if (retCode !== undefined) return faultOfCode(retCode, text, { asking: 'read', left: Number.NaN, rest: Number.NaN });
-    return new VenueFault('auth', `the stream refused the keys: ${text}`);
-  }
-  if (success === false) return new VenueFault('refused', `the stream refused a topic: ${text}`);
-  return new VenueFault('not-sent', `the stream at ${host} broke${text === '' ? '' : `: ${text}`}`);
 }

@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { backoff } from '../../../../engine/broker/live/backoff.ts';
 import { ClientIds } from '../../../../engine/broker/live/client-ids.ts';
 import { Executions, gapsOf } from '../../../../engine/broker/live/executions.ts';
+import { Lanes } from '../../../../engine/broker/live/lanes.ts';
 import { Limiter } from '../../../../engine/broker/live/limiter.ts';
 import { Skew } from '../../../../engine/broker/live/skew.ts';
+import type { VenueFault } from '../../../../engine/broker/live/venue.ts';
 import { gridOf } from '../../../../engine/model/grid.ts';
+import { VirtualWall } from '../../../venues/virtual-wall.ts';
 import { Desk, placed, submitOf } from './scripted-venue.ts';
 
 describe('a limit', () => {
@@ -146,5 +149,19 @@ describe('the skew of clocks', () => {
     expect(skew.value).toBeNaN();
     for (const late of [9_000, 10, 20, 30, 40, 50]) skew.add(0, 100 + late, 200);
     expect(skew.value).toBe(30);
+  });
+});
+
+describe('requests when all is closed', () => {
+  it('are not waited for any more: those that have left leave no timer, and questions are over', async () => {
+    const wall = new VirtualWall();
+    const lanes = new Lanes(wall, new Limiter({ limits: { all: { units: 1, per: 1_000, reserve: 0 } } }, wall.now()), 10_000);
+    const asked = [1, 2].map(() => lanes.ask('time', () => new Promise<number>(() => {})).catch((error: VenueFault) => error.kind));
+    await wall.pass(10);
+    expect(wall.waiting).toBe(2);
+    lanes.close();
+    expect(wall.waiting).toBe(0);
+    // The first may have been carried out; the second never left.
+    expect(await Promise.all(asked)).toEqual(['unknown', 'not-sent']);
   });
 });

@@ -64,6 +64,20 @@ export interface WirePosition {
   readonly entryPrice?: string;
 }
 
+/** What is read of an entry of `GET /v5/account/transaction-log` (docs/v5/account/transaction-log). */
+export interface WireTransaction {
+  /** Absent from entries of some ages. */
+  readonly id?: string;
+  readonly tradeId: string;
+  readonly symbol: string;
+  readonly currency: string;
+  readonly type: string;
+  readonly funding?: string;
+  /** What the balance has changed by: cash flow and funding less the fee. */
+  readonly change: string;
+  readonly transactionTime: string | number;
+}
+
 /** What is read of an account: `GET /v5/account/wallet-balance`, and the topic `wallet`. */
 export interface WireWallet {
   readonly accountType?: string;

@@ -243,4 +243,20 @@ describe('an account at Bybit', () => {
     expect(Math.abs(account.ts - bybit.wall.now())).toBeLessThan(5_000);
     expect(account.balances.find(({ currency }) => currency === 'USDT')!.total).toBeLessThan(1_000_000);
   });
+
+  it('that deals while it is read is read again, until its parts are of one moment', async () => {
+    await open();
+    const since = bybit.wall.now();
+    await place('a-1', { type: 'limit', price: 900 });
+    let asked = 0;
+    bybit.counter.refuses = ({ path }) => {
+      // Positions were told, executions not yet.
+      if (path === '/v5/execution/list' && ++asked === 1) bybit.show({ bid: 899, ask: 899.1, size: 5 });
+      return undefined;
+    };
+    const account = await done(venue.snapshot(since));
+    expect(account.fills.map(({ clientId, qty }) => [clientId, qty])).toEqual([['a-1', 0.01]]);
+    expect(account.positions.find(({ instrument }) => instrument === BTC.id)?.qty).toBe(0.01);
+    expect(account.orders.find(({ clientId }) => clientId === 'a-1')?.status).toBe('filled');
+  });
 });

@@ -1,0 +1,4 @@
+import { brokerContract } from './broker.ts';
+import { CCXT } from './ccxt-subjects.ts';
+
+brokerContract(CCXT['binance-usdm']);
