@@ -86,7 +86,10 @@ const UNASKED: Readonly<Record<string, string>> = {
   SYMBOL_SAMPLES: 'instruments are named, not searched',
 };
 
-describe.skipIf(!existsSync(TWS))('messages of TWS as they were seen', () => {
+/** Why a recording is not played. */
+const NOT_HERE = ' (skipped: the recordings are not on this machine)';
+
+describe.skipIf(!existsSync(TWS))(`messages of TWS as they were seen${existsSync(TWS) ? '' : NOT_HERE}`, () => {
   it.each([176, 178, 193])('are read at server version %i with the values that they state', async (version) => {
     const fields = fieldsAt(version);
     const at = (kind: string, more?: Readonly<Record<string, string>>): string[] => message(fields, kind, more);
@@ -189,7 +192,7 @@ async function line(): Promise<DataLine> {
   return DataLine.open({ host: '127.0.0.1', port: tws.port, clientId: 107 }, () => {}, new AbortController().signal);
 }
 
-describe.skipIf(!existsSync(NAUTILUS))('payloads of IB that others have recorded', () => {
+describe.skipIf(!existsSync(NAUTILUS))(`payloads of IB that others have recorded${existsSync(NAUTILUS) ? '' : NOT_HERE}`, () => {
   it('are cash by currency, without the sum of all', () => {
     const valuesOf = (file: string) =>
       JSON.parse(readFileSync(join(NAUTILUS, 'responses', file), 'utf8')) as Parameters<typeof balancesOf>[0];

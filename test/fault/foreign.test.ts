@@ -53,7 +53,8 @@ describe('somebody else in the account of a session', () => {
     const held = steps.find(({ inputs }) =>
       inputs.some((one) => one.kind === 'human' && one.order.kind === 'hold' && one.order.who === 'drift'),
     );
-    expect(held).toBeDefined();
+    const why = held!.inputs.flatMap((one) => (one.kind === 'human' && one.order.kind === 'hold' ? [one.order.why] : []));
+    expect(why).toEqual([expect.stringMatching(/^we hold .*, the venue says .*, and no order explains it$/)]);
     const late = left.filter(({ ts, opens }) => opens && ts > held!.seenTs);
     expect(late).toEqual([]);
     await close();

@@ -119,7 +119,7 @@ describe('a journal', () => {
     expect(open(folder).tip.entries).toBe(0);
   });
 
-  it.skipIf(process.platform === 'win32')('lies in a folder for its owner alone', () => {
+  it.skipIf(process.platform === 'win32')('lies in a folder for its owner alone (skipped on Windows: it has no modes of files)', () => {
     const folder = newFolder();
     create(folder);
     expect(statSync(folder).mode & 0o777).toBe(0o700);

@@ -107,13 +107,16 @@ describe('secrets set', () => {
 });
 
 describe('the sealed file', () => {
-  it.skipIf(process.platform === 'win32')('is for its owner alone, whatever was there before', async () => {
-    const workspace = await withSecrets({ BYBIT_KEY: 'a-key-1' });
-    chmodSync(secretsPath(workspace), 0o644);
-    await call(set, workspace, { first: 'BYBIT_KEY' }, toolsOf(typing(['a-key-2'])));
-    expect(statSync(secretsPath(workspace)).mode & 0o777).toBe(0o600);
-    expect(readdirSync(workspace)).toEqual(['secrets.age']);
-  });
+  it.skipIf(process.platform === 'win32')(
+    'is for its owner alone, whatever was there before (skipped on Windows: it has no modes of files)',
+    async () => {
+      const workspace = await withSecrets({ BYBIT_KEY: 'a-key-1' });
+      chmodSync(secretsPath(workspace), 0o644);
+      await call(set, workspace, { first: 'BYBIT_KEY' }, toolsOf(typing(['a-key-2'])));
+      expect(statSync(secretsPath(workspace)).mode & 0o777).toBe(0o600);
+      expect(readdirSync(workspace)).toEqual(['secrets.age']);
+    },
+  );
 
   it('holds neither a value nor a name in clear', async () => {
     const workspace = await withSecrets({ BYBIT_KEY: 'a-key-1' });
