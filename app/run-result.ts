@@ -1,7 +1,7 @@
 import { analysisOf } from '../engine/analysis/analysis.ts';
 import { metricsOf } from '../engine/analysis/measure.ts';
 import { once } from '../engine/analysis/once.ts';
-import { studyOf } from '../engine/analysis/study.ts';
+import { type MetricOptions, type Study, studyOf } from '../engine/analysis/study.ts';
 import { fingerprint } from '../engine/loop/fingerprint.ts';
 import { Outcome } from '../engine/loop/outcome.ts';
 import type { FinishedRun } from '../engine/loop/parts.ts';
@@ -20,20 +20,11 @@ import { warningsOf } from './warnings.ts';
  */
 export function resultOf(run: FinishedRun, prepared: Prepared, spec: FullSpec, runId: string): Result {
   const outcome = new Outcome(run);
-  const { riskFree, periodsPerYear } = spec.metrics;
   const resultHash = once(() => fingerprint(run));
-  const benchmark = once(() => (prepared.benchmark === null ? null : benchmarkOf(prepared.benchmark, outcome)));
-  const study = studyOf(outcome, {
-    riskFree,
-    periodsPerYear,
-    get benchmark() {
-      return benchmark();
-    },
-    seed: spec.seed,
-  });
+  const study = studyOfRun(outcome, prepared, spec);
   const warnings = once(() => [
     ...warningsOf(prepared, spec, run.session.notices, outcome),
-    ...benchmarkWarnings(outcome.equity.ts, benchmark(), spec.metrics.benchmark),
+    ...benchmarkWarnings(outcome.equity.ts, study.options.benchmark, spec.metrics.benchmark),
   ]);
   const metrics = once(() => metricsOf(study));
   const analysis = once(() => analysisOf(study));
@@ -94,6 +85,21 @@ export function resultOf(run: FinishedRun, prepared: Prepared, spec: FullSpec, r
       return outcome.plots;
     },
   };
+}
+
+/** What a run is measured by, as its specification says; `times` as in MetricOptions. */
+export function studyOfRun(outcome: RunRecord, prepared: Prepared, { metrics, seed }: FullSpec, times?: MetricOptions['times']): Study {
+  const { riskFree, periodsPerYear } = metrics;
+  const benchmark = once(() => (prepared.benchmark === null ? null : benchmarkOf(prepared.benchmark, outcome)));
+  return studyOf(outcome, {
+    riskFree,
+    periodsPerYear,
+    get benchmark() {
+      return benchmark();
+    },
+    seed,
+    ...(times !== undefined && { times }),
+  });
 }
 
 /** Refused orders by reason. */

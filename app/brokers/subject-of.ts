@@ -28,7 +28,7 @@ export async function subjectOf(ref: string, source: CheckSource): Promise<Subje
   }
   if (entry.name === 'simulator') return simulatorSubject();
   throw new ConfigError(
-    `Expected a broker that can be checked, but it was "${ref}": ${whyNotServed(entry) ?? 'it is checked by its own tests'}`,
+    `Expected a broker that can be checked, but it was "${ref}": ${whyNotServed(entry) ?? 'its own tests check it, and what they found is in docs/brokers.md'}`,
   );
 }
 

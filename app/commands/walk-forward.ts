@@ -8,6 +8,7 @@ import { objectivesOf, searchSpecOf } from '../research/search-flags.ts';
 import { spaceOfFlags } from '../research/space-flags.ts';
 import { trialProgress } from '../research/trial-progress.ts';
 import { cpcvFlag, walkOf } from '../research/walk-flags.ts';
+import { workersOf } from '../research/workers-of.ts';
 import { readRunFile } from '../run-file.ts';
 import { workspaceOf } from '../workspace.ts';
 import { write } from '../write.ts';
@@ -67,11 +68,4 @@ async function handOver(result: WalkForwardResult | CpcvResult, args: Arguments,
 async function pageOf(result: WalkForwardResult | CpcvResult): Promise<string> {
   if (result.kind === 'cpcv') return (await import('../../reports/html/cpcv-page.ts')).cpcvPage(result);
   return (await import('../../reports/html/walk-forward-page.ts')).walkForwardPage(result);
-}
-
-function workersOf(args: Arguments): number | undefined {
-  if (args['workers'] === undefined) return undefined;
-  const count = Number(args['workers']);
-  if (Number.isInteger(count) && count >= 1 && count <= 1024) return count;
-  throw new ConfigError(`Expected --workers to be a whole number from 1 to 1024, but it was "${args['workers']}"`);
 }

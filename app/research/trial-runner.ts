@@ -1,4 +1,8 @@
+import { someMetrics } from '../../engine/analysis/measure.ts';
+import { KeptTimes } from '../../engine/analysis/times.ts';
 import { runBacktest } from '../../engine/loop/backtest.ts';
+import { fingerprint } from '../../engine/loop/fingerprint.ts';
+import { Outcome } from '../../engine/loop/outcome.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
 import { Finished } from '../../engine/model/finished.ts';
 import { Series } from '../../engine/model/series.ts';
@@ -6,7 +10,7 @@ import { isoTime } from '../../engine/model/time.ts';
 import { applied } from '../../engine/research/applied.ts';
 import { type FullSpec, parseRunSpec } from '../config/parse.ts';
 import { type Prepared, prepare } from '../prepare.ts';
-import { resultOf } from '../run-result.ts';
+import { studyOfRun } from '../run-result.ts';
 import { ReadOnce } from './read-once.ts';
 import { stretchesOf } from './stretches.ts';
 import type { Task, TrialRecord } from './trial-record.ts';
@@ -23,6 +27,7 @@ export class TrialRunner {
   readonly #work: Work;
   readonly #sources: ReadOnce;
   readonly #finished = new Finished();
+  readonly #times = new KeptTimes();
   /** Specifications that were checked, by the values of all that is no parameter: parameters are their strategy's to check. */
   readonly #specs = new Map<string, FullSpec>();
 
@@ -86,10 +91,13 @@ export class TrialRunner {
   async #measured(task: Task): Promise<Omit<TrialRecord, 'number' | 'point'>> {
     const { spec, prepared } = await this.prepare(task);
     for (const series of prepared.market.series) series.share(this.#finished);
-    const result = resultOf(runBacktest(prepared.parts), prepared, spec, '');
-    const { analysis, resultHash, metrics, startCash } = result;
-    const kept = this.#work.metrics.map((name) => [name, (metrics as unknown as Record<string, number>)[name] ?? Number.NaN]);
-    return { metrics: Object.fromEntries(kept) as Record<string, number>, resultHash, ...stretchesOf(startCash, analysis.returns) };
+    const run = runBacktest(prepared.parts);
+    const study = studyOfRun(new Outcome(run), prepared, spec, this.#times.of);
+    return {
+      metrics: someMetrics(study, this.#work.metrics),
+      resultHash: fingerprint(run),
+      ...stretchesOf(study.run.startCash, study.sampled()),
+    };
   }
 }
 

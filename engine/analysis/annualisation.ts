@@ -41,9 +41,12 @@ const SPACINGS: readonly (readonly [from: number, to: number, periods: number, f
  * or where time stands still.
  */
 export function annualisationOf(ts: Float64Array, given: number | null): Annualisation {
-  const inferred = infer(ts);
-  return given === null ? inferred : { ...inferred, periodsPerYear: given, basis: 'given', because: 'as the run file says' };
+  return asGiven(infer(ts), given);
 }
+
+/** What times say, or what the user says of them. */
+export const asGiven = (inferred: Annualisation, given: number | null): Annualisation =>
+  given === null ? inferred : { ...inferred, periodsPerYear: given, basis: 'given', because: 'as the run file says' };
 
 function infer(ts: Float64Array): Annualisation {
   const last = ts.length - 1;

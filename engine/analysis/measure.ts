@@ -5,7 +5,7 @@ import { buyAndHoldReturn } from './buy-and-hold.ts';
 import { drawdownOf } from './drawdown.ts';
 import { exposureOf } from './exposure.ts';
 import { type Metrics, PART_OF, type Parts } from './metrics.ts';
-import { meanOf, momentsOf } from './moments.ts';
+import { curveMoments, meanOf } from './moments.ts';
 import { once } from './once.ts';
 import { finite } from './power.ts';
 import { annualVolatility, calmar, downsideRisk, omega, sharpe, sortino } from './ratios.ts';
@@ -34,10 +34,21 @@ export function metricsOf(study: Study): Metrics {
   return metrics as Metrics;
 }
 
+/** Some of the numbers of a run by name, of which each part is worked out only where one of it is asked for; NaN for a name there is not. */
+export function someMetrics(study: Study, names: readonly string[]): Record<string, number> {
+  const parts = partsOf(study);
+  const found: Record<string, number> = {};
+  for (const name of names) {
+    const part = PART_OF[name as keyof Metrics] as keyof Parts | undefined;
+    found[name] = part === undefined ? Number.NaN : ((parts[part]() as Partial<Metrics>)[name as keyof Metrics] ?? Number.NaN);
+  }
+  return found;
+}
+
 function partsOf(study: Study): { readonly [Part in keyof Parts]: () => Parts[Part] } {
   const { run, options, annualisation, returns, riskFree } = study;
   const periods = (): number => annualisation().periodsPerYear;
-  const moments = once(() => momentsOf(returns(), riskFree()));
+  const moments = once(() => curveMoments(run.startCash, run.equity.value, riskFree()));
   const growth = once(() => {
     const finalEquity = study.finalEquity();
     const total = totalReturn(run.startCash, finalEquity);

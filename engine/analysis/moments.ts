@@ -49,6 +49,54 @@ export function momentsOf(returns: Float64Array, required: number): Moments {
     const short = gap - Math.abs(gap);
     below += short * short;
   }
+  return momentsOfSums(count, mean, squares, rest, below);
+}
+
+/**
+ * The same of the returns of a curve, as `returnsOf` gives them, which are not held: what many runs are judged by need not be
+ * memory for each. Most accounts hold nothing for much of the time, and a value that stays is not divided by itself.
+ */
+export function curveMoments(startCash: number, equity: Float64Array, required: number): Moments {
+  let sum = 0;
+  let lost = 0;
+  let count = 0;
+  let before = startCash;
+  for (let k = 0; k < equity.length; k++) {
+    const now = equity[k]!;
+    if (before > 0 && !Number.isNaN(now)) {
+      count++;
+      if (now !== before) {
+        const value = now / before - 1;
+        const next = sum + value;
+        const added = next - sum;
+        lost += sum - (next - added) + (value - added);
+        sum = next;
+      }
+    }
+    before = now;
+  }
+  const mean = count > 0 ? (sum + lost) / count : Number.NaN;
+  let squares = 0;
+  let rest = 0;
+  let below = 0;
+  before = startCash;
+  for (let k = 0; k < equity.length; k++) {
+    const now = equity[k]!;
+    if (before > 0 && !Number.isNaN(now)) {
+      const value = now === before ? 0 : now / before - 1;
+      const off = value - mean;
+      squares += off * off;
+      rest += off;
+      const gap = value - required;
+      const short = gap - Math.abs(gap);
+      below += short * short;
+    }
+    before = now;
+  }
+  return momentsOfSums(count, mean, squares, rest, below);
+}
+
+function momentsOfSums(count: number, mean: number, squares: number, rest: number, below: number): Moments {
   const deviation = count > 1 ? Math.sqrt(Math.max(0, squares - (rest * rest) / count) / (count - 1)) : Number.NaN;
   return {
     count,

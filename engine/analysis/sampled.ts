@@ -1,6 +1,7 @@
 import type { EquityColumns } from '../model/result.ts';
-import { type Annualisation, annualisationOf, endOf } from './annualisation.ts';
+import type { Annualisation } from './annualisation.ts';
 import { returnsOf } from './returns.ts';
+import { type Times, timesOf } from './times.ts';
 
 /** Equity at the pace at which months of it are judged: one value a day of an intraday run, else every value. */
 export interface Sampled {
@@ -13,24 +14,15 @@ export interface Sampled {
 }
 
 /** Takes the last value of each day (UTC) of an intraday run; the days of such a run count as those of a daily one. */
-export function sampledOf(startCash: number, equity: EquityColumns, { frequency, periodsPerYear }: Annualisation): Sampled {
+export function sampledOf(
+  startCash: number,
+  equity: EquityColumns,
+  { frequency, periodsPerYear }: Annualisation,
+  times: Times = timesOf(equity.ts),
+): Sampled {
   const { ts, value } = equity;
   if (frequency !== 'intraday') return { every: 'value', ts, value, returns: returnsOf(startCash, value), periodsPerYear };
-  const rows: number[] = [];
-  let end = endOf(ts[0]!);
-  for (let k = 1; k < ts.length; k++) {
-    if (ts[k]! <= end) continue;
-    rows.push(k - 1);
-    end = endOf(ts[k]!);
-  }
-  rows.push(ts.length - 1);
-  const days = Float64Array.from(rows, (row) => ts[row]!);
+  const { rows, ts: days, annualisation } = times.days();
   const values = Float64Array.from(rows, (row) => value[row]!);
-  return {
-    every: 'day',
-    ts: days,
-    value: values,
-    returns: returnsOf(startCash, values),
-    periodsPerYear: annualisationOf(days, null).periodsPerYear,
-  };
+  return { every: 'day', ts: days, value: values, returns: returnsOf(startCash, values), periodsPerYear: annualisation.periodsPerYear };
 }

@@ -1,5 +1,5 @@
 import type { RunRecord } from '../model/result.ts';
-import { type Annualisation, annualisationOf } from './annualisation.ts';
+import { type Annualisation, asGiven } from './annualisation.ts';
 import { type Attribution, attributionOf } from './attribution/attribution.ts';
 import { type Books, booksOf } from './attribution/books.ts';
 import { type Benchmark, heldIn } from './benchmark.ts';
@@ -9,7 +9,8 @@ import { type ExposureColumns, exposureColumns } from './exposure.ts';
 import { once } from './once.ts';
 import { returnsOf } from './returns.ts';
 import { type Sampled, sampledOf } from './sampled.ts';
-import { type TradeStats, tradeStats } from './trade-stats.ts';
+import { type Times, timesOf } from './times.ts';
+import { statsOf, type TradeStats, tradeStats } from './trade-stats.ts';
 import { type Valuer, valuerOf } from './valuer.ts';
 
 /** What a run is measured against. */
@@ -22,6 +23,8 @@ export interface MetricOptions {
   readonly periodsPerYear: number | null;
   /** Of the bootstrap; 1 by default. */
   readonly seed?: number;
+  /** Finds what the times of equity values say, for runs that have the same ones; worked out anew by default. */
+  readonly times?: (ts: Float64Array) => Times;
 }
 
 /** A run, what it is measured against, and what several measures need of it: each worked out when first asked for. */
@@ -50,7 +53,8 @@ export interface Study {
 export function studyOf(run: RunRecord, options: MetricOptions): Study {
   const found = once(() => valuerOf(run));
   const valuer: Valuer = (instrument) => found()(instrument);
-  const annualisation = once(() => annualisationOf(run.equity.ts, periodsPerYear(run, options.periodsPerYear)));
+  const times = once(() => (options.times ?? timesOf)(run.equity.ts));
+  const annualisation = once(() => asGiven(times().annualisation(), periodsPerYear(run, options.periodsPerYear)));
   const benchmark = once(() => (options.benchmark === null ? null : heldIn(run.startCash, run.equity.ts, options.benchmark)));
   const books = once(() => booksOf(run, valuer));
   const finalEquity = (): number => run.equity.value[run.equity.value.length - 1] ?? run.startCash;
@@ -62,11 +66,11 @@ export function studyOf(run: RunRecord, options: MetricOptions): Study {
     finalEquity,
     riskFree: () => (options.riskFree === 0 ? 0 : options.riskFree / annualisation().periodsPerYear),
     returns: once(() => returnsOf(run.startCash, run.equity.value)),
-    sampled: once(() => sampledOf(run.startCash, run.equity, annualisation())),
+    sampled: once(() => sampledOf(run.startCash, run.equity, annualisation(), times())),
     benchmark,
     calendar: once(() => calendarOf({ startCash: run.startCash, ts: run.equity.ts, equity: run.equity.value, benchmark: benchmark() })),
     exposure: once(() => exposureColumns(run, valuer)),
-    trades: once(() => tradeStats(run.roundTrips)),
+    trades: once(() => (run.trips === undefined ? tradeStats(run.roundTrips) : statsOf(run.trips))),
     books,
     attribution: once(() => attributionOf(run, books(), finalEquity() - run.startCash)),
     costs: once(() => costsOf(run.fills, run.traded, run.roundTrips.length, finalEquity() - run.startCash)),

@@ -1,5 +1,5 @@
 import { exp, log } from '../model/pinned-math.ts';
-import type { RoundTripRecord } from '../model/result.ts';
+import type { RoundTripRecord, TripColumns } from '../model/result.ts';
 import { DAY } from '../model/time.ts';
 import { finite } from './power.ts';
 
@@ -41,9 +41,24 @@ export interface TradeStats {
   readonly avgMfe: number;
 }
 
-/** Judges round trips in one pass and a second for their spread. */
-export function tradeStats(trips: readonly RoundTripRecord[]): TradeStats {
-  const trades = trips.length;
+/** Judges round trips, in the order in which they ended. */
+export const tradeStats = (trips: readonly RoundTripRecord[]): TradeStats => statsOf(columnsOf(trips));
+
+function columnsOf(trips: readonly RoundTripRecord[]): TripColumns {
+  const column = (of: (trip: RoundTripRecord) => number): Float64Array => Float64Array.from(trips, of);
+  return {
+    pnl: column(({ pnl }) => pnl),
+    returnPct: column(({ returnPct }) => returnPct),
+    held: column(({ entryTs, exitTs }) => exitTs - entryTs),
+    bars: column(({ bars }) => bars),
+    mae: column(({ mae }) => mae),
+    mfe: column(({ mfe }) => mfe),
+  };
+}
+
+/** Judges round trips in columns in one pass and a second for their spread. */
+export function statsOf(columns: TripColumns): TradeStats {
+  const trades = columns.pnl.length;
   let wins = 0;
   let losses = 0;
   let grossProfit = 0;
@@ -61,8 +76,8 @@ export function tradeStats(trips: readonly RoundTripRecord[]): TradeStats {
   let bars = 0;
   let mae = 0;
   let mfe = 0;
-  for (const trip of trips) {
-    const { pnl, returnPct } = trip;
+  for (let k = 0; k < trades; k++) {
+    const pnl = columns.pnl[k]!;
     if (pnl > 0) {
       wins++;
       grossProfit += pnl;
@@ -76,16 +91,17 @@ export function tradeStats(trips: readonly RoundTripRecord[]): TradeStats {
     } else {
       row = 0;
     }
+    const returnPct = columns.returnPct[k]!;
     if (returnPct > 0) gains += returnPct;
     else if (returnPct < 0) drops -= returnPct;
     logs += log(1 + returnPct);
     best = Math.max(best, returnPct);
     worst = Math.min(worst, returnPct);
-    time += trip.exitTs - trip.entryTs;
-    longest = Math.max(longest, trip.exitTs - trip.entryTs);
-    bars += trip.bars;
-    mae += trip.mae;
-    mfe += trip.mfe;
+    time += columns.held[k]!;
+    longest = Math.max(longest, columns.held[k]!);
+    bars += columns.bars[k]!;
+    mae += columns.mae[k]!;
+    mfe += columns.mfe[k]!;
   }
   const winRate = wins / trades;
   const payoffRatio = finite(grossProfit / wins / (grossLoss / losses));
@@ -94,7 +110,7 @@ export function tradeStats(trips: readonly RoundTripRecord[]): TradeStats {
     winRate,
     profitFactor: finite(gains / drops),
     expectancy: (gains - drops) / trades,
-    sqn: sqnOf(trips, (grossProfit - grossLoss) / trades),
+    sqn: sqnOf(columns.pnl, (grossProfit - grossLoss) / trades),
     kelly: finite(winRate - (1 - winRate) / payoffRatio),
     bestTrade: finite(best),
     worstTrade: finite(worst),
@@ -115,8 +131,8 @@ export function tradeStats(trips: readonly RoundTripRecord[]): TradeStats {
   };
 }
 
-function sqnOf(trips: readonly RoundTripRecord[], mean: number): number {
+function sqnOf(pnl: Float64Array, mean: number): number {
   let squares = 0;
-  for (const { pnl } of trips) squares += (pnl - mean) * (pnl - mean);
-  return finite((Math.sqrt(trips.length) * mean) / Math.sqrt(squares / (trips.length - 1)));
+  for (let k = 0; k < pnl.length; k++) squares += (pnl[k]! - mean) * (pnl[k]! - mean);
+  return finite((Math.sqrt(pnl.length) * mean) / Math.sqrt(squares / (pnl.length - 1)));
 }

@@ -1,7 +1,6 @@
 import { type Kernel, Line } from '../model/line.ts';
 import type { Bars } from '../model/series.ts';
 import { sinceHighest, sinceLowest, type Ties } from './extremes.ts';
-import { furtherOutput } from './outputs.ts';
 import { wholePeriod } from './period.ts';
 
 /** How fresh the extremes are, in percent: 100 for one made on the newest bar, 0 for one made `period` bars ago. */
@@ -26,19 +25,19 @@ export function aroon(bars: Bars, period: number, { ties }: AroonOptions = {}): 
   wholePeriod(period, 'aroon');
   const high = sinceHighest(bars.high, period + 1, ties);
   const low = sinceLowest(bars.low, period + 1, ties);
-  const down = furtherOutput(high.driver);
-  const oscillator = furtherOutput(high.driver);
-  const up = high.driver.derive((out) => new AroonKernel(high, low, period, [out, down, oscillator]));
-  return { up, down, oscillator };
+  return high.driver.deriveAll(['up', 'down', 'oscillator'], (outs) => new AroonKernel(high, low, period, outs), {
+    name: `aroon ${period}`,
+    of: [high, low],
+  });
 }
 
 class AroonKernel implements Kernel {
   readonly #high: Line;
   readonly #low: Line;
   readonly #period: number;
-  readonly #outs: readonly [Line, Line, Line];
+  readonly #outs: Aroon;
 
-  constructor(high: Line, low: Line, period: number, outs: readonly [Line, Line, Line]) {
+  constructor(high: Line, low: Line, period: number, outs: Aroon) {
     this.#high = high;
     this.#low = low;
     this.#period = period;
@@ -50,12 +49,12 @@ class AroonKernel implements Kernel {
     const highMask = Line.maskOf(this.#high);
     const low = Line.bufferOf(this.#low);
     const lowMask = Line.maskOf(this.#low);
-    const [out, second, third] = this.#outs;
-    const ups = Line.bufferOf(out);
+    const { up: first, down: second, oscillator: third } = this.#outs;
+    const ups = Line.bufferOf(first);
     const downs = Line.bufferOf(second);
     const oscillators = Line.bufferOf(third);
     // A reader that looks far back may have made the ring of one longer.
-    const mask = Line.maskOf(out);
+    const mask = Line.maskOf(first);
     const downMask = Line.maskOf(second);
     const oscillatorMask = Line.maskOf(third);
     const period = this.#period;

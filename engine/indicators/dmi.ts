@@ -2,7 +2,6 @@ import { type Kernel, Line } from '../model/line.ts';
 import type { Bars } from '../model/series.ts';
 import { add, divide } from './arithmetic.ts';
 import { lag } from './lag.ts';
-import { furtherOutput } from './outputs.ts';
 import { wholePeriod } from './period.ts';
 import { rowsToForget } from './smoothing.ts';
 
@@ -39,23 +38,25 @@ export function dmi(bars: Bars, period: number, options: DmiOptions = {}): Dmi {
   wholePeriod(period, 'dmi');
   // An average of averages.
   Line.reaches(bars.close, 2 * rowsToForget(period));
-  const { driver } = bars.close;
-  const minusDi = furtherOutput(driver);
-  const dx = furtherOutput(driver);
-  const adx = furtherOutput(driver);
-  const plusDi = driver.derive((out) => new DmiKernel(bars, period, options, [out, minusDi, dx, adx]));
-  const before = period === 1 ? adx : lag(adx, period - 1);
-  return { plusDi, minusDi, dx, adx, adxr: divide(add(adx, before), 2) };
+  const { seed = 'ta-lib' } = options;
+  const lines = bars.close.driver.deriveAll(['plusDi', 'minusDi', 'dx', 'adx'], (outs) => new DmiKernel(bars, period, seed, outs), {
+    name: `dmi ${period} ${seed}`,
+    of: [bars.high, bars.low, bars.close],
+  });
+  const before = period === 1 ? lines.adx : lag(lines.adx, period - 1);
+  return { ...lines, adxr: divide(add(lines.adx, before), 2) };
 }
 
 /** Average directional index: the `adx` line of `dmi`, ready on row 2 `period`. */
 export const adx = (bars: Bars, period: number, options: DmiOptions = {}): Line => dmi(bars, period, options).adx;
 
+type Outs = Omit<Dmi, 'adxr'>;
+
 class DmiKernel implements Kernel {
   readonly #bars: Bars;
   readonly #period: number;
   readonly #wilder: boolean;
-  readonly #outs: readonly [Line, Line, Line, Line];
+  readonly #outs: Outs;
   /** How many bars there were, gaps apart. */
   #seen = 0;
   #high = 0;
@@ -69,7 +70,7 @@ class DmiKernel implements Kernel {
   /** The average of `dx`; before it is ready, the sum. */
   #adx = 0;
 
-  constructor(bars: Bars, period: number, { seed = 'ta-lib' }: DmiOptions, outs: readonly [Line, Line, Line, Line]) {
+  constructor(bars: Bars, period: number, seed: DmiOptions['seed'], outs: Outs) {
     this.#bars = bars;
     this.#period = period;
     this.#wilder = seed === 'wilder';
@@ -84,7 +85,7 @@ class DmiKernel implements Kernel {
     const lowMask = Line.maskOf(lows);
     const close = Line.bufferOf(closes);
     const closeMask = Line.maskOf(closes);
-    const [plus, minus, index, average] = this.#outs;
+    const { plusDi: plus, minusDi: minus, dx: index, adx: average } = this.#outs;
     const plusDi = Line.bufferOf(plus);
     const plusMask = Line.maskOf(plus);
     const minusDi = Line.bufferOf(minus);

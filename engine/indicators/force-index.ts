@@ -11,7 +11,10 @@ import { rowsToForget } from './smoothing.ts';
 export function forceIndex(bars: Bars, period = 13): Line {
   wholePeriod(period, 'forceIndex');
   Line.reaches(bars.close, rowsToForget((period + 1) / 2));
-  return bars.close.driver.derive((out) => new ForceIndexKernel(bars, period, out));
+  return bars.close.driver.derive((out) => new ForceIndexKernel(bars, period, out), {
+    name: `forceIndex ${period}`,
+    of: [bars.close, bars.volume],
+  });
 }
 
 class ForceIndexKernel implements Kernel {

@@ -1,7 +1,6 @@
 import { type Kernel, Line } from '../model/line.ts';
 import type { Bars } from '../model/series.ts';
 import type { Millis } from '../model/time.ts';
-import { furtherOutput } from './outputs.ts';
 import { ohlc4 } from './typical-price.ts';
 
 /**
@@ -12,10 +11,11 @@ import { ohlc4 } from './typical-price.ts';
  */
 export function heikinAshi(bars: Bars): Bars {
   const close = ohlc4(bars);
-  const high = furtherOutput(close.driver);
-  const low = furtherOutput(close.driver);
-  const open = close.driver.derive((out) => new AveragedKernel(bars, { open: out, high, low, close }));
-  return new AveragedBars(bars, { open, high, low, close });
+  const lines = close.driver.deriveAll(['open', 'high', 'low'], (outs) => new AveragedKernel(bars, { ...outs, close }), {
+    name: 'heikinAshi',
+    of: [bars.open, bars.high, bars.low, bars.close, close],
+  });
+  return new AveragedBars(bars, { ...lines, close });
 }
 
 type Prices = Pick<Bars, 'open' | 'high' | 'low' | 'close'>;

@@ -1,6 +1,5 @@
 import { type Kernel, Line } from '../model/line.ts';
 import { meanRise, squaresAround } from './moments.ts';
-import { furtherOutput } from './outputs.ts';
 import { wholePeriod } from './period.ts';
 
 /** The straight line through a window that leaves the least squares. */
@@ -22,12 +21,10 @@ export interface LinearRegression {
 export function linearRegression(source: Line, period: number): LinearRegression {
   wholePeriod(period, 'linearRegression', 2);
   Line.reserve(source, period);
-  const { driver } = source;
-  const slope = furtherOutput(driver);
-  const intercept = furtherOutput(driver);
-  const r2 = furtherOutput(driver);
-  const value = driver.derive((out) => new TrendKernel(source, period, { value: out, slope, intercept, r2 }));
-  return { value, slope, intercept, r2 };
+  return source.driver.deriveAll(['value', 'slope', 'intercept', 'r2'], (out) => new TrendKernel(source, period, out), {
+    name: `linearRegression ${period}`,
+    of: [source],
+  });
 }
 
 class TrendKernel implements Kernel {

@@ -1,5 +1,4 @@
 import { type Kernel, Line } from '../model/line.ts';
-import { furtherOutput } from './outputs.ts';
 import { wholePeriod } from './period.ts';
 import { ExponentialMean, rowsToForget } from './smoothing.ts';
 
@@ -51,16 +50,16 @@ type Periods = readonly [fast: number, slow: number, signal: number];
 function twoAverages(source: Line, periods: Periods, seed: MacdSeed, percent: boolean, name: string): Macd {
   for (const [k, which] of ['fast', 'slow', 'signal'].entries()) wholePeriod(periods[k]!, `the ${which} average of ${name}`);
   Line.reaches(source, rowsToForget((Math.max(periods[0], periods[1]) + 1) / 2) + rowsToForget((periods[2] + 1) / 2));
-  const signal = furtherOutput(source.driver);
-  const histogram = furtherOutput(source.driver);
-  const line = source.driver.derive((out) => new MacdKernel(source, periods, seed, percent, [out, signal, histogram]));
-  return { macd: line, signal, histogram };
+  return source.driver.deriveAll(['macd', 'signal', 'histogram'], (outs) => new MacdKernel(source, periods, seed, percent, outs), {
+    name: `macd ${periods.join(' ')} ${seed} ${percent}`,
+    of: [source],
+  });
 }
 
 class MacdKernel implements Kernel {
   readonly #source: Line;
   readonly #percent: boolean;
-  readonly #outs: readonly [Line, Line, Line];
+  readonly #outs: Macd;
   readonly #fast: ExponentialMean;
   readonly #slow: ExponentialMean;
   readonly #signal: ExponentialMean;
@@ -72,7 +71,7 @@ class MacdKernel implements Kernel {
   #line = Number.NaN;
   #mean = Number.NaN;
 
-  constructor(source: Line, [fast, slow, signal]: Periods, seed: MacdSeed, percent: boolean, outs: readonly [Line, Line, Line]) {
+  constructor(source: Line, [fast, slow, signal]: Periods, seed: MacdSeed, percent: boolean, outs: Macd) {
     const average = (period: number): ExponentialMean => new ExponentialMean(period, 2 / (period + 1), seed === 'first' ? 'first' : 'mean');
     this.#source = source;
     this.#percent = percent;
@@ -87,14 +86,14 @@ class MacdKernel implements Kernel {
   advance(from: number, to: number): void {
     const source = Line.bufferOf(this.#source);
     const sourceMask = Line.maskOf(this.#source);
-    const [out, second, third] = this.#outs;
-    const lines = Line.bufferOf(out);
-    const signals = Line.bufferOf(second);
-    const histograms = Line.bufferOf(third);
+    const { macd, signal, histogram } = this.#outs;
+    const lines = Line.bufferOf(macd);
+    const signals = Line.bufferOf(signal);
+    const histograms = Line.bufferOf(histogram);
     // A reader that looks far back may have made the ring of one longer.
-    const mask = Line.maskOf(out);
-    const signalMask = Line.maskOf(second);
-    const histogramMask = Line.maskOf(third);
+    const mask = Line.maskOf(macd);
+    const signalMask = Line.maskOf(signal);
+    const histogramMask = Line.maskOf(histogram);
     const cell = this.#cell;
     let line = this.#line;
     let mean = this.#mean;

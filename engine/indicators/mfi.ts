@@ -1,7 +1,6 @@
-import { type Kernel, Line } from '../model/line.ts';
+import { type Kernel, Line, type Lines } from '../model/line.ts';
 import type { Bars } from '../model/series.ts';
 import { multiply } from './arithmetic.ts';
-import { furtherOutput } from './outputs.ts';
 import { wholePeriod } from './period.ts';
 import { ratioOfSums } from './ratio.ts';
 import { hlc3 } from './typical-price.ts';
@@ -18,8 +17,10 @@ const ROUNDING = 1e-15;
 export function mfi(bars: Bars, period: number): Line {
   wholePeriod(period, 'mfi');
   const price = hlc3(bars);
-  const all = furtherOutput(price.driver);
-  const rising = price.driver.derive((out) => new FlowKernel(price, bars.volume, out, all));
+  const { rising, all } = price.driver.deriveAll(['rising', 'all'], (outs) => new FlowKernel(price, bars.volume, outs), {
+    name: 'flow',
+    of: [price, bars.volume],
+  });
   return multiply(ratioOfSums(rising, all, period), 100);
 }
 
@@ -30,7 +31,7 @@ class FlowKernel implements Kernel {
   readonly #rising: Line;
   readonly #all: Line;
 
-  constructor(price: Line, volume: Line, rising: Line, all: Line) {
+  constructor(price: Line, volume: Line, { rising, all }: Lines<'rising' | 'all'>) {
     this.#price = price;
     this.#volume = volume;
     this.#rising = rising;

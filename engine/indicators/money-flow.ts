@@ -6,7 +6,10 @@ import type { Bars } from '../model/series.ts';
  * A bar without a range counts as 0 (as in TA-Lib, LEAN and Stock.Indicators); NaN without a price or a volume.
  */
 export function moneyFlow(bars: Bars): Line {
-  return bars.close.driver.derive((out) => new MoneyFlowKernel(bars, out));
+  return bars.close.driver.derive((out) => new MoneyFlowKernel(bars, out), {
+    name: 'moneyFlow',
+    of: [bars.high, bars.low, bars.close, bars.volume],
+  });
 }
 
 class MoneyFlowKernel implements Kernel {

@@ -1,7 +1,6 @@
 import { type Kernel, Line } from '../model/line.ts';
 import type { Bars } from '../model/series.ts';
 import { positiveFactor } from './factor.ts';
-import { furtherOutput } from './outputs.ts';
 
 /** A stop that follows the trend and turns with it. */
 export interface TrailingTrend {
@@ -34,10 +33,10 @@ export function parabolicSar(bars: Bars, options: ParabolicSarOptions = {}): Tra
     max: positiveFactor(max, 'the max of parabolicSar'),
     start: Math.min(positiveFactor(start, 'the start of parabolicSar'), max),
   };
-  const { driver } = bars.high;
-  const direction = furtherOutput(driver);
-  const value = driver.derive((out) => new SarKernel(bars, factors, { value: out, direction }));
-  return { value, direction };
+  return bars.high.driver.deriveAll(['value', 'direction'], (out) => new SarKernel(bars, factors, out), {
+    name: `parabolicSar ${factors.step} ${factors.max} ${factors.start}`,
+    of: [bars.high, bars.low],
+  });
 }
 
 /** The stop of one bar after another. */

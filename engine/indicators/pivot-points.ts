@@ -1,7 +1,6 @@
 import { ConfigError } from '../model/errors.ts';
-import { type Kernel, Line } from '../model/line.ts';
+import { type Kernel, Line, type Lines } from '../model/line.ts';
 import type { Bars } from '../model/series.ts';
-import { furtherOutput } from './outputs.ts';
 import { LEVELS, levelsOf, type PivotMethod } from './pivot-levels.ts';
 import { type SessionOptions, Sessions } from './sessions.ts';
 
@@ -21,11 +20,14 @@ export function pivotPoints<M extends PivotMethod = 'standard'>(
   if (!Object.hasOwn(LEVELS, method))
     throw new ConfigError(`Expected the method of pivotPoints to be ${Object.keys(LEVELS).join(', ')}, but it was "${method}"`);
   const sessions = new Sessions(bars, options, 'pivotPoints');
-  const { driver } = bars.close;
-  const names = LEVELS[method];
-  const lines = names.slice(1).map(() => furtherOutput(driver));
-  lines.unshift(driver.derive((out) => new PivotKernel(bars, method, sessions, [out, ...lines])));
-  return Object.fromEntries(names.map((name, k) => [name, lines[k]])) as PivotPoints<M>;
+  const names: readonly (typeof LEVELS)[M][number][] = LEVELS[method];
+  const { open, high, low, close } = bars;
+  const make = (outs: Lines<(typeof names)[number]>): Kernel => {
+    const lines = names.map((name) => outs[name]);
+    return new PivotKernel(bars, method, sessions, lines);
+  };
+  const recipe = { name: `pivotPoints ${method} ${sessions.name}`, of: [open, high, low, close], columns: sessions.columns };
+  return close.driver.deriveAll(names, make, recipe);
 }
 
 class PivotKernel implements Kernel {

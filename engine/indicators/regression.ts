@@ -2,7 +2,6 @@ import { type Kernel, Line } from '../model/line.ts';
 import { divide, subtract } from './arithmetic.ts';
 import { lag } from './lag.ts';
 import { meanRise, squaresAround } from './moments.ts';
-import { furtherOutput } from './outputs.ts';
 import { oneSeries, wholePeriod } from './period.ts';
 
 /** The line through the points (x, y) of a window that leaves the least squares: y = `intercept` + `slope` x. */
@@ -57,11 +56,10 @@ function leastSquares(y: Line, x: Line, period: number, indicator: string): Fit 
   const driver = oneSeries(y, x, indicator);
   Line.reserve(y, period);
   Line.reserve(x, period);
-  const intercept = furtherOutput(driver);
-  const correlation = furtherOutput(driver);
-  const r2 = furtherOutput(driver);
-  const slope = driver.derive((out) => new FitKernel(y, x, period, { slope: out, intercept, correlation, r2 }));
-  return { slope, intercept, correlation, r2 };
+  return driver.deriveAll(['slope', 'intercept', 'correlation', 'r2'], (out) => new FitKernel(y, x, period, out), {
+    name: `leastSquares ${period}`,
+    of: [y, x],
+  });
 }
 
 class FitKernel implements Kernel {

@@ -17,6 +17,9 @@ export interface SessionOptions {
 
 /** Tells where in a series of bars a session begins. A bar belongs to the session in which it opens. */
 export class Sessions {
+  /** What tells them from others: their terms, and the times of bars that are whole. */
+  readonly name: string;
+  readonly columns: readonly Float64Array[];
   readonly #bars: BarSeries;
   readonly #length: Timeframe;
   readonly #start: number;
@@ -38,6 +41,8 @@ export class Sessions {
     if (!(Math.abs(sessionStart) < DAY))
       throw new ConfigError(`Expected the sessionStart of ${indicator} to be milliseconds within a day, but it was "${sessionStart}"`);
     if (Number.isNaN(since)) throw new ConfigError(`Expected the since of ${indicator} to be a time, but it was "${since}"`);
+    this.name = `${session} ${sessionStart} ${since}`;
+    this.columns = series.isStreamed ? [] : [BarSeries.columnsOf(series).openTimes];
     this.#bars = series;
     this.#length = length;
     this.#start = sessionStart;

@@ -5,7 +5,6 @@ import { type TrueRangeOptions, trueRange } from './atr.ts';
 import { rma } from './ema.ts';
 import { positiveFactor } from './factor.ts';
 import type { MovingAverage } from './moving-average.ts';
-import { furtherOutput } from './outputs.ts';
 import type { TrailingTrend } from './parabolic-sar.ts';
 import { wholePeriod } from './period.ts';
 import { hl2 } from './typical-price.ts';
@@ -30,10 +29,11 @@ export function supertrend(bars: Bars, period: number, multiple: number, options
   const reach = multiply(range, positiveFactor(multiple, 'the multiple of supertrend'));
   const upper = add(middle, reach);
   const lower = subtract(middle, reach);
-  const { driver } = bars.close;
-  const direction = furtherOutput(driver);
-  const value = driver.derive((out) => new SupertrendKernel({ middle, upper, lower, close: bars.close }, { value: out, direction }));
-  return { value, direction };
+  const band = { middle, upper, lower, close: bars.close };
+  return bars.close.driver.deriveAll(['value', 'direction'], (out) => new SupertrendKernel(band, out), {
+    name: 'supertrend',
+    of: [middle, upper, lower, bars.close],
+  });
 }
 
 interface Band {

@@ -23,7 +23,11 @@ export interface VwapOptions extends SessionOptions {
 export function vwap(bars: Bars, options: VwapOptions = {}): Line {
   const { source = hlc3(bars), since } = options;
   const sessions = new Sessions(bars, options, 'vwap', since);
-  return oneSeries(source, bars.volume, 'vwap').derive((out) => new VwapKernel(source, bars.volume, sessions, out));
+  return oneSeries(source, bars.volume, 'vwap').derive((out) => new VwapKernel(source, bars.volume, sessions, out), {
+    name: `vwap ${sessions.name}`,
+    of: [source, bars.volume],
+    columns: sessions.columns,
+  });
 }
 
 /**

@@ -16,6 +16,17 @@ export class DoubleHash {
     this.#doubles[this.#at++] = Number.isNaN(value) ? Number.NaN : value + 0;
   }
 
+  /** Adds so many numbers of a column, from a place on. */
+  addPart(values: Float64Array, from: number, count: number): void {
+    const doubles = this.#doubles;
+    const to = from + count;
+    for (let k = from; k < to; k++) {
+      if (this.#at === doubles.length) this.#flush();
+      const value = values[k]!;
+      doubles[this.#at++] = Number.isNaN(value) ? Number.NaN : value + 0;
+    }
+  }
+
   /** Adds the rows of two columns: a value of the first, one of the second, and so on. */
   addRows(first: Float64Array, second: Float64Array): void {
     const doubles = this.#doubles;
@@ -23,12 +34,17 @@ export class DoubleHash {
       if (this.#at + 2 > doubles.length) this.#flush();
       const to = Math.min(from + ((doubles.length - this.#at) >> 1), second.length);
       let at = this.#at;
+      let odd = 0;
       for (let k = from; k < to; k++) {
         const one = first[k]!;
         const other = second[k]!;
-        doubles[at++] = Number.isNaN(one) ? Number.NaN : one + 0;
-        doubles[at++] = Number.isNaN(other) ? Number.NaN : other + 0;
+        doubles[at] = one + 0;
+        doubles[at + 1] = other + 0;
+        // Anything but 0 once there was a NaN, or an infinity: hardly ever, and a test of each number takes longer than its copy.
+        odd += one - one + (other - other);
+        at += 2;
       }
+      if (odd !== 0) oneNaN(doubles.subarray(this.#at, at));
       this.#at = at;
       from = to;
     }
@@ -50,4 +66,8 @@ export class DoubleHash {
     this.#hash.update(written);
     this.#at = 0;
   }
+}
+
+function oneNaN(values: Float64Array): void {
+  for (let k = 0; k < values.length; k++) if (Number.isNaN(values[k]!)) values[k] = Number.NaN;
 }

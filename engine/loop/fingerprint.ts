@@ -15,10 +15,11 @@ export function fingerprint({ parts, session, digest }: FinishedRun): string {
   hash.add(1);
   hash.add(parts.strategies.length);
   hash.add(blotter.length);
-  for (let id = 1; id <= blotter.length; id++) blotter.eachNumber(id, (value) => hash.add(value));
+  const add = (value: number): void => hash.add(value);
+  for (let id = 1; id <= blotter.length; id++) blotter.eachNumber(id, add);
   const { fills } = account;
   hash.add(fills.length);
-  for (let row = 0; row < fills.length; row++) for (let field = 0; field < FILL_HASHED; field++) hash.add(fills.get(row, field));
+  for (let row = 0; row < fills.length; row++) hash.addPart(fills.chunk(row), fills.offset(row), FILL_HASHED);
   hash.add(account.curve.length);
   if (digest.hex !== undefined) hash.addText(digest.hex);
   else {
@@ -33,7 +34,7 @@ export function fingerprint({ parts, session, digest }: FinishedRun): string {
 function addBetween(hash: DoubleHash, { ledger: { rows }, splits }: Portfolio): void {
   if (rows.length === 0 && splits.length === 0) return;
   hash.add(rows.length);
-  for (let row = 0; row < rows.length; row++) for (let field = 0; field < ENTRY_HASHED; field++) hash.add(rows.get(row, field));
+  for (let row = 0; row < rows.length; row++) hash.addPart(rows.chunk(row), rows.offset(row), ENTRY_HASHED);
   hash.add(splits.length);
   for (const { ts, instrument, ratio } of splits) for (const value of [ts, instrument, ratio]) hash.add(value);
 }

@@ -1,5 +1,5 @@
 import type { EVENTS } from '../broker/blotter.ts';
-import { gainOf, type Instrument, notionalAt } from '../model/instrument.ts';
+import { gainOf, type Instrument } from '../model/instrument.ts';
 import type { Side } from '../model/order.ts';
 import type {
   Ambiguity,
@@ -10,12 +10,14 @@ import type {
   PriceColumns,
   RoundTripRecord,
   RunRecord,
+  TripColumns,
 } from '../model/result.ts';
 import { BarSeries, Series } from '../model/series.ts';
 import { FILL } from '../portfolio/fill-log.ts';
 import { readBookings, readCurrencyGains, readDividends, readHeld, readLedger, readRates, readSplits } from './account-records.ts';
 import { certaintyOf, readAmbiguity } from './certainty.ts';
 import type { FinishedRun } from './parts.ts';
+import { readRoundTrips, readTripColumns } from './read-trips.ts';
 
 export type EventKind = (typeof EVENTS)[number];
 
@@ -26,6 +28,7 @@ export class Outcome implements RunRecord {
   #fills: readonly FillRecord[] | undefined;
   #ledger: RunRecord['ledger'] | undefined;
   #roundTrips: readonly RoundTripRecord[] | undefined;
+  #trips: TripColumns | undefined;
   #equity: RunRecord['equity'] | undefined;
   #prices: readonly PriceColumns[] | undefined;
   #plots: readonly PlotColumns[] | undefined;
@@ -78,6 +81,11 @@ export class Outcome implements RunRecord {
   get roundTrips(): readonly RoundTripRecord[] {
     this.#roundTrips ??= readRoundTrips(this.#run);
     return this.#roundTrips;
+  }
+
+  get trips(): TripColumns {
+    this.#trips ??= readTripColumns(this.#run);
+    return this.#trips;
   }
 
   get ledger(): RunRecord['ledger'] {
@@ -197,35 +205,6 @@ function readFills(run: FinishedRun): FillRecord[] {
 function slippageOf(instrument: Instrument, qty: number, side: Side, price: number, perUnit: number): number {
   if (instrument.contract !== 'inverse') return perUnit * qty * instrument.multiplier;
   return gainOf(instrument, side === 'buy' ? qty : -qty, side === 'buy' ? price - perUnit : price + perUnit, price);
-}
-
-function readRoundTrips({ parts, session }: FinishedRun): RoundTripRecord[] {
-  const { trips } = session.account;
-  return Array.from({ length: trips.length }, (_, row) => {
-    const t = trips.read(row);
-    const order = session.blotter.state(t.entryOrder);
-    const instrument = parts.instruments[order.instrument]!;
-    const qty = Math.abs(t.signedQty);
-    const sign = Math.sign(t.signedQty);
-    return {
-      strategyId: parts.strategies[order.strategy]!.id,
-      instrument: instrument.id,
-      side: sign > 0 ? 'buy' : 'sell',
-      qty,
-      entryTs: t.entryTs,
-      entryPrice: t.entryPrice,
-      exitTs: t.exitTs,
-      exitPrice: t.exitPrice,
-      pnl: t.pnl,
-      fees: t.fees,
-      returnPct: t.pnl / (notionalAt(instrument, qty, t.entryPrice) * t.rate),
-      mae: ((t.mae - t.entryPrice) * sign) / t.entryPrice,
-      mfe: ((t.mfe - t.entryPrice) * sign) / t.entryPrice,
-      bars: t.bars,
-      entryOrderId: t.entryOrder,
-      exitOrderId: t.exitOrder,
-    };
-  });
 }
 
 /** The prices of the feeds that strategies were shown, as far as the run went. */

@@ -4,13 +4,13 @@ import type { Column } from './series-base.ts';
 const ROOM = 128 * 1024 * 1024;
 
 /**
- * Columns of indicators that are finished, for many runs over the same data: what one run has computed the next one reads. A
- * column has the name of its kernel with all parameters, and the columns that it was made of. No run sees more of one than of
+ * Columns of indicators that are finished, for many runs over the same data: what one run has computed the next one reads. Those of
+ * one kernel have its name with all parameters, and the columns that they were made of. No run sees more of one than of
  * a price column: its line's cursor hides the rows ahead.
  */
 export class Finished {
   readonly #room: number;
-  readonly #columns = new Map<string, Column>();
+  readonly #columns = new Map<string, readonly Column[]>();
   /** What tells columns apart, by the very column. */
   readonly #numbers = new WeakMap<Column, number>();
   #next = 0;
@@ -20,21 +20,21 @@ export class Finished {
     this.#room = room;
   }
 
-  /** The column of a name made of other columns, computed by `fill` where there is none yet. */
-  take(name: string, of: readonly Column[], rows: number, fill: (column: Column) => void): Column {
+  /** The columns of a name, so many, made of other columns; computed by `fill` where there are none yet. */
+  take(name: string, of: readonly Column[], rows: number, fill: (columns: readonly Column[]) => void, count = 1): readonly Column[] {
     const key = `${name} ${of.map((column) => this.#numberOf(column)).join(' ')}`;
-    let column = this.#columns.get(key);
-    if (column === undefined) {
-      column = new Float64Array(rows + 1);
-      column[0] = Number.NaN;
-      fill(column);
-      this.#bytes += column.byteLength;
+    let columns = this.#columns.get(key);
+    if (columns === undefined) {
+      columns = Array.from({ length: count }, () => new Float64Array(rows + 1));
+      for (const column of columns) column[0] = Number.NaN;
+      fill(columns);
+      this.#bytes += sizeOf(columns);
     }
     // The newest stands last.
     this.#columns.delete(key);
-    this.#columns.set(key, column);
+    this.#columns.set(key, columns);
     this.#makeRoom();
-    return column;
+    return columns;
   }
 
   #numberOf(column: Column): number {
@@ -45,10 +45,12 @@ export class Finished {
   }
 
   #makeRoom(): void {
-    for (const [key, column] of this.#columns) {
+    for (const [key, columns] of this.#columns) {
       if (this.#bytes <= this.#room || this.#columns.size === 1) return;
       this.#columns.delete(key);
-      this.#bytes -= column.byteLength;
+      this.#bytes -= sizeOf(columns);
     }
   }
 }
+
+const sizeOf = (columns: readonly Column[]): number => columns.reduce((sum, { byteLength }) => sum + byteLength, 0);

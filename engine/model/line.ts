@@ -107,7 +107,12 @@ export interface Kernel {
 export interface Recipe {
   readonly name: string;
   readonly of: readonly Line[];
+  /** What it reads beside lines, such as times. */
+  readonly columns?: readonly Float64Array[];
 }
+
+/** Lines by name. */
+export type Lines<N extends string> = Readonly<Record<N, Line>>;
 
 /** What owns lines and drives kernels over its rows: a series, or an author's own line. */
 export interface LineDriver extends Cursor {
@@ -115,7 +120,13 @@ export interface LineDriver extends Cursor {
   lookback?: number;
   /** Adds a line computed by a kernel; refused once rows have passed. Of many runs those whose `recipe` is the same may share its column. */
   derive(make: (out: Line) => Kernel, recipe?: Recipe): Line;
+  /** The same of several lines, by name, that one kernel computes: it writes every row of every line, NaN where there is no value. */
+  deriveAll<N extends string>(names: readonly N[], make: (outs: Lines<N>) => Kernel, recipe?: Recipe): Lines<N>;
 }
+
+/** Something for each of several names. */
+export const byName = <N extends string, T>(names: readonly N[], of: (name: N, place: number) => T): Readonly<Record<N, T>> =>
+  Object.fromEntries(names.map((name, k) => [name, of(name, k)])) as Record<N, T>;
 
 /** A ring long enough for the bounded past and the block that lies ahead of the cursor. */
 export function ring(driver: LineDriver): Line {

@@ -11,6 +11,12 @@ export class Numbers {
   #tail = new Float64Array(0);
   #at = 0;
 
+  /** Makes room for so many in one piece; before the first of them. */
+  reserve(count: number): void {
+    this.#tail = new Float64Array(count);
+    this.#chunks = [this.#tail];
+  }
+
   push(value: number): void {
     if (this.#at === this.#tail.length) this.#grow();
     this.#tail[this.#at++] = value;
@@ -44,6 +50,14 @@ export class Numbers {
   column(): Float64Array {
     const column = new Float64Array(this.length);
     this.copyTo(column, 0);
+    return column;
+  }
+
+  /** The same, which are not held any more: where they lie in one piece they are not copied. */
+  take(): Float64Array {
+    const column = this.#chunks.length === 1 ? this.#tail.subarray(0, this.#at) : this.column();
+    this.#tail = new Float64Array(0);
+    this.clear();
     return column;
   }
 

@@ -87,6 +87,12 @@ export interface RoundTripRecord {
   readonly exitOrderId: number;
 }
 
+/** What round trips are judged by, in columns: rows from 0, in the order in which they ended. */
+export interface TripColumns extends Readonly<Record<'pnl' | 'returnPct' | 'bars' | 'mae' | 'mfe', Float64Array>> {
+  /** Milliseconds from entry to exit. */
+  readonly held: Float64Array;
+}
+
 /** One payment that no fill made. */
 export interface LedgerRecord {
   readonly ts: number;
@@ -219,6 +225,8 @@ export interface RunRecord {
   readonly orders: readonly OrderRecord[];
   readonly fills: readonly FillRecord[];
   readonly roundTrips: readonly RoundTripRecord[];
+  /** The same in columns; worked out of them where it is absent. */
+  readonly trips?: TripColumns | undefined;
   readonly ledger: readonly LedgerRecord[];
   readonly splits: readonly SplitRecord[];
   readonly dividends: readonly DividendRecord[];

@@ -1,6 +1,6 @@
 import { ConfigError, InvariantError } from './errors.ts';
 import type { Finished } from './finished.ts';
-import { BLOCK, type Kernel, Line, type LineDriver, type Recipe, ring } from './line.ts';
+import { BLOCK, byName, type Kernel, Line, type LineDriver, type Lines, type Recipe, ring } from './line.ts';
 import type { RowSource } from './row-source.ts';
 import { Stream } from './stream.ts';
 import { type Millis, millis } from './time.ts';
@@ -142,15 +142,21 @@ export abstract class Series implements LineDriver {
   }
 
   derive(make: (out: Line) => Kernel, recipe?: Recipe): Line {
+    return this.deriveAll(['only'], ({ only }) => make(only), recipe).only;
+  }
+
+  deriveAll<N extends string>(names: readonly N[], make: (outs: Lines<N>) => Kernel, recipe?: Recipe): Lines<N> {
     if (this.row !== 0 || this.#stream?.isOpen === true)
       throw new ConfigError(`Expected indicators of "${this.id}" to be made in setup, but one was made after the first bar`);
     if (recipe !== undefined && this.#finished !== undefined && recipe.of.every((line) => Line.maskOf(line) === -1)) {
-      const fill = (column: Column): void => make(new Line(this, column, -1)).advance(1, this.rows + 1);
-      return new Line(this, this.#finished.take(recipe.name, recipe.of.map(Line.bufferOf), this.rows, fill), -1);
+      const linesOf = (columns: readonly Column[]): Lines<N> => byName(names, (_, k) => new Line(this, columns[k]!, -1));
+      const fill = (columns: readonly Column[]): void => make(linesOf(columns)).advance(1, this.rows + 1);
+      const of = [...recipe.of.map(Line.bufferOf), ...(recipe.columns ?? [])];
+      return linesOf(this.#finished.take(recipe.name, of, this.rows, fill, names.length));
     }
-    const out = ring(this);
-    this.follow(make(out));
-    return out;
+    const outs = byName(names, () => ring(this));
+    this.follow(make(outs));
+    return outs;
   }
 
   /** Runs a kernel over all rows, a block at a time, the cursor on the block's first row; before the first row only. */

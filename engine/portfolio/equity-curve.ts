@@ -51,6 +51,8 @@ export class EquityCurve {
   /** `times` of the series most batches move, with its NaN row in front; empty where they are not held. */
   constructor(times: Column, startCash: () => number) {
     this.#shared = times;
+    // A run over one series has as many values as that has rows.
+    if (times.length > 1) this.#values.reserve(Math.min(times.length - 1, MOST_VALUES));
     this.#startCash = startCash;
   }
 
@@ -101,25 +103,30 @@ export class EquityCurve {
 
   /** What is kept of the curve: times in milliseconds, values in account currency. */
   columns(): EquityColumns {
-    const columns = this.#columns ?? (this.#hours === undefined ? this.#held() : { ...this.#hours.columns(), values: this.length });
-    if (this.#isOver && this.#columns === undefined) this.#keepOnly(columns);
+    if (this.#columns !== undefined) return this.#columns;
+    const { length } = this;
+    const columns = this.#hours === undefined ? this.#held() : { ...this.#hours.columns(), values: length };
+    if (this.#isOver) this.#keepOnly(columns, length);
     return columns;
   }
 
   /** What has been read of a curve that is over is not held twice. */
-  #keepOnly(columns: EquityColumns): void {
+  #keepOnly(columns: EquityColumns, length: number): void {
     this.#columns = columns;
-    this.#passed += this.#values.length;
+    this.#passed = length;
     this.#values.clear();
     this.#ownTimes.clear();
   }
 
   #held(): EquityColumns {
-    if (this.#follows) return { ts: this.#shared.subarray(1, this.#values.length + 1), value: this.#values.column() };
-    const ts = new Float64Array(this.#values.length);
-    ts.set(this.#shared.subarray(1, this.#count + 1));
-    this.#ownTimes.copyTo(ts, this.#count);
-    return { ts, value: this.#values.column() };
+    const { length } = this.#values;
+    let ts = this.#shared.subarray(1, length + 1);
+    if (!this.#follows) {
+      ts = new Float64Array(length);
+      ts.set(this.#shared.subarray(1, this.#count + 1));
+      this.#ownTimes.copyTo(ts, this.#count);
+    }
+    return { ts, value: this.#isOver ? this.#values.take() : this.#values.column() };
   }
 
   /** Passes on what is held, and goes on with an empty hand. */

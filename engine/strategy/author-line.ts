@@ -1,5 +1,5 @@
 import { ConfigError } from '../model/errors.ts';
-import { HISTORY, type Kernel, Line, type LineDriver, ring } from '../model/line.ts';
+import { byName, HISTORY, type Kernel, Line, type LineDriver, type Lines, ring } from '../model/line.ts';
 
 /** The rows of lines whose values their author pushes. */
 export class AuthorRows implements LineDriver {
@@ -9,11 +9,15 @@ export class AuthorRows implements LineDriver {
   readonly #watchers: (() => void)[] = [];
 
   derive(make: (out: Line) => Kernel): Line {
+    return this.deriveAll(['only'], ({ only }) => make(only)).only;
+  }
+
+  deriveAll<N extends string>(names: readonly N[], make: (outs: Lines<N>) => Kernel): Lines<N> {
     if (this.row !== 0)
       throw new ConfigError('Expected indicators of an own line to be made before its first value, but one was made after');
-    const out = ring(this);
-    this.#kernels.push(make(out));
-    return out;
+    const outs = byName(names, () => ring(this));
+    this.#kernels.push(make(outs));
+    return outs;
   }
 
   /** Computes what hangs on the row whose values have just been written. */

@@ -3,7 +3,7 @@ import type { Picture } from '../charts/pictures.ts';
 import { grouped, percent, ratio } from '../format.ts';
 import type { DistributionView, MonteCarloView, VariantView } from '../research/monte-carlo.ts';
 import { drawn } from './figure.ts';
-import { asSentence, dayOf, researchHeader } from './research-parts.ts';
+import { asSentence, endDayOf, researchHeader } from './research-parts.ts';
 import { section } from './section.ts';
 import { shell } from './shell.ts';
 import { noticeCard } from './summary.ts';
@@ -25,7 +25,7 @@ export function monteCarloPage(view: MonteCarloView, version: string): string {
   const { worth, bootstrap, shuffle, randomEntry, variants, notes, families, runId, simulations, seed } = view;
   const name = families.join(' + ');
   const facts = [
-    `${dayOf(view.from)} to ${dayOf(view.to)}`,
+    `${endDayOf(view.from)} to ${endDayOf(view.to)}`,
     `${grouped(simulations, 0)} simulations of each kind`,
     `seed ${seed}`,
     `run ${runId}`,

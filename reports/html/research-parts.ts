@@ -10,6 +10,9 @@ export const asSentence = (text: string): string => `${text.slice(0, 1).toUpperC
 /** Days of a time, as a table has them. */
 export const dayOf = (ts: number): string => (Number.isFinite(ts) ? new Date(ts).toISOString().slice(0, 10) : NONE);
 
+/** The day that ends at a time: of a daily bar, the day before the midnight of its close. */
+export const endDayOf = (ts: number): string => dayOf(ts - 1);
+
 /** What was done, over what, how. */
 export function researchHeader(name: string, what: string, facts: readonly string[]): string {
   const told = facts.filter((fact) => fact !== '').map(escapeHtml);

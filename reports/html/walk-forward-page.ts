@@ -10,7 +10,7 @@ import { grouped, percent, ratio } from '../format.ts';
 import { pointText } from '../research/search.ts';
 import type { WalkForwardView } from '../research/walk-forward.ts';
 import { drawn } from './figure.ts';
-import { asSentence, dayOf, objectiveText, researchHeader, searchText, stabilityTable } from './research-parts.ts';
+import { asSentence, dayOf, endDayOf, objectiveText, researchHeader, searchText, stabilityTable } from './research-parts.ts';
 import { section } from './section.ts';
 import { shell } from './shell.ts';
 import { noticeCard } from './summary.ts';
@@ -127,12 +127,16 @@ function windowsPicture({ windows }: WalkForwardView): Picture {
   return { name: 'windows', title: 'Windows', note: '', draw: (look, width) => windowsChart(windows, says, look, width) };
 }
 
+const UNRANKED: Column<Window> = { head: 'Without a number', text: ({ unranked }) => grouped(unranked, 0), number: true };
+const FAILURE: Column<Window> = { head: 'Why the first of those failed', text: ({ failure }) => failure ?? '' };
+
 function windowTable({ windows, plan }: WalkForwardView): string {
   const columns: readonly Column<Window>[] = [
     { head: 'Window', text: ({ number }) => String(number + 1) },
-    { head: 'Searched', text: ({ inSample }) => `${dayOf(inSample.from)} to ${dayOf(inSample.to)}` },
-    { head: 'Tried on', text: ({ outOfSample }) => `${dayOf(outOfSample.from)} to ${dayOf(outOfSample.to)}` },
+    { head: 'Searched', text: ({ inSample }) => `${dayOf(inSample.from)} to ${endDayOf(inSample.to)}` },
+    { head: 'Tried on', text: ({ outOfSample }) => `${dayOf(outOfSample.from)} to ${endDayOf(outOfSample.to)}` },
     { head: 'Best of', text: ({ trials }) => grouped(trials, 0), number: true },
+    ...(windows.some(({ unranked }) => unranked > 0) ? [UNRANKED] : []),
     { head: 'Point', text: ({ point }) => pointText(point) },
     { head: `${plan.objective.text} in search`, text: ({ objective }) => ratio(objective.inSample), number: true },
     { head: 'afterwards', text: ({ objective }) => ratio(objective.outOfSample), number: true },
@@ -144,6 +148,7 @@ function windowTable({ windows, plan }: WalkForwardView): string {
     },
     { head: 'Drawdown', text: ({ metrics }) => percent(metrics.outOfSample['maxDrawdown'] ?? Number.NaN), number: true },
     { head: 'Efficiency', text: ({ efficiency }) => percent(efficiency), number: true },
+    ...(windows.some(({ failure }) => failure !== null) ? [FAILURE] : []),
   ];
   return table('Windows', columns, windows);
 }

@@ -51,6 +51,9 @@ export interface WalkForwardView {
     readonly inSample: StretchView;
     readonly outOfSample: StretchView;
     readonly trials: number;
+    /** Trials that failed or have no number to be ranked by, and why the first of those failed; null where none did. */
+    readonly unranked: number;
+    readonly failure: string | null;
     readonly point: TrialView['point'] | null;
     readonly objective: { readonly inSample: number; readonly outOfSample: number };
     readonly metrics: { readonly outOfSample: Readonly<Record<string, number>> };

@@ -11,10 +11,10 @@ afterAll(() => {
   for (const path of folders) rmSync(path, { recursive: true, force: true });
 });
 
-/** A command line run in this process: what it printed, what it opened, and its exit code. */
-export async function onetape(cwd: string, argv: readonly string[], env: Record<string, string> = {}, isTTY = false) {
+/** A command line run in this process: what it printed, what it opened, and its exit code. `run` is another build's. */
+export async function onetape(cwd: string, argv: readonly string[], env: Record<string, string> = {}, isTTY = false, run = main) {
   const seen = { code: 0, out: '', err: '', opened: [] as string[] };
-  seen.code = await main(argv, {
+  seen.code = await run(argv, {
     stdout: { write: (text) => (seen.out += text) },
     stderr: { write: (text) => (seen.err += text) },
     cwd,

@@ -5,7 +5,8 @@ import { Redis } from 'ioredis';
 import { afterEach, describe, expect, it } from 'vitest';
 import { connect } from '../../app/research/cluster/connection.ts';
 import { SweepStore, sweepIds } from '../../app/research/store.ts';
-import { folder, onetape } from '../app/in-process.ts';
+import { CLI, builtOnetape as onetape } from '../app/built.ts';
+import { folder } from '../app/in-process.ts';
 import { freePort, hasRedis, OwnRedis } from './redis.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -30,8 +31,7 @@ const workers: ChildProcess[] = [];
 
 /** Starts a worker in a process of its own; resolves when it waits for trials. */
 async function startWorker(address: string): Promise<ChildProcess> {
-  const args = ['--import', 'jiti/register', join(ROOT, 'app/cli.ts'), 'worker', address, '--workers', '1'];
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [...CLI, 'worker', address, '--workers', '1'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
   workers.push(child);
   await new Promise<void>((done, failed) => {
     let said = '';

@@ -1,4 +1,4 @@
-import { brokerContract } from './broker.ts';
 import { GENERIC } from './ccxt-subjects.ts';
+import { exchangeContract } from './exchange.ts';
 
-for (const subject of GENERIC) brokerContract(subject);
+for (const exchange of GENERIC) exchangeContract(exchange);

@@ -1,5 +1,6 @@
 import type { Subject } from '../../app/brokers/contract/subject.ts';
 import { venueSubject } from '../../app/brokers/contract/venue-subject.ts';
+import { CERTIFIED } from '../../engine/broker/live/ccxt/certified/table.ts';
 import { binanceSpot, binanceUsdm } from '../venues/binance/binance-world.ts';
 import { krakenSpot } from '../venues/kraken/kraken-world.ts';
 import { tradeIdOf } from '../venues/kraken/rows.ts';
@@ -17,17 +18,32 @@ const KRAKEN: WireStart = {
   execIdOf: ({ execId }) => tradeIdOf(execId),
 };
 
+/** An exchange of the table, and what it is played on. */
+export interface ExchangeSubject {
+  readonly name: string;
+  readonly playedOn: string;
+  readonly subject: Subject;
+}
+
 const on = (name: string, fake: Parameters<typeof venueSubject>[0]['fake']): Subject =>
   venueSubject({ name, wall: new VirtualWall(), fake });
 
+const behindProtocol = (name: string, fake: Parameters<typeof venueSubject>[0]['fake']): ExchangeSubject => ({
+  ...{ name, playedOn: 'its protocol' },
+  subject: on(name, fake),
+});
+
+const asCcxtSaysIt = (name: string): ExchangeSubject => ({
+  ...{ name, playedOn: "ccxt's words" },
+  subject: on(`${name}, as ccxt says it`, () => genericFake(name)),
+});
+
 /** Exchanges through ccxt, behind their own protocol; each is played in a process of its own, for ccxt keeps time by the clock of one. */
-export const CCXT: Readonly<Record<'binance' | 'binance-usdm' | 'kraken', Subject>> = {
-  binance: on('binance', () => wireFake(binanceSpot(1), BINANCE)),
-  'binance-usdm': on('binance-usdm', () => wireFake(binanceUsdm(1), USDM)),
-  kraken: on('kraken', () => wireFake(krakenSpot(1), KRAKEN)),
+export const CCXT: Readonly<Record<'binance' | 'binance-usdm' | 'kraken', ExchangeSubject>> = {
+  binance: behindProtocol('binance', () => wireFake(binanceSpot(1), BINANCE)),
+  'binance-usdm': behindProtocol('binance-usdm', () => wireFake(binanceUsdm(1), USDM)),
+  kraken: behindProtocol('kraken', () => wireFake(krakenSpot(1), KRAKEN)),
 };
 
-/** Exchanges as ccxt speaks for them. */
-export const GENERIC: readonly Subject[] = ['okx', 'kucoin', 'coinbase-exchange', 'bitstamp', 'gemini', 'bybit-ccxt'].map((name) =>
-  on(`${name}, as ccxt says it`, () => genericFake(name)),
-);
+/** Exchanges as ccxt speaks for them: all others that are certified. */
+export const GENERIC: readonly ExchangeSubject[] = CERTIFIED.filter(({ name }) => !(name in CCXT)).map(({ name }) => asCcxtSaysIt(name));

@@ -1,4 +1,4 @@
-import { brokerContract } from './broker.ts';
 import { CCXT } from './ccxt-subjects.ts';
+import { exchangeContract } from './exchange.ts';
 
-brokerContract(CCXT['binance-usdm']);
+exchangeContract(CCXT['binance-usdm']);

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { type Kernel, type Line, ring } from '../../engine/model/line.ts';
+import { byName, type Kernel, type Line, type Lines, ring } from '../../engine/model/line.ts';
 import { type BarColumns, BarSeries, type Bars, barColumns, type Column } from '../../engine/model/series.ts';
 
 /** Bars of a random walk with two decimals, so that exact ties happen; the same for the same seed. */
@@ -76,10 +76,10 @@ export class SteppedBars extends BarSeries {
     super('A', columns);
   }
 
-  override derive(make: (out: Line) => Kernel): Line {
-    const out = ring(this);
-    this.#stepped.push(make(out));
-    return out;
+  override deriveAll<N extends string>(names: readonly N[], make: (outs: Lines<N>) => Kernel): Lines<N> {
+    const outs = byName(names, () => ring(this));
+    this.#stepped.push(make(outs));
+    return outs;
   }
 
   /** Runs its kernels over all rows, a row at a time. */

@@ -17,46 +17,47 @@ const PAGE = join(ROOT, 'docs/brokers.md');
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
-const count = (results: readonly CaseResult[], outcome: CaseResult['outcome']): string =>
-  String(results.filter((one) => one.outcome === outcome).length);
+/** How many cases passed, were skipped and failed. */
+export const counts = (results: readonly CaseResult[]): readonly string[] =>
+  (['passed', 'skipped', 'failed'] as const).map((wanted) => String(results.filter(({ outcome }) => outcome === wanted).length));
+
+/** What was skipped, by its reason. */
+export function reasons(results: readonly CaseResult[]): ReadonlyMap<string, readonly string[]> {
+  const all = new Map<string, string[]>();
+  for (const { id, outcome, why } of results) if (outcome === 'skipped') all.set(why, [...(all.get(why) ?? []), id]);
+  return all;
+}
 
 const FULL = { types: 12, tifs: 5 } as const;
 
 /** What a broker states, in words. */
-function stated({ types, tifs, contingent, amend, uniqueIds, findsById, reduceOnly, postOnly }: Stage['supports']): string[] {
+export function stated({ types, tifs, contingent, amend, uniqueIds, findsById, reduceOnly, postOnly }: Stage['supports']): string[] {
   const all = (what: ReadonlySet<string>, most: number): string => (what.size === most ? 'all' : [...what].join(', '));
   const yes = (holds: boolean | undefined): string => (holds === false ? 'no' : 'yes');
   const ids = findsById === false ? 'not asked for' : (uniqueIds ?? 'not needed');
   return [all(types, FULL.types), all(tifs, FULL.tifs), contingent, amend ?? 'in-place', ids, yes(reduceOnly), yes(postOnly)];
 }
 
-const STATED = ['order types', 'time in force', 'linked orders', 'changes', 'client ids', 'reduce-only', 'post-only'];
+/** What is stated. */
+export const STATED = ['order types', 'time in force', 'linked orders', 'changes', 'client ids', 'reduce-only', 'post-only'];
 const COUNTS = ['passed', 'skipped', 'failed'];
 
 /** What was skipped, by the reason: whose cases, and which. */
 function skips(played: readonly Played[]): string {
-  const reasons = new Map<string, string[]>();
+  const lines = new Map<string, string[]>();
   for (const { name, results } of played) {
-    const skipped = results.filter(({ outcome }) => outcome === 'skipped');
-    for (const why of new Set(skipped.map((one) => one.why))) {
-      const ids = skipped.flatMap((one) => (one.why === why ? [one.id] : []));
+    for (const [why, ids] of reasons(results)) {
       const line = `${why}: ${ids.join(', ')}`;
-      reasons.set(line, [...(reasons.get(line) ?? []), name]);
+      lines.set(line, [...(lines.get(line) ?? []), name]);
     }
   }
-  return [...reasons].map(([line, names]) => `- ${names.join('; ')}: ${line}`).join('\n');
+  return [...lines].map(([line, names]) => `- ${names.join('; ')}: ${line}`).join('\n');
 }
 
 /** The parts of docs/brokers.md that the suite writes, by the name of their marks. */
 export function partsOfPage(brokers: readonly Played[], venues: readonly Played[]): Readonly<Record<string, string>> {
   const rows = (played: readonly Played[]): string[][] =>
-    played.map(({ name, supports, results }) => [
-      name,
-      ...stated(supports),
-      count(results, 'passed'),
-      count(results, 'skipped'),
-      count(results, 'failed'),
-    ]);
+    played.map(({ name, supports, results }) => [name, ...stated(supports), ...counts(results)]);
   const head = [...STATED, ...COUNTS];
   return {
     brokers: `${table(['broker', ...head], rows(brokers))}\n\nSkipped:\n\n${skips(brokers)}`,

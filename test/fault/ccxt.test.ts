@@ -1,11 +1,12 @@
 import { describe, it } from 'vitest';
-import { onBinance, onKraken, onUnified } from './ccxt-stage.ts';
+import { onShop, onUnified } from './ccxt-stage.ts';
 import { mustBeRight } from './ranges.ts';
 import { playSession } from './session-play.ts';
 
 describe.each([
-  ['Binance futures', onBinance],
-  ['Kraken', onKraken],
+  ['Binance futures', onShop('binance-usdm')],
+  ['Binance spot', onShop('binance')],
+  ['Kraken', onShop('kraken')],
   ['KuCoin without streams', onUnified],
 ] as const)('a session at fake %s through ccxt', (_, on) => {
   it('sends every order once and books every fill once, whatever goes wrong', async () => {

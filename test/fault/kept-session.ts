@@ -53,7 +53,7 @@ export class KeptSession {
       this.live = live;
       this.#shown = shown;
       const options = { emulateExits: true, ...HASTY, ...parts.options };
-      this.broker = new VenueBroker(venue, { wall, random, instruments, options, tag: 'k3f9x2', currencies: ['USD'] });
+      this.broker = new VenueBroker(venue, { wall, random, instruments, options, tag: 'k3f9x2a7', currencies: ['USD'] });
     } catch (error) {
       this.journal.close();
       throw error;

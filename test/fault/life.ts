@@ -68,7 +68,7 @@ export class Life {
     this.#venue = new MortalVenue(venue, wall, watch);
     const onNote = ({ what, text }: { what: string; text: string }): void => note(`${what}: ${text}`);
     const { instruments } = parts.parts;
-    this.broker = new VenueBroker(this.#venue, { ...{ wall, random, instruments, onNote, options }, tag: 'k3f9x2', currencies: ['USD'] });
+    this.broker = new VenueBroker(this.#venue, { ...{ wall, random, instruments, onNote, options }, tag: 'k3f9x2a7', currencies: ['USD'] });
     this.overheard = new Overheard(this.broker);
     this.live = this.#fresh();
   }

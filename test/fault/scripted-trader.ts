@@ -11,15 +11,18 @@ interface Feeds {
   readonly assets: readonly BarSeries[];
 }
 
-/** One who goes through the same script bar by bar: market, limit and stop orders, brackets, changes and cancels in turn. */
-const scriptedTrader: AnyStrategy = {
+/**
+ * One who goes through the same script bar by bar: market, limit and stop orders, brackets, changes and cancels in turn; where a venue has
+ * no stop orders, without those.
+ */
+const scriptedTrader = (hasStops: boolean): AnyStrategy => ({
   name: 'scripted-trader',
   params: {},
   feeds: ['assets'],
-  setup: (ctx: Context<Feeds>) => trader(ctx),
-};
+  setup: (ctx: Context<Feeds>) => trader(ctx, hasStops),
+});
 
-function trader(ctx: Context<Feeds>): Handlers {
+function trader(ctx: Context<Feeds>, hasStops: boolean): Handlers {
   const state = ctx.state as { bars?: number; last?: number };
   return {
     onBar(seen) {
@@ -36,7 +39,7 @@ function trader(ctx: Context<Feeds>): Handlers {
       }
       const qty = ctx.instrument(asset).stepSize * (5 + (bar % 17));
       const price = asset.close.value;
-      const exits = { stopLoss: { pct: 0.002 }, takeProfit: { pct: 0.002 } };
+      const exits = { ...(hasStops ? { stopLoss: { pct: 0.002 } } : {}), takeProfit: { pct: 0.002 } };
       switch ((bar + Math.floor(bar / ctx.feeds.assets.length)) % 12) {
         case 0:
           state.last = ctx.buy(asset, { qty, ...exits });
@@ -57,7 +60,7 @@ function trader(ctx: Context<Feeds>): Handlers {
           if (oldest !== undefined) ctx.cancel(oldest);
           return;
         case 6:
-          state.last = ctx.buy(asset, { qty, trigger: price * 1.001 });
+          state.last = ctx.buy(asset, { qty, ...(hasStops ? { trigger: price * 1.001 } : {}) });
           return;
         case 7:
           state.last = ctx.sell(asset, { qty, limit: price * 1.0005, ...exits });
@@ -79,7 +82,7 @@ function trader(ctx: Context<Feeds>): Handlers {
 }
 
 /** What a session of it is made of; `bar` is the length of a bar, milliseconds. */
-export function scriptedParts(instruments: readonly Instrument[], cash: number, bar: number): BacktestParts {
+export function scriptedParts(instruments: readonly Instrument[], cash: number, bar: number, hasStops = true): BacktestParts {
   const series = instruments.map(({ id }, i) => {
     const columns = barColumns(1);
     columns.times[1] = bar;
@@ -88,7 +91,7 @@ export function scriptedParts(instruments: readonly Instrument[], cash: number, 
     return one;
   });
   return {
-    strategies: [{ id: 'trader', strategy: scriptedTrader, params: {}, feeds: { assets: series }, capital: null }],
+    strategies: [{ id: 'trader', strategy: scriptedTrader(hasStops), params: {}, feeds: { assets: series }, capital: null }],
     ...{ series, instruments, seed: 1, warmUntil: Number.NEGATIVE_INFINITY },
     account: { cash, type: 'margin', leverage: 3, currency: 'USD' },
     ...{ fee: { model: 'none' }, slippage: { model: 'none' }, sizer: { model: 'fixed', qty: 1 } },

@@ -9,7 +9,8 @@ import { KeptSession } from './kept-session.ts';
 import { OpenWire } from './open-wire.ts';
 import { scriptedParts } from './scripted-trader.ts';
 import { sessionDifferences } from './session-differences.ts';
-import { makeKind, openOutside, type PlaceName, TERMS } from './sweep-place.ts';
+import { OUTSIDE } from './sweep-outside.ts';
+import { makeKind, type PlaceName, TERMS } from './sweep-place.ts';
 import { barsOf, Stop, unlike } from './sweep-play.ts';
 import { type Found, inFolder, nothingFound } from './sweep-writes.ts';
 
@@ -49,10 +50,10 @@ async function oneSession(
   place: PlaceName,
 ): Promise<void> {
   const isKind = seed % 2 === 0;
-  const { world, host, newVenue, close } = await openOutside(place, seed, 5_000);
+  const { world, host, newVenue, close } = await OUTSIDE[place]!.open(seed, 5_000);
   const { instruments } = world;
-  // Bybit takes ten orders a second.
-  const bar = place === 'bybit' ? 4 * BAR : BAR;
+  // Real ones take ten orders a second, or fewer.
+  const bar = place === 'hostile' ? BAR : 4 * BAR;
   if (isKind) makeKind(world);
   const feed = new HostileFeed(world, WALL, barsOf(instruments.length, bar));
   const { onDown } = world.front;
@@ -67,7 +68,7 @@ async function oneSession(
   let lives = 0;
   for (let isOver = false; !isOver; ) {
     const end = await oneProcess(
-      [server.host, here, `p${lives++}x`, String(bar), String(seed), host],
+      [server.host, here, `p${lives++}x`, String(bar), String(seed), place, host],
       lives <= KILLS_EACH && found.tried < kills ? moment(chance) : undefined,
     );
     if (end.isKilled) tell(`killed ${++found.tried} times, ${found.wrong.length} wrong`);

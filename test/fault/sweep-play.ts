@@ -60,13 +60,13 @@ export interface Sweep {
 
 class Killed extends Error {}
 
-/** A scripted session at the hostile venue or at Bybit, with its journal on the disk; killed as it is said, and taken over each time. */
+/** A scripted session at the hostile venue or at another, with its journal on the disk; killed as it is said, and taken over each time. */
 export async function playSweep({ seed, folder, blows, chaos, place = 'hostile', watch, ...parted }: Sweep): Promise<Swept> {
   const { every = Number.POSITIVE_INFINITY } = parted;
   const chance = new Chance(seed, 'sweep');
   const { wall, world, newVenue, options, close } = await openPlace(place, seed, chaos);
   const { instruments } = world;
-  const parts = scriptedParts(instruments, TERMS.cash, BAR);
+  const parts = scriptedParts(instruments, TERMS.cash, BAR, newVenue().supports.types.has('stop'));
   const wrong: string[] = [];
   const word = new Stop();
   let writes = 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AT_BYBIT, EVERYTHING, SCRIPTS } from './sweep.ts';
+import { EVERYTHING, SCRIPTS, scriptsAt } from './sweep.ts';
 import { sweepKills } from './sweep-kills.ts';
 import { sweepTears } from './sweep-tears.ts';
 import { sweepWrites } from './sweep-writes.ts';
@@ -18,11 +18,16 @@ describe('a session of 200 orders', () => {
     120_000,
   );
 
-  it('at Bybit that is killed around a write of its journal goes on with every order and fill once', async () => {
-    const { tried, wrong } = await sweepWrites(AT_BYBIT[2]!, 171, silent);
-    expect(wrong).toEqual([]);
-    expect(tried).toBeGreaterThan(6);
-  }, 300_000);
+  it.each(['bybit', 'unified'] as const)(
+    'at %s that is killed around a write of its journal goes on with every order and fill once',
+    async (place) => {
+      const { tried, fills, wrong } = await sweepWrites(scriptsAt(place)[2]!, 171, silent);
+      expect(wrong).toEqual([]);
+      expect(tried).toBeGreaterThan(6);
+      expect(fills).toBeGreaterThan(50 * tried);
+    },
+    300_000,
+  );
 
   it('of which the disk had only a part of the last write is as it was before it', async () => {
     const { tried, wrong } = await sweepTears(SCRIPTS[2]!, 29, silent);

@@ -1,4 +1,6 @@
 import { sweepKills } from './sweep-kills.ts';
+import { OUTSIDE } from './sweep-outside.ts';
+import type { PlaceName } from './sweep-place.ts';
 import { sweepTears } from './sweep-tears.ts';
 import { type Found, type Script, sweepWrites } from './sweep-writes.ts';
 
@@ -20,11 +22,8 @@ export const SCRIPTS: readonly Script[] = [
   { seed: 4, chaos: 30_000, every: 20_000 },
 ];
 
-/** The same at Bybit. */
-export const AT_BYBIT: readonly Script[] = SCRIPTS.map((script) => ({ ...script, place: 'bybit' }));
-
-/** The same at IB; its fake is within one process, so that nothing is killed from outside. */
-export const AT_IBKR: readonly Script[] = SCRIPTS.map((script) => ({ ...script, place: 'ibkr' }));
+/** The same at another venue. */
+export const scriptsAt = (place: PlaceName): readonly Script[] => SCRIPTS.map((script) => ({ ...script, place }));
 
 /** All that a crash may do to a session; tells how far it has come, and what came of each part. */
 export async function sweep(
@@ -36,19 +35,20 @@ export async function sweep(
   const parts: [string, Found][] = [];
   for (const script of scripts) parts.push([`killed at writes ${JSON.stringify(script)}`, await sweepWrites(script, extent.writes, tell)]);
   for (const script of scripts) parts.push([`torn ${JSON.stringify(script)}`, await sweepTears(script, extent.tears, tell)]);
-  const place = all[0]?.place;
-  if (place !== 'ibkr') parts.push(['killed from outside', await sweepKills(extent.kills, 1, tell, place)]);
+  const { place = 'hostile' } = all[0]!;
+  // A fake that is within one process is out of reach for those that are killed.
+  if (OUTSIDE[place] !== undefined) parts.push(['killed from outside', await sweepKills(extent.kills, 1, tell, place)]);
   return parts;
 }
 
-/** `npm run fault -- --sweep [--writes N] [--tears N] [--scripts N] [--kills N] [--bybit | --ibkr]`: prints what came of it; whether nothing was wrong. */
-export async function runSweep(args: readonly string[]): Promise<boolean> {
+/** `npm run fault -- --sweep [--venue NAME] [--writes N] [--tears N] [--scripts N] [--kills N]`: prints what came of it; whether nothing was wrong. */
+export async function runSweep(args: readonly string[], place: PlaceName): Promise<boolean> {
   const of = (name: keyof Extent): number => (args.includes(`--${name}`) ? Number(args[args.indexOf(`--${name}`) + 1]) : EVERYTHING[name]);
   const extent = { writes: of('writes'), tears: of('tears'), scripts: of('scripts'), kills: of('kills') };
   const isTerminal = process.stderr.isTTY === true;
   const parts = await sweep(
     extent,
-    args.includes('--bybit') ? AT_BYBIT : args.includes('--ibkr') ? AT_IBKR : SCRIPTS,
+    place === 'hostile' ? SCRIPTS : scriptsAt(place),
     (text) => void (isTerminal && process.stderr.write(`\r${text}\x1b[K`)),
   );
   if (isTerminal) process.stderr.write('\n');

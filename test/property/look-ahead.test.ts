@@ -1,8 +1,5 @@
-import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Blotter } from '../../engine/broker/blotter.ts';
-import { crossedAbove, crossedBelow } from '../../engine/indicators/cross.ts';
-import { sma } from '../../engine/indicators/sma.ts';
 import { runBacktest } from '../../engine/loop/backtest.ts';
 import { Outcome } from '../../engine/loop/outcome.ts';
 import type { BacktestParts } from '../../engine/loop/parts.ts';
@@ -10,62 +7,12 @@ import { instrumentOf } from '../../engine/model/instrument.ts';
 import { type BarColumns, BarSeries, CustomSeries, type Series } from '../../engine/model/series.ts';
 import { DAY, HOUR, MINUTE } from '../../engine/model/time.ts';
 import { type AnyStrategy, defineStrategy } from '../../engine/strategy/define.ts';
-import { many, roleOf } from '../../engine/strategy/roles.ts';
+import { roleOf } from '../../engine/strategy/roles.ts';
+import { everyClock } from './every-clock.ts';
 import { otherFuture, walk } from './random-world.ts';
+import { BUILT_IN, shortParams } from './short-history.ts';
 
-const FOLDER = new URL('../../strategies/', import.meta.url);
-
-/** What the built-in strategies need beyond their defaults to have something to do in a short history. */
-const PARAMS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  rotation: { every: '1d', top: 1 },
-  'dual-momentum': { every: '1d', hurdle: -0.5 },
-  'dollar-cost-averaging': { every: '1d' },
-  'trend-following': { every: '1d' },
-  // A session of the whole day, whose range is that of its first four hours.
-  'opening-range': { start: 0, end: 0, range: 240 },
-  'rsi-reversion': { low: 45, shorts: true },
-  'bollinger-squeeze': { width: 1, shorts: true },
-  'pairs-rolling': { enter: 1, leave: 0.5, fit: 0 },
-  'funding-carry': { enter: 0.02, leave: 0, reverse: true },
-  'order-script': {
-    script: {
-      commands: Array.from({ length: 30 }, (_, k) => ({
-        at: { bar: 7 * k },
-        feed: 'asset',
-        submit: { ref: `o${k}`, side: k % 2 === 0 ? 'buy' : 'sell', type: 'market', qty: 3, stopLoss: { pct: 0.02 } },
-      })),
-    },
-  },
-};
-
-/** Trades a coarse cross of a resampled line with fine stops, on timers and fills: every way in which time enters. */
-const restless = defineStrategy({
-  name: 'restless',
-  params: {},
-  feeds: ['asset', many('others')],
-  setup(ctx) {
-    const { asset, others } = ctx.feeds;
-    const coarse = ctx.resample(asset, '1d');
-    const [fast, slow] = [sma(asset.close, 3), sma(coarse.close, 2)];
-    ctx.every('1h', () => void (ctx.random() < 0.05 && ctx.buy(others[0]!, { qty: 1, limit: others[0]!.close.value - 1, tif: 'day' })));
-    return {
-      onBar(bars) {
-        if (bars === asset && crossedAbove(fast, slow))
-          ctx.buy(asset, { size: { fraction: 0.2, at: 'fill' }, stopLoss: { pct: 0.02 }, takeProfit: { pct: 0.03 } });
-        if (bars === asset && crossedBelow(fast, slow)) ctx.close(asset);
-        if (bars === others[1]) ctx.target(bars, bars.close.value > bars.open.value ? 0.2 : -0.2);
-      },
-      onFill: ({ price, side }) => void (side === 'buy' && ctx.sell(others[0]!, { qty: 1, trigger: price * 0.9 })),
-    };
-  },
-});
-
-const loaded = await Promise.all(
-  readdirSync(FOLDER)
-    .filter((file) => file.endsWith('.ts'))
-    .map(async (file) => ((await import(new URL(file, FOLDER).href)) as { default: AnyStrategy }).default),
-);
-const strategies: readonly AnyStrategy[] = [...loaded, restless];
+const strategies: readonly AnyStrategy[] = [...BUILT_IN, everyClock];
 
 /** Feeds for every role of a strategy: one series for a role, three for a role of many, the moves of a tape for a custom one. */
 function bind(
@@ -95,12 +42,10 @@ function bind(
   return { feeds, series, markets };
 }
 
-const initial = ({ name, params }: AnyStrategy): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(params).map(([key, param]) => [key, param.parse(PARAMS[name]?.[key] ?? small(key, param.initial))]));
-
-/** Short periods, so that a short history holds many decisions. */
-const small = (key: string, value: unknown): unknown =>
-  ({ fast: 3, slow: 8, lookback: 6, entry: 8, exit: 4, period: 6, channel: 8, trend: 12, window: 6, recent: 3 })[key] ?? value;
+const initial = (strategy: AnyStrategy): Record<string, unknown> => {
+  const short = shortParams(strategy);
+  return Object.fromEntries(Object.entries(strategy.params).map(([key, param]) => [key, param.parse(short[key] ?? param.initial)]));
+};
 
 /** Everything that left the engine, each with the time at which it did. */
 function emissions(strategy: AnyStrategy, tapes: readonly BarColumns[], fillOn: 'next-open' | 'on-close'): (readonly [number, string])[] {

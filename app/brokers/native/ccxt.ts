@@ -7,7 +7,7 @@ import type { Certified } from '../../../engine/broker/live/ccxt/certified/row.t
 import { certifiedOf } from '../../../engine/broker/live/ccxt/certified/table.ts';
 import type { CcxtExchange } from '../../../engine/broker/live/ccxt/exchange.ts';
 import { loadExchange } from '../../../engine/broker/live/ccxt/load.ts';
-import { Markets } from '../../../engine/broker/live/ccxt/markets.ts';
+import { Markets, nameOf } from '../../../engine/broker/live/ccxt/markets.ts';
 import { Sender } from '../../../engine/broker/live/ccxt/sender.ts';
 import type { Venue } from '../../../engine/broker/live/venue.ts';
 import type { LiveFeed } from '../../../engine/feed/live-feed.ts';
@@ -25,7 +25,7 @@ export function openCcxt(name: string, { env, secrets, instruments, wall }: Adap
   const local = localIn(row, env);
   return new CcxtVenue({
     ...{ row, instruments, wall, account: accountOf(name, keys['key'] ?? ''), checksKey: sandbox === '' },
-    reach: (sender) => loadExchange({ row, wall, keys, sandbox, local }, sender),
+    reach: (sender) => loadExchange({ row, wall, keys, sandbox, local, names: namesOf(instruments) }, sender),
   });
 }
 
@@ -40,7 +40,8 @@ export function openCcxtFeed(name: string, { env, wall }: AdapterContext, wanted
   return new CcxtFeed({
     ...{ name, wanted, wall, random: Math.random, confirms: row.ccxt.startsWith('binance') },
     async open() {
-      const exchange = await loadExchange({ row, wall, keys: {}, sandbox, local }, new Sender([], () => false));
+      const names = namesOf(wanted.map(({ instrument }) => instrument));
+      const exchange = await loadExchange({ row, wall, keys: {}, sandbox, local, names }, new Sender([], () => false));
       if (loaded === undefined) await exchange.loadMarkets();
       else exchange.setMarkets(loaded.markets, loaded.currencies);
       loaded = exchange;
@@ -49,6 +50,8 @@ export function openCcxtFeed(name: string, { env, wall }: AdapterContext, wanted
     place: (exchange, instrument) => placeOf(exchange as CcxtExchange & FeedExchange, instrument, row),
   });
 }
+
+const namesOf = (instruments: readonly Instrument[]): string[] => instruments.map(({ id }) => nameOf(id));
 
 function placeOf(exchange: CcxtExchange, instrument: Instrument, row: Certified): Place {
   return new Markets([instrument], exchange.markets ?? {}, row).of(instrument);

@@ -80,10 +80,7 @@ export class CcxtFeed implements LiveFeed {
     const exchange = await open();
     if (this.#isOver) return void exchange.close();
     const places = this.#series.map(({ wanted }) => place(exchange, wanted.instrument));
-    this.#series.forEach(({ timeframe, wanted }) => {
-      if (timeframe !== '' && exchange.timeframes[timeframe] === undefined)
-        throw new ConfigError(`Expected bars of "${wanted.instrument.id}" that ${this.name} has, but they were of ${timeframe}`);
-    });
+    for (const series of this.#series) this.#mustHave(exchange, series);
     this.#exchange = exchange;
     const handle = exchange.handleMessage.bind(exchange);
     exchange.handleMessage = (client, message) => {
@@ -98,6 +95,16 @@ export class CcxtFeed implements LiveFeed {
     await Promise.all(this.#series.map((series, k) => this.#listen(exchange, series, places[k]!)));
     this.#tell({ kind: 'connection', up: true, why: this.name });
     for (const [k, series] of this.#series.entries()) this.#fill(exchange, series, places[k]!);
+  }
+
+  /** What an exchange does not have cannot be waited for. */
+  #mustHave({ has, timeframes }: FeedExchange, { track, timeframe, wanted }: Series): void {
+    const { id } = wanted.instrument;
+    if (timeframe !== '' && timeframes[timeframe] === undefined)
+      throw new ConfigError(`Expected bars of "${id}" that ${this.name} has, but they were of ${timeframe}`);
+    const streams = 'prints' in track ? ['watchTrades'] : 'quotes' in track ? ['watchBidsAsks', 'watchTicker'] : [];
+    if (streams.length > 0 && !streams.some((name) => has[name] === true))
+      throw new ConfigError(`Expected ${this.name} to stream the ${'prints' in track ? 'trades' : 'quotes'} of "${id}", but it does not`);
   }
 
   /** Begins to listen to a series; resolves once the connection is made. */

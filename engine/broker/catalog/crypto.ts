@@ -161,7 +161,10 @@ export const CRYPTO: readonly CatalogEntry[] = [
     sandbox: '"gemini-sandbox" (GEMINI_SANDBOX_KEY)',
     orders: 'limit; GTC, IOC, FOK, post-only; no market orders through ccxt, and no orders with a trigger here',
     limits: '600 requests a minute',
-    quirks: ['orders cannot be asked for or cancelled by client id through ccxt'],
+    quirks: [
+      'orders are found by client id, and cancelled by its own ids alone',
+      'the key must be made without a nonce by time: ours are microseconds that only rise',
+    ],
   }),
   exchange({
     name: 'htx',

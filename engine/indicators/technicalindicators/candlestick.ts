@@ -18,7 +18,10 @@ export type CandlestickPattern = keyof typeof PATTERNS;
 export function candlestick(bars: Bars, pattern: CandlestickPattern): Line {
   if (!Object.hasOwn(PATTERNS, pattern))
     throw new ConfigError(`Expected one of the patterns ${Object.keys(PATTERNS).join(', ')}, but it was "${pattern}"`);
-  return bars.close.driver.derive((out) => new CandlestickKernel(bars, PATTERNS[pattern], out));
+  return bars.close.driver.derive((out) => new CandlestickKernel(bars, PATTERNS[pattern], out), {
+    name: `candlestick ${pattern}`,
+    of: [bars.open, bars.high, bars.low, bars.close],
+  });
 }
 
 class CandlestickKernel implements Kernel {

@@ -1,5 +1,4 @@
-import { type Kernel, Line, type LineDriver } from '../../model/line.ts';
-import { furtherOutput } from '../outputs.ts';
+import { type Kernel, Line, type LineDriver, type Lines } from '../../model/line.ts';
 
 /** An indicator of the package, begun without values: takes a value, and gives its result or nothing. */
 export interface Stream<In, Out> {
@@ -24,27 +23,19 @@ export interface Wiring<In, Out, Name extends string> {
  * The lines of a stream, one row for each row of its sources. A hole (a NaN, an infinity) never reaches the stream, which
  * would be poisoned by it: the values before it stay, and the next row goes on as if the hole had not been.
  */
-export function linesOf<In, Out, Name extends string>(wiring: Wiring<In, Out, Name>): Readonly<Record<Name, Line>> {
-  const { driver, outputs } = wiring;
-  const [first, ...others] = Object.keys(outputs) as [Name, ...Name[]];
-  const lines: Partial<Record<Name, Line>> = {};
-  for (const name of others) lines[name] = furtherOutput(driver);
-  lines[first] = driver.derive((out) => {
-    lines[first] = out;
-    return new StreamKernel(wiring, lines as Record<Name, Line>);
-  });
-  return lines as Record<Name, Line>;
+export function linesOf<In, Out, Name extends string>(wiring: Wiring<In, Out, Name>): Lines<Name> {
+  return wiring.driver.deriveAll(Object.keys(wiring.outputs) as Name[], (lines) => new StreamKernel(wiring, lines));
 }
 
 class StreamKernel<In, Out, Name extends string> implements Kernel {
   readonly #wiring: Wiring<In, Out, Name>;
   readonly #names: readonly Name[];
-  readonly #lines: Readonly<Record<Name, Line>>;
+  readonly #lines: Lines<Name>;
   readonly #values: Float64Array;
   readonly #newest: Float64Array;
   #seen = 0;
 
-  constructor(wiring: Wiring<In, Out, Name>, lines: Readonly<Record<Name, Line>>) {
+  constructor(wiring: Wiring<In, Out, Name>, lines: Lines<Name>) {
     this.#wiring = wiring;
     this.#lines = lines;
     this.#names = Object.keys(wiring.outputs) as Name[];

@@ -4,12 +4,18 @@ import { DAY } from '../../../engine/model/time.ts';
 import { type AnyStrategy, defineStrategy } from '../../../engine/strategy/define.ts';
 import { custom } from '../../../engine/strategy/roles.ts';
 import { lookaheadFault, lookaheadText } from '../../../reports/lookahead-text.ts';
+import smaCross from '../../../strategies/sma-cross.ts';
+import { built, builtOnetape } from '../built.ts';
 import { folder, onetape } from '../in-process.ts';
 import { CHEATS, FIT, lineOf } from './cheats.ts';
 import { HONEST } from './honest.ts';
 
 const DATA = 'synthetic:seed=3,bars=300,timeframe=1d';
 const CSV = 'date,open,high,low,close,volume\n2024-01-01,1,1,1,1,1\n';
+
+// Strategies that are files run in processes of their own, which are those of a user.
+const { lookahead: inProcesses } = await built<typeof import('../../../app/research/lookahead.ts')>('app/research/lookahead');
+const commandLine = (at: string, ...flags: readonly string[]) => builtOnetape(at, ['lookahead', 'run.json', ...flags]);
 
 /** Proves with the strategy in this process, where that is not what is tested. */
 const here = (strategy: AnyStrategy, feeds: unknown, options: LookaheadOptions = {}, rest: object = {}) =>
@@ -18,7 +24,7 @@ const here = (strategy: AnyStrategy, feeds: unknown, options: LookaheadOptions =
 describe('a strategy that knows what comes later', () => {
   it.each(Object.entries(CHEATS))('is found out, with its line: %s', async (_, source) => {
     const baseDir = folder({ 'cheat.ts': source, 'fit.ts': FIT, 'prices.csv': CSV });
-    const record = await lookahead({ strategy: './cheat.ts', feeds: { asset: DATA } }, { baseDir, cuts: 4, starts: 0 });
+    const record = await inProcesses({ strategy: './cheat.ts', feeds: { asset: DATA } }, { baseDir, cuts: 4, starts: 0, workers: 1 });
     expect(lookaheadFault(record)).toContain(`cheat.ts:${lineOf(source)}: Expected `);
     expect(record.isolated).toBe(true);
   });
@@ -70,7 +76,7 @@ export default defineStrategy({
       'crosses.ts': 'export const crosses = (a: { value: number }, b: { value: number }): boolean => a.value > b.value;',
       'terms.json': { period: 5 },
     });
-    const record = await lookahead({ strategy: './mine.ts', feeds: { asset: DATA } }, { baseDir, cuts: 2, starts: 0 });
+    const record = await inProcesses({ strategy: './mine.ts', feeds: { asset: DATA } }, { baseDir, cuts: 2, starts: 0 });
     expect(lookaheadFault(record)).toBeNull();
     expect(record.notes).toEqual([
       `the strategy reads "terms.json": what was worked out of later data before the run is known to it from the first row on`,
@@ -181,12 +187,12 @@ export default defineStrategy({
   it('refuses a file that the strategy reads, unless the user allows it', async () => {
     const weights = folder({ weight: '0.5' });
     const at = folder({ 'run.json': run, 'mine.ts': reading(`${weights}/weight`) });
-    const refused = await onetape(at, ['lookahead', 'run.json', '--cuts', '2', '--quiet']);
+    const refused = await commandLine(at, '--cuts', '2', '--quiet');
     expect(refused).toMatchObject({ code: 3, out: '' });
     expect(refused.err).toBe(
       `mine.ts:3: Expected a strategy that knows only what it is given, but it tried to read the file "${weights}/weight"\n`,
     );
-    const allowed = await onetape(at, ['lookahead', 'run.json', '--cuts', '2', '--allow', `${weights}/weight`, '--json', '-']);
+    const allowed = await commandLine(at, '--cuts', '2', '--allow', `${weights}/weight`, '--json', '-');
     expect(allowed).toMatchObject({ code: 0, err: '' });
     const { notes, cuts, verdict } = JSON.parse(allowed.out) as { notes: string[]; cuts: string[]; verdict: string };
     expect(verdict).toBe('honest');
@@ -194,29 +200,37 @@ export default defineStrategy({
     expect(notes[0]).toContain('weight": what was worked out of later data before the run is known to it');
   });
 
-  it.each([
-    ['use the network (fetch)', '', 'void fetch("http://127.0.0.1:1")'],
-    ['use the network (net.connect)', 'import { connect } from "node:net";', 'connect(1)'],
-    ['start a process (child_process.execSync)', 'import { execSync } from "node:child_process";', 'execSync("ls")'],
-    ['write the file "x"', 'import { writeFile } from "node:fs/promises";', 'void writeFile("x", "")'],
-  ])('refuses to let it %s', async (what, imports, call) => {
-    const strategy = `import { defineStrategy } from 'onetape'; ${imports}\nexport default defineStrategy({ name: 'mine', params: {}, feeds: ['asset'], setup() {\n  try { ${call}; } catch {}\n  return {};\n} });`;
-    const { code, err } = await onetape(folder({ 'mine.ts': strategy, 'run.json': run }), ['lookahead', 'run.json', '--quiet']);
-    expect(code).toBe(3);
-    expect(err).toBe(`mine.ts:3: Expected a strategy that knows only what it is given, but it tried to ${what}\n`);
+  it('refuses what leads out of the process, and names each try with its line', async () => {
+    const strategy = `import { defineStrategy } from 'onetape';
+import { connect } from 'node:net';
+import { execSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+export default defineStrategy({ name: 'mine', params: {}, feeds: ['asset'], setup() {
+  try { void fetch('http://127.0.0.1:1'); } catch {}
+  try { connect(1); } catch {}
+  try { execSync('ls'); } catch {}
+  try { void writeFile('x', ''); } catch {}
+  return {};
+} });`;
+    const record = await inProcesses(run, { baseDir: folder({ 'mine.ts': strategy }), cuts: 1, starts: 0 });
+    expect(record).toMatchObject({ verdict: 'refused', runs: 1 });
+    expect(record.refused).toEqual([
+      { what: 'use the network (fetch)', place: 'mine.ts:6' },
+      { what: 'use the network (net.connect)', place: 'mine.ts:7' },
+      { what: 'start a process (child_process.execSync)', place: 'mine.ts:8' },
+      { what: 'write the file "x"', place: 'mine.ts:9' },
+    ]);
+    expect(lookaheadFault(record)).toBe(
+      'mine.ts:6: Expected a strategy that knows only what it is given, but it tried to use the network (fetch)',
+    );
   });
 
   it('proves nothing of a strategy that decides nothing', async () => {
-    const { code, err } = await onetape(folder(), [
-      'lookahead',
-      '--strategy',
-      'sma-cross',
-      '--feed',
-      'asset=synthetic:bars=5,timeframe=1d',
-      '--quiet',
-    ]);
-    expect(code).toBe(3);
-    expect(err).toBe('Expected decisions with data behind them, by which look-ahead could be found, but there was "none"\n');
+    const record = await here(smaCross, { asset: 'synthetic:bars=5,timeframe=1d' });
+    expect(record.verdict).toBe('nothing');
+    expect(lookaheadFault(record)).toBe(
+      'Expected decisions with data behind them, by which look-ahead could be found, but there was "none"',
+    );
   });
 
   it.each([
@@ -231,7 +245,7 @@ export default defineStrategy({
 
   it('refuses a setup that the engine refuses', async () => {
     const mine = `import { defineStrategy, sma } from 'onetape'; export default defineStrategy({ name: 'mine', params: {}, feeds: ['asset'], setup(ctx) { sma(ctx.feeds.asset.close, 0); return {}; } });`;
-    const { code, err } = await onetape(folder({ 'run.json': run, 'mine.ts': mine }), ['lookahead', 'run.json', '--quiet']);
+    const { code, err } = await commandLine(folder({ 'run.json': run, 'mine.ts': mine }), '--quiet');
     expect(code).toBe(2);
     expect(err).toMatch(/^Expected .* but it was "0"\n$/);
   });
@@ -241,7 +255,7 @@ export default defineStrategy({
       'run.json': run,
       'mine.ts': `import { defineStrategy } from 'onetape'; export default defineStrategy({ name: 'mine', params: {}, feeds: ['asset'], setup: () => ({ onBar() { throw new Error('no'); } }) });`,
     });
-    const { code, err } = await onetape(at, ['lookahead', 'run.json', '--quiet']);
+    const { code, err } = await commandLine(at, '--quiet');
     expect(code).toBe(1);
     expect(err).toBe('Strategy "mine" threw in onBar at bar 0 of "SYNTH-3" (2020-01-02T00:00:00.000Z): no\n');
   });

@@ -1,36 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { lookahead } from '../../../app/research/lookahead.ts';
 import { syntheticBars } from '../../../data/synthetic.ts';
-import { crossedAbove, crossedBelow } from '../../../engine/indicators/cross.ts';
-import { ema } from '../../../engine/indicators/ema.ts';
-import { sma } from '../../../engine/indicators/sma.ts';
 import { parseTimeframe } from '../../../engine/model/timeframe.ts';
-import { defineStrategy } from '../../../engine/strategy/define.ts';
-import { many } from '../../../engine/strategy/roles.ts';
 import { lookaheadFault } from '../../../reports/lookahead-text.ts';
+import { everyClock } from '../../property/every-clock.ts';
 import { folder } from '../in-process.ts';
-
-/** Every way in which time enters: longer bars, timers, orders for a day, exits at fills, several timeframes. */
-const restless = defineStrategy({
-  name: 'restless',
-  params: {},
-  feeds: ['asset', many('others')],
-  setup(ctx) {
-    const { asset, others } = ctx.feeds;
-    const coarse = ctx.resample(asset, '1d');
-    const [fast, slow] = [ema(asset.close, 3), sma(coarse.close, 2)];
-    ctx.every('6h', () => void (ctx.random() < 0.2 && ctx.buy(others[0]!, { qty: 1, limit: others[0]!.close.value - 0.1, tif: 'day' })));
-    return {
-      onBar(bars) {
-        if (bars === asset && crossedAbove(fast, slow))
-          ctx.buy(asset, { size: { fraction: 0.2, at: 'fill' }, stopLoss: { pct: 0.002 }, takeProfit: { pct: 0.003 } });
-        if (bars === asset && crossedBelow(fast, slow)) ctx.close(asset);
-        if (bars === others[1]) ctx.target(bars, bars.close.value > bars.open.value ? 0.2 : -0.2);
-      },
-      onFill: ({ price, side }) => void (side === 'buy' && ctx.sell(others[0]!, { qty: 1, trigger: price * 0.999 })),
-    };
-  },
-});
 
 const bars = (seed: number, timeframe: string, count = 900): string => `synthetic:seed=${seed},bars=${count},timeframe=${timeframe}`;
 const FEEDS = { asset: bars(1, '1h'), others: [bars(2, '15m'), bars(3, '4h', 300)] };
@@ -63,7 +37,7 @@ describe('a strategy that is honest and restless passes', () => {
     ['over a stretch', { from: '2020-01-10', to: '2020-01-25' }],
   ])('%s', async (_, more) => {
     const record = await lookahead(
-      { strategy: restless, feeds: FEEDS, account: { cash: 100_000, type: 'margin', leverage: 2 }, ...more },
+      { strategy: everyClock, feeds: FEEDS, account: { cash: 100_000, type: 'margin', leverage: 2 }, ...more },
       { baseDir: folder(), cuts: 6, starts: 1 },
     );
     expect(lookaheadFault(record)).toBeNull();

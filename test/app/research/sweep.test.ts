@@ -3,16 +3,20 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { backtest } from '../../../app/backtest.ts';
 import { Ledger } from '../../../app/research/ledger.ts';
-import { runSweep } from '../../../app/research/run-sweep.ts';
 import { SweepStore, sweepIds } from '../../../app/research/store.ts';
-import { sweep } from '../../../app/sweep.ts';
+import { sweep as sweepHere } from '../../../app/sweep.ts';
 import { defineStrategy, int } from '../../../engine/index.ts';
 import { gridSearch } from '../../../engine/research/grid.ts';
 import { objectiveOf } from '../../../engine/research/objective.ts';
 import { readSpace } from '../../../engine/research/read-space.ts';
 import { successiveHalving } from '../../../engine/research/successive-halving.ts';
 import smaCross from '../../../strategies/sma-cross.ts';
-import { folder, onetape } from '../in-process.ts';
+import { built, CLI, builtOnetape as onetape } from '../built.ts';
+import { folder } from '../in-process.ts';
+
+// Sweeps start threads.
+const { sweep } = await built<typeof import('../../../app/sweep.ts')>('app/sweep');
+const { runSweep } = await built<typeof import('../../../app/research/run-sweep.ts')>('app/research/run-sweep');
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const RUN = { strategy: 'sma-cross', feeds: { asset: 'sample:sp500' } };
@@ -137,7 +141,7 @@ describe('a sweep', () => {
       close,
     }));
     const spec = { strategy, feeds: { asset: { id: 'X', bars } }, account: { cash: 1000 } };
-    const { trials } = await sweep(spec, { objectives: ['finalEquity'] });
+    const { trials } = await sweepHere(spec, { objectives: ['finalEquity'] });
     // Bought at the open of the bar after: 160 less 20, 40, 80 and 160.
     expect(trials.map(({ metrics }) => metrics['finalEquity'])).toEqual([1140, 1120, 1080, 1000]);
   });
@@ -234,10 +238,10 @@ describe('onetape sweep', () => {
   });
 
   it('goes on after a kill where it stood: no trial is lost, none is there twice, and the table is that of a sweep in one go', async () => {
-    const cwd = folder({ 'mine.ts': file('', 'for (let k = 0; k < 400; k++) if (Math.sqrt(k * n) < 0) return;') });
+    const cwd = folder({ 'mine.ts': file('', 'for (let k = 0; k < 500; k++) if (Math.sqrt(k * n) < 0) return;') });
     const run = ['sweep', '--strategy', join(cwd, 'mine.ts'), '--feed', 'asset=sample:sp500', '--grid', 'every=1:60:1', '--workers', '1'];
     const workspace = join(cwd, 'one');
-    const args = ['--import', 'jiti/register', join(ROOT, 'app/cli.ts'), ...run, '--workspace', workspace];
+    const args = [...CLI, ...run, '--workspace', workspace];
     const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'ignore' });
     const over = new Promise((done) => child.once('exit', done));
     while (child.exitCode === null && countIn(workspace) < 5) await new Promise((done) => setTimeout(done, 20));

@@ -5,7 +5,11 @@ import { crossValidate, type WalkForwardOptions, walkForward } from '../../../ap
 import { defineStrategy, int } from '../../../engine/index.ts';
 import { isoTime, parseTime } from '../../../engine/model/time.ts';
 import smaCross from '../../../strategies/sma-cross.ts';
-import { folder, onetape } from '../in-process.ts';
+import { built, builtOnetape as onetape } from '../built.ts';
+import { folder } from '../in-process.ts';
+
+// One that starts threads.
+const { walkForward: inThreads } = await built<typeof import('../../../app/walk-forward.ts')>('app/walk-forward');
 
 const RUN = {
   strategy: 'sma-cross',
@@ -113,8 +117,8 @@ describe('a walk-forward', () => {
   });
 
   it('is the same whoever runs it: one thread, two, or this one', async () => {
-    const one = await walkForward(RUN, WALK);
-    expect(bare(await walkForward(RUN, { ...WALK, workers: 2 }))).toEqual(bare(one));
+    const one = await inThreads(RUN, WALK);
+    expect(bare(await inThreads(RUN, { ...WALK, workers: 2 }))).toEqual(bare(one));
     const here = await walkForward(HERE, WALK);
     expect(here.windows).toEqual(one.windows);
     expect(here.stitched).toEqual(one.stitched);

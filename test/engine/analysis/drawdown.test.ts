@@ -23,6 +23,11 @@ describe('the depth of a drawdown', () => {
   test('passes over a value that is not known', () => {
     expect(of(100, Number.NaN, 90).depth).toBe(0.1);
   });
+  test('is counted anew from every peak, also for a value that there was before it', () => {
+    const { ulcerIndex, depth } = of(100, 80, 160, 80, 80);
+    expect(depth).toBe(0.5);
+    expect(ulcerIndex).toBe(Math.sqrt((0.2 * 0.2 + 2 * 0.5 * 0.5) / 5));
+  });
 });
 
 describe('the length of a drawdown', () => {

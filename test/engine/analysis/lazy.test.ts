@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { analysisOf } from '../../../engine/analysis/analysis.ts';
-import { metricsOf } from '../../../engine/analysis/measure.ts';
+import { metricsOf, someMetrics } from '../../../engine/analysis/measure.ts';
 import { PART_OF } from '../../../engine/analysis/metrics.ts';
 import { once } from '../../../engine/analysis/once.ts';
 import { studyOf } from '../../../engine/analysis/study.ts';
@@ -36,6 +36,17 @@ test('nothing is read of a run until a number is asked for, and then only what t
   expect(reads).not.toHaveProperty('fills');
   expect(metrics.trades).toBe(1);
   expect(reads.roundTrips).toBe(1);
+});
+
+test('some numbers are those of all, and only what they need is read', () => {
+  const { run, reads } = watched();
+  const names = ['sharpe', 'maxDrawdown', 'turnover', 'finalEquity', 'there is none'];
+  const some = someMetrics(studyOf(run, PLAIN), names);
+  expect(Object.keys(some)).toEqual(names);
+  expect(some['there is none']).toBeNaN();
+  const all: Readonly<Record<string, number>> = { ...metricsOf(studyOf(runOf([101, 103, 102]), PLAIN)) };
+  for (const name of names.slice(0, 4)) expect(some[name], name).toBe(all[name]);
+  for (const name of ['roundTrips', 'fills', 'prices']) expect(reads).not.toHaveProperty(name);
 });
 
 test('what was worked out is kept', () => {

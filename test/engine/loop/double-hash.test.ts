@@ -32,4 +32,19 @@ describe('a hash of doubles', () => {
     const rows = Array.from({ length: 20_000 }, (_, k) => [numbers[k]!, other[k + 1]!]).flat();
     expect(hash.digest()).toBe(hashOf([1, ...rows, 2]));
   });
+
+  it('takes a part of a column as it takes its numbers', () => {
+    const hash = new DoubleHash();
+    hash.addPart(numbers, 7, 9);
+    hash.addPart(numbers, 0, 20_001);
+    hash.addPart(numbers, 5, 0);
+    expect(hash.digest()).toBe(hashOf([...numbers.subarray(7, 16), ...numbers]));
+  });
+
+  it('takes an infinity as it is', () => {
+    const hash = new DoubleHash();
+    const values = Float64Array.of(Number.POSITIVE_INFINITY, -0, Number.NEGATIVE_INFINITY, Number.NaN);
+    hash.addRows(values, values.toReversed());
+    expect(hash.digest()).toBe(hashOf([...values].flatMap((value, k) => [value, values[3 - k]!])));
+  });
 });

@@ -5,16 +5,26 @@ import {
   BarSeries,
   bollinger,
   cci,
+  cmf,
+  correlation,
   dema,
+  dmi,
   ema,
+  forceIndex,
+  heikinAshi,
   highest,
   kama,
   lag,
+  linearRegression,
   lowest,
   macd,
   mfi,
   obv,
+  parabolicSar,
   percentRank,
+  pivotPoints,
+  ppo,
+  regression,
   rma,
   roc,
   rocp,
@@ -23,14 +33,18 @@ import {
   sma,
   stdev,
   stochastic,
+  supertrend,
   tema,
   variance,
+  vwap,
   wma,
   zscore,
 } from '../../../engine/index.ts';
+import { candlestick } from '../../../engine/indicators/technicalindicators/candlestick.ts';
 import { Finished } from '../../../engine/model/finished.ts';
 import { Line } from '../../../engine/model/line.ts';
 import { barColumns } from '../../../engine/model/series.ts';
+import { millis } from '../../../engine/model/time.ts';
 
 const ROWS = 700;
 
@@ -98,6 +112,44 @@ const MAKE: readonly ((bars: BarSeries) => Line)[] = [
   ({ close }) => bollinger(close, 20, 2).percentB,
   ({ close }) => bollinger(close, 20, 3).upper,
   ({ close }) => macd(close).signal,
+  ({ close }) => macd(close).histogram,
+  ({ close }) => macd(close, 12, 26, 9, { seed: 'first' }).macd,
+  ({ close }) => ppo(close).ppo,
+  ({ close }) => ppo(close, 12, 26, 8).signal,
+  (bars) => aroon(bars, 14).down,
+  (bars) => aroon(bars, 15).oscillator,
+  (bars) => dmi(bars, 14).plusDi,
+  (bars) => dmi(bars, 14).adxr,
+  (bars) => dmi(bars, 14, { seed: 'wilder' }).minusDi,
+  (bars) => parabolicSar(bars).value,
+  (bars) => parabolicSar(bars, { step: 0.03 }).direction,
+  (bars) => parabolicSar(bars, { max: 0.1 }).value,
+  (bars) => parabolicSar(bars, { start: 0.01 }).value,
+  (bars) => supertrend(bars, 10, 3).value,
+  (bars) => supertrend(bars, 10, 2).direction,
+  (bars) => supertrend(bars, 10, 3, { average: sma }).value,
+  ({ close }) => linearRegression(close, 10).slope,
+  ({ close }) => linearRegression(close, 11).value,
+  ({ close }) => linearRegression(close, 10).r2,
+  ({ close, volume }) => regression(close, volume, 10).intercept,
+  ({ close, volume }) => correlation(close, volume, 10),
+  ({ close, volume }) => correlation(volume, close, 11),
+  (bars) => heikinAshi(bars).open,
+  (bars) => heikinAshi(bars).low,
+  (bars) => sma(heikinAshi(bars).high, 3),
+  (bars) => forceIndex(bars, 13),
+  (bars) => forceIndex(bars, 5),
+  (bars) => cmf(bars, 20),
+  (bars) => pivotPoints(bars).r1,
+  (bars) => pivotPoints(bars, 'fibonacci').s1,
+  (bars) => pivotPoints(bars, 'standard', { sessionStart: 3_600_000 }).pivot,
+  (bars) => vwap(bars),
+  (bars) => vwap(bars, { session: '4h' }),
+  (bars) => vwap(bars, { sessionStart: 3_600_000 }),
+  (bars) => vwap(bars, { source: bars.close }),
+  (bars) => vwap(bars, { since: millis(columns.openTimes[300]!) }),
+  (bars) => candlestick(bars, 'doji'),
+  (bars) => candlestick(bars, 'hammerpattern'),
 ];
 
 /** What each shows, row by row, as a strategy sees it. */
@@ -130,6 +182,29 @@ describe('columns of indicators that many runs share', () => {
       return sma(bars.close, 10);
     });
     expect(Line.bufferOf(second!)).toBe(Line.bufferOf(first!));
+  });
+
+  it('are those of all lines that one kernel computes, together', () => {
+    const finished = new Finished();
+    const [first, second] = [0, 1].map(() => {
+      const bars = new BarSeries('X', columns);
+      bars.share(finished);
+      return macd(bars.close, 12, 26, 9);
+    });
+    for (const name of ['macd', 'signal', 'histogram'] as const)
+      expect(Line.bufferOf(second![name]), name).toBe(Line.bufferOf(first![name]));
+    expect(new Set(Object.values(first!).map(Line.bufferOf)).size).toBe(3);
+  });
+
+  it('are others where bars at other times part into other sessions', () => {
+    const finished = new Finished();
+    const later = columns.openTimes.map((ts) => ts + 43_200_000);
+    const values = [columns, { ...columns, openTimes: later }].map((own) => {
+      const bars = new BarSeries('X', own);
+      bars.share(finished);
+      return Line.bufferOf(vwap(bars, { session: '4h' }));
+    });
+    expect(values[1]).not.toBe(values[0]);
   });
 
   it('show no row ahead of their own run', () => {

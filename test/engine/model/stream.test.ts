@@ -6,12 +6,10 @@ import { Stream } from '../../../engine/model/stream.ts';
 import { rowsOf, SHORTEST } from '../../property/passing.ts';
 import { columnsOf, type Row } from '../world.ts';
 
-const nobody: LineDriver = {
-  row: 0,
-  derive: () => {
-    throw new Error('Expected no indicators here');
-  },
+const refuse = (): never => {
+  throw new Error('Expected no indicators here');
 };
+const nobody: LineDriver = { row: 0, derive: refuse, deriveAll: refuse };
 
 /** Rows whose value is their number, at times ten apart; notes what is asked for. */
 function numbered(rows: number, asked: (readonly [from: number, to: number])[] = []): () => RowSource {

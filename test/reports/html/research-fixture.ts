@@ -72,7 +72,7 @@ const PLAN = {
 
 const STABILITY = [{ name: 'fast', values: [10, 10, 20], distinct: 2, mostCommon: 10, share: 2 / 3, meanMove: 0.1, atEdge: Number.NaN }];
 
-/** Three windows of half a year, of which the last found no point. */
+/** Three windows of half a year, of which the last found no point: its trials failed. */
 export function walkForwardResult(): WalkForwardResult {
   const ts = Array.from({ length: 540 }, (_, k) => START + (365 + k) * DAY);
   const stretch = (from: number, days: number) => ({ from: START + from * DAY, to: START + (from + days) * DAY, bars: days });
@@ -89,7 +89,7 @@ export function walkForwardResult(): WalkForwardResult {
       isWhole: true,
       trials: 36,
       unranked: number === 2 ? 36 : 0,
-      failure: null,
+      failure: number === 2 ? 'Strategy "x" threw: <b>no</b>' : null,
       best: number === 2 ? null : number,
       point: number === 2 ? null : { fast: 10 * (number + 1) },
       objective: { inSample: 1.5, outOfSample: number === 2 ? Number.NaN : 0.4 },

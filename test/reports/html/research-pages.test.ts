@@ -88,9 +88,18 @@ describe('the page of a sweep', () => {
 describe('the page of a walk-forward', () => {
   it('shows every window with what its best came to afterwards', () => {
     const words = wordsOf(PAGES['walk-forward']());
-    expect(words).toContain('1 2020-01-01 to 2020-12-31 2020-12-31 to 2021-06-29 36 fast=10 1.50 0.40 10.00 % 10.00 % 30.00 %');
-    expect(words).toContain('36 none 1.50 n/a n/a n/a n/a');
+    expect(words).toContain('1 2020-01-01 to 2020-12-30 2020-12-31 to 2021-06-28 36 0 fast=10 1.50 0.40 10.00 % 10.00 % 30.00 %');
     expect(words).toContain('Efficiency 33.33 %');
+  });
+
+  it('says of each window how many of its trials have no number, and why the first that failed did', () => {
+    const words = wordsOf(PAGES['walk-forward']());
+    expect(words).toContain('Best of Without a number Point');
+    expect(words).toContain('36 36 none 1.50 n/a n/a n/a n/a Strategy &quot;x&quot; threw: &lt;b&gt;no&lt;/b&gt;');
+    const windows = walkForwardResult().windows.map((one) => ({ ...one, unranked: 0, failure: null }));
+    const well = wordsOf(walkForwardPage({ ...walkForwardResult(), windows }));
+    expect(well).toContain('Best of Point');
+    expect(well).not.toContain('failed');
   });
 });
 

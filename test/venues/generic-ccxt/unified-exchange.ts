@@ -19,10 +19,9 @@ const ID_NAMES = ['clientOrderId', 'client_order_id', 'orderLinkId', 'clientOid'
 
 type Params = Readonly<Record<string, unknown>>;
 
-/** Any exchange as ccxt speaks for it, without a wire: a hostile world behind ccxt's own words. It has no streams. */
+/** Any exchange as ccxt speaks for it, without a wire: a hostile world behind ccxt's own words. Nobody listens to it. */
 export class UnifiedExchange implements CcxtExchange {
   readonly id: string;
-  readonly has = { watchOrders: false };
   readonly currencies = {};
   readonly clients = {};
   readonly markets: Readonly<Record<string, ListedMarket>>;
@@ -98,15 +97,28 @@ export class UnifiedExchange implements CcxtExchange {
     return this.#said(order);
   }
 
-  fetchOpenOrders = (symbol: string | undefined): Promise<SaidOrder[]> => this.#orders(symbol, ({ status }) => status === 'open');
+  /** By a client id it is the order of that id, over or not. */
+  fetchOpenOrders = async (symbol: string | undefined, _since?: number, _limit?: number, params: object = {}): Promise<SaidOrder[]> => {
+    const clientId = idIn(params as Params);
+    if (clientId === '') return this.#orders(symbol, ({ status }) => status === 'open');
+    const found = await this.#ask('find', clientId, () => ({ order: this.#exchange.find(clientId) }));
+    return found.order === undefined ? [] : [this.#said(found.order)];
+  };
   fetchClosedOrders = (symbol: string | undefined): Promise<SaidOrder[]> => this.#orders(symbol, ({ status }) => status !== 'open');
   fetchCanceledAndClosedOrders = this.fetchClosedOrders;
   fetchOrders = (symbol: string | undefined): Promise<SaidOrder[]> => this.#orders(symbol, () => true);
 
-  fetchMyTrades = (symbol: string | undefined, since: number | undefined): Promise<SaidTrade[]> =>
+  /** The newest that fit into one answer, the oldest of them first. */
+  fetchMyTrades = (
+    symbol: string | undefined,
+    since = 0,
+    limit = Number.POSITIVE_INFINITY,
+    { until = Number.POSITIVE_INFINITY }: { readonly until?: number } = {},
+  ): Promise<SaidTrade[]> =>
     this.#ask('snapshot', '', () =>
       this.#exchange.fills
-        .filter((fill) => (symbol === undefined || this.#symbolIn(fill) === symbol) && fill.ts >= (since ?? 0))
+        .filter((fill) => (symbol === undefined || this.#symbolIn(fill) === symbol) && fill.ts >= since && fill.ts <= until)
+        .slice(-limit)
         .map(({ execId, venueId, side, price, qty, liquidity, ts, fee, feeCurrency, ...rest }) => ({
           ...{ id: execId, order: venueId, symbol: this.#symbolIn(rest), side, price, amount: qty, takerOrMaker: liquidity },
           ...{ timestamp: ts, fee: { cost: fee, currency: feeCurrency }, info: {} },
@@ -132,10 +144,6 @@ export class UnifiedExchange implements CcxtExchange {
   fetchTime = (): Promise<number> => this.#ask('time', '', () => Math.floor(this.#exchange.now));
 
   watchOrders(): Promise<never> {
-    return Promise.reject(new Error('it has no streams'));
-  }
-
-  watchMyTrades(): Promise<never> {
     return Promise.reject(new Error('it has no streams'));
   }
 

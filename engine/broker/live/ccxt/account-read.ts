@@ -122,19 +122,23 @@ export class AccountRead {
     }
     const trades: SaidTrade[] = [];
     const begin = Math.max(since, now - oldest);
-    let [from, end] = [begin, begin + stretch - 1];
+    const isCount = paging === 'count';
+    let [from, end, until] = [begin, begin + stretch - 1, begin + stretch - 1];
     for (let pages = 0; pages < PAGES && from <= now + 60_000; pages++) {
-      const more = paging === 'stretch' ? { until: Math.floor(end) } : paging === 'count' ? { ofs: trades.length } : {};
-      const start = Math.floor(paging === 'count' ? begin : from);
-      const limit = paging === 'count' ? undefined : page;
-      const { value } = await this.#ask((exchange) => exchange.fetchMyTrades(symbol, start, limit, { ...params, ...more }));
+      const more = isCount ? { ofs: trades.length } : paging === 'once' ? {} : { until: Math.floor(until) };
+      const start = Math.floor(isCount ? begin : from);
+      const { value } = await this.#ask((one) => one.fetchMyTrades(symbol, start, isCount ? undefined : page, { ...params, ...more }));
       trades.push(...value);
-      const last = value.at(-1)?.timestamp ?? from;
-      if (value.length >= page) {
-        // What is more of one moment than a page holds could not be told apart.
-        if (paging !== 'count') from = Math.max(last, from + 1);
-      } else if (paging === 'stretch') [from, end] = [end + 1, end + stretch];
-      else break;
+      const isFull = value.length >= page;
+      if (isFull && paging === 'once')
+        throw new VenueFault('unknown', `${symbol} has more executions than ${this.#row.name} tells in one answer`);
+      // What is more of one moment than a page holds could not be told apart.
+      if (isFull && paging === 'stretch') from = Math.max(value.at(-1)?.timestamp ?? from, from + 1);
+      else if (isFull && paging === 'back' && until > from) until = Math.min(value[0]?.timestamp ?? until, until - 1);
+      else if (paging === 'stretch' || paging === 'back') {
+        [from, end] = [end + 1, end + stretch];
+        until = end;
+      } else if (!isFull) break;
     }
     return trades;
   }

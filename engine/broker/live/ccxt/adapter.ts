@@ -27,7 +27,7 @@ export interface CcxtOptions extends Omit<CallParts, 'reader'> {
 
 /**
  * An exchange of ccxt that is certified: orders go by REST, once and only as the row of the exchange says they are to leave, and come
- * back by ccxt's streams, or by looking at the account where it has none.
+ * back by ccxt's streams where the row has a reader of their messages, else by looking at the account.
  */
 export class CcxtVenue implements Venue {
   readonly name: string;
@@ -48,7 +48,7 @@ export class CcxtVenue implements Venue {
     for (const { id, contract } of instruments)
       if (contract !== row.contract)
         throw new ConfigError(`Expected the contract of "${id}" to be "${row.contract}" at ${row.name}, but it was "${contract}"`);
-    this.#options = { ...options, reader: row.reader?.() ?? new UnifiedReader(row.fromId) };
+    this.#options = { ...options, reader: row.reader?.() ?? new UnifiedReader(row) };
     this.#row = row;
     this.name = row.name;
     this.supports = row.supports;
@@ -178,7 +178,7 @@ export class CcxtVenue implements Venue {
       if (news.kind === 'order') this.#placed.learn(news.order);
       tell(news);
     };
-    if (rest.has['watchOrders'] !== true) return poll((since) => read.snapshot(account, since), { wall, name: row.name, hear });
+    if (row.reader === undefined) return poll((since) => read.snapshot(account, since), { wall, name: row.name, hear });
     const exchange = await reach(this.#calls.sender);
     exchange.setMarkets(rest.markets, rest.currencies);
     return this.#calls.sender.run(newSending(undefined), () => listen({ exchange, row, reader, markets, wall, hear, signal }));

@@ -86,7 +86,6 @@ interface Socket {
 /** What is used of an exchange of ccxt. */
 export interface CcxtExchange {
   readonly id: string;
-  readonly has: Readonly<Record<string, unknown>>;
   markets: Readonly<Record<string, ListedMarket>> | undefined;
   readonly currencies: unknown;
   clients: Readonly<Record<string, SaidClient>>;
@@ -118,7 +117,6 @@ export interface CcxtExchange {
   fetchTicker(symbol: string): Promise<{ readonly last?: number | undefined }>;
   fetchTime(): Promise<number | undefined>;
   watchOrders(symbol?: string): Promise<readonly SaidOrder[]>;
-  watchMyTrades(symbol?: string): Promise<readonly SaidTrade[]>;
   handleMessage(client: SaidClient, message: unknown): void;
   close(): Promise<unknown>;
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { Agent } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -14,6 +15,8 @@ export interface Reach {
   readonly keys: Readonly<Partial<Record<'key' | 'secret' | 'passphrase', string>>>;
   /** One of the row's places where orders cost nothing; empty for real money. */
   readonly sandbox: string;
+  /** The markets that are wanted, by the names of their instruments: `BTCUSD` of `BTCUSD.GEMINI`. */
+  readonly names?: readonly string[];
   /** A server on this machine in place of the exchange's own: `127.0.0.1:8080`. */
   readonly local?: string | undefined;
 }
@@ -21,6 +24,8 @@ export interface Reach {
 /** A class of ccxt, and what is set in one beside its configuration. */
 interface Made extends CcxtExchange {
   urls: Record<string, unknown>;
+  readonly has: Record<string, unknown>;
+  fetchMarkets(): Promise<readonly object[]>;
   readonly headers: object | undefined;
   streaming: object | undefined;
   fetch(url: string, method: string, headers?: object, body?: string): Promise<unknown>;
@@ -30,7 +35,7 @@ interface Made extends CcxtExchange {
   seconds: () => number;
   microseconds: () => number;
   nonce: () => number;
-  loadHttpProxyAgent(): Promise<unknown>;
+  httpAgent: Agent;
   setSandboxMode(isOn: boolean): void;
   enableDemoTrading(isOn: boolean): void;
 }
@@ -40,7 +45,7 @@ interface Made extends CcxtExchange {
  * sets no clock, and waits for no limit: that is the broker's. Its files are those of streams where there are any.
  */
 export async function loadExchange(reach: Reach, sender: Sender): Promise<CcxtExchange> {
-  const { row, wall, keys, sandbox, local } = reach;
+  const { row, wall, keys, sandbox, local, names = [] } = reach;
   const Exchange = CLASSES.get(row.ccxt) ?? (await classOf(row.ccxt));
   const exchange = new Exchange({
     ...{ apiKey: keys.key, secret: keys.secret, password: keys.passphrase },
@@ -49,13 +54,27 @@ export async function loadExchange(reach: Reach, sender: Sender): Promise<CcxtEx
   if (sandbox !== '') exchange[row.sandboxes[sandbox]!](true);
   if (local !== undefined) {
     exchange.urls = { ...exchange.urls, api: redirected(exchange.urls['api'], local) };
-    await exchange.loadHttpProxyAgent();
+    // ccxt would load the module of it by itself, later.
+    exchange.httpAgent = new Agent();
   }
+  let date = Number.NaN;
   // ccxt's own way would look for proxies first, and for a client of HTTP that suits it.
   exchange.fetch = async (url, method, headers = {}, body = undefined) => {
     const all = exchange.setHeaders({ 'User-Agent': 'onetape', ...exchange.headers, ...headers }) as Record<string, string>;
-    return exchange.handleRestResponse(await sender.send(url, { method, headers: all, body }), url, method, all, body);
+    const answer = await sender.send(url, { method, headers: all, body });
+    date = Date.parse(answer.headers.get('date') ?? '');
+    return exchange.handleRestResponse(answer, url, method, all, body);
   };
+  const { clock, marketsOf } = row;
+  if (clock !== undefined)
+    exchange.fetchTime = async () => {
+      await exchange.fetchTicker(clock);
+      // A date is a whole second, from which half of one is missing on average.
+      return Number.isNaN(date) ? undefined : date + 500;
+    };
+  // What there is to know of coins is not needed, and for some of it a key must be allowed more than to trade.
+  if (row.reader === undefined) exchange.has['fetchCurrencies'] = false;
+  if (marketsOf !== undefined) exchange.fetchMarkets = () => marketsOf(exchange, names);
   guard(exchange);
   // Whether a stream is alive is our concern: its pings go on, their answers are counted by us.
   exchange.streaming = { ...exchange.streaming, maxPingPongMisses: Number.POSITIVE_INFINITY };

@@ -20,8 +20,8 @@ export interface Listening {
 }
 
 /**
- * Opens ccxt's streams of orders and fills once: connected, and subscribed as far as the exchange confirms that. What ccxt leaves out
- * of their messages is read from them by the row's own reader. Returns what ends them. Rejects with a VenueFault.
+ * Opens ccxt's streams of orders and fills once: connected, and subscribed as far as the exchange confirms that. Their messages are
+ * read by the row's own reader, for ccxt leaves out what is in them. Returns what ends them. Rejects with a VenueFault.
  */
 export async function listen(listening: Listening): Promise<() => void> {
   const { exchange, row, hear, signal } = listening;
@@ -63,7 +63,7 @@ class Stream {
   }
 
   start(): void {
-    const { exchange, row, wall } = this.#parts;
+    const { exchange, wall } = this.#parts;
     const handle = exchange.handleMessage.bind(exchange);
     exchange.handleMessage = (client, message) => {
       this.#heard();
@@ -74,13 +74,7 @@ class Stream {
     exchange.delay = (ms, method, ...args) => {
       this.#stops.push(wall.after(ms, () => void method.apply(exchange, args).catch((error: unknown) => this.#fail(error))));
     };
-    const isRead = row.reader !== undefined;
-    this.#loop(() => exchange.watchOrders(), isRead ? undefined : (orders) => this.#orders(orders));
-    if (!isRead)
-      this.#loop(
-        () => exchange.watchMyTrades(),
-        (trades) => this.#trades(trades),
-      );
+    this.#loop(() => exchange.watchOrders());
     void this.#connected();
     this.#ping();
   }
@@ -95,17 +89,11 @@ class Stream {
     void this.#parts.exchange.close().catch(() => {});
   }
 
-  /** Waits for what ccxt has, again and again, until that fails: then the stream is down. */
-  #loop<T>(watch: () => Promise<T>, take: ((said: T) => void) | undefined): void {
+  /** Keeps ccxt listening until that fails: then the stream is down. */
+  #loop(watch: () => Promise<unknown>): void {
     const next = (): void => {
       if (this.#isOver) return;
-      watch().then(
-        (said) => {
-          if (!this.#isOver) take?.(said);
-          next();
-        },
-        (error: unknown) => this.#fail(error),
-      );
+      watch().then(next, (error: unknown) => this.#fail(error));
     };
     next();
   }
@@ -155,27 +143,6 @@ class Stream {
       if (over !== undefined) this.#fail(new Error(over));
     } catch (error) {
       // What cannot be read may be ours: the account is asked for.
-      this.#fail(error);
-    }
-  }
-
-  #orders(orders: Awaited<ReturnType<CcxtExchange['watchOrders']>>): void {
-    const { reader, markets, hear } = this.#parts;
-    try {
-      for (const said of orders) {
-        const order = reader.order(said, markets, Number.NaN);
-        if (order !== undefined) hear({ kind: 'order', order });
-      }
-    } catch (error) {
-      this.#fail(error);
-    }
-  }
-
-  #trades(trades: Awaited<ReturnType<CcxtExchange['watchMyTrades']>>): void {
-    const { reader, markets, hear } = this.#parts;
-    try {
-      for (const said of trades) if ((said.amount ?? 0) > 0) hear({ kind: 'fill', fill: reader.fill(said, markets) });
-    } catch (error) {
       this.#fail(error);
     }
   }

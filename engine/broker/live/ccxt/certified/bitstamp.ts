@@ -1,4 +1,6 @@
 import { VenueFault } from '../../venue.ts';
+import type { SaidOrder } from '../exchange.ts';
+import { fieldsOf, given, numberIn, textIn } from '../read/fields.ts';
 import { AS_THEY_ARE, BY_MARKET, inAny, only, PLAIN } from './plain.ts';
 import type { Certified } from './row.ts';
 
@@ -41,10 +43,30 @@ export const BITSTAMP: Certified = {
   },
   find: ({ clientId }) => [{ call: 'fetchOrder', params: { clientOrderId: clientId } }],
   cancelAll: { by: 'order' },
-  reads: { open: [{ by: 'account' }], closed: [], fills: BY_MARKET.fills },
+  reads: { open: [{ by: 'account' }], closed: [], fills: { ...BY_MARKET.fills, page: 1_000, paging: 'once' } },
+  corrects: { order: quantities },
+  clock: 'BTC/USD',
   words: [
     [/duplicate|client_order_id.*(?:unique|exist)/i, 'duplicate'],
     [/Order not found|Invalid order id/i, 'not-found'],
     [/400\.002|Request rate limit/i, 'busy'],
   ],
 };
+
+/** Orders that are over, by the words of "Get order status" (API v2). */
+const STATUS: Readonly<Record<string, string>> = { Finished: 'closed', Canceled: 'canceled', Expired: 'expired' };
+
+/** Amounts have eight decimals. */
+const exact = (amount: number): number => Number(amount.toFixed(8));
+
+/**
+ * What was ordered, and how much of it is filled: of an open order `amount` is what is left of it (API v2, "Get all open orders"); one that
+ * is asked for by itself says what is left, and what was dealt.
+ */
+function quantities(info: unknown, { filled = 0 }: SaidOrder): Partial<SaidOrder> {
+  const fields = fieldsOf(info);
+  const [ordered, left] = [numberIn(fields, 'amount_at_create'), numberIn(fields, 'amount')];
+  if (ordered > 0) return { amount: ordered, filled: exact(ordered - left) };
+  const status = STATUS[textIn(fields, 'status')] ?? 'open';
+  return { amount: exact(filled + given(fields, 'amount_remaining')), filled, status };
+}

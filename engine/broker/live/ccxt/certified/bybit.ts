@@ -38,7 +38,8 @@ export const BYBIT: Certified = {
       }),
     },
   }),
-  find: ({ clientId }) => [{ call: 'fetchOrder', params: { orderLinkId: clientId, acknowledged: true } }],
+  // ccxt's fetchOrder wants an id, and breaks where none is found by another: the list holds the 500 newest that are over, too.
+  find: ({ clientId }) => [{ call: 'fetchOpenOrders', params: { orderLinkId: clientId } }],
   cancelAll: { by: 'order' },
   reads: {
     ...BY_MARKET,

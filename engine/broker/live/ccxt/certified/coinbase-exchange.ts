@@ -1,26 +1,35 @@
 import { BY_MARKET, inAny, only, PLAIN, upper, wordsOf } from './plain.ts';
 import type { Certified } from './row.ts';
 
-/** What is put behind a client id so that it becomes the UUID that the exchange wants: 32 hexadecimal signs of its own text. */
+/** The signs of our client ids, in the order of the digits that they are of a number; the first of an id is never the first of these. */
+const SIGNS = '-0123456789abcdefghijklmnopqrstuvwxyz';
+
+/** A number of 128 bits has room for 24 signs; so few of them that a UUID of somebody else's is hardly ever taken for one of ours. */
+const LONGEST = 20;
+
+/** A client id as such a number: the UUID that the exchange wants. */
 const toUuid = (clientId: string): string => {
-  const hex = [...clientId].map((sign) => sign.charCodeAt(0).toString(16)).join('');
-  const whole = hex.padEnd(32, '0');
-  return [whole.slice(0, 8), whole.slice(8, 12), whole.slice(12, 16), whole.slice(16, 20), whole.slice(20, 32)].join('-');
+  const number = [...clientId].reduce((sum, sign) => sum * 37n + BigInt(SIGNS.indexOf(sign)), 0n);
+  return number
+    .toString(16)
+    .padStart(32, '0')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 };
 
+/** Back; a UUID that is none of ours stays as it is. */
 const fromUuid = (text: string): string => {
-  const hex = text.replaceAll('-', '').replace(/(?:00)+$/, '');
-  const signs = hex.match(/../g)?.map((pair) => String.fromCharCode(Number.parseInt(pair, 16))) ?? [];
-  const clientId = signs.join('');
-  return /^[a-z0-9-]+$/.test(clientId) ? clientId : text;
+  if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) return text;
+  let clientId = '';
+  for (let number = BigInt(`0x${text.replaceAll('-', '')}`); number > 0n; number /= 37n) clientId = SIGNS[Number(number % 37n)] + clientId;
+  return clientId.length <= LONGEST && !clientId.startsWith('-') ? clientId : text;
 };
 
-/** Coinbase Exchange. Client ids are UUIDs: ours are written as the bytes of one, 16 signs at most. */
+/** Coinbase Exchange. Client ids are UUIDs: ours are written as the number of one. */
 export const COINBASE_EXCHANGE: Certified = {
   name: 'coinbase-exchange',
   ccxt: 'coinbaseexchange',
   contract: 'spot',
-  supports: { ...PLAIN, uniqueIds: 'never', clientIds: { length: 16, pattern: /^[a-z0-9-]+$/ } },
+  supports: { ...PLAIN, uniqueIds: 'never', clientIds: { length: LONGEST, pattern: /^[a-z0-9-]+$/ } },
   toId: toUuid,
   fromId: fromUuid,
   limits: { requests: inAny(15, 1_000, 2) },

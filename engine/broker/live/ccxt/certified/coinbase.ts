@@ -1,4 +1,7 @@
 import { VenueFault } from '../../venue.ts';
+import type { SaidOrder } from '../exchange.ts';
+import { fieldsOf, given, listOf, numberIn, priceIn, textIn } from '../read/fields.ts';
+import type { Balances } from '../read/reader.ts';
 import { AS_THEY_ARE, BY_MARKET, inAny, only, PLAIN, upper, wordsOf } from './plain.ts';
 import type { Certified, Wanted } from './row.ts';
 
@@ -14,7 +17,11 @@ export const COINBASE: Certified = {
   ...AS_THEY_ARE,
   limits: { requests: inAny(30, 1_000, 3) },
   costs: { snapshot: { requests: 6 }, 'cancel-all': { requests: 4 }, cancel: { requests: 2 } },
-  options: { defaultType: 'spot', fetchMarkets: { types: ['spot'] }, createMarketBuyOrderRequiresPrice: true },
+  options: {
+    ...{ defaultType: 'spot', fetchMarkets: { types: ['spot'] }, createMarketBuyOrderRequiresPrice: true },
+    // The wallets of Advanced Trade, and its clock: ccxt asks the API before it, whose time is in whole seconds.
+    ...{ fetchBalance: 'v3PrivateGetBrokerageAccounts', fetchTime: 'v3PublicGetBrokerageTime' },
+  },
   keys: ['key', 'secret'],
   sandboxes: {},
   signing: [],
@@ -41,13 +48,37 @@ export const COINBASE: Certified = {
   },
   find: () => [],
   cancelAll: { by: 'order' },
-  reads: { ...BY_MARKET, closed: [{ by: 'market', call: 'fetchClosedOrders' }] },
+  // ccxt's closed orders are those that are filled alone.
+  reads: { ...BY_MARKET, closed: [{ by: 'market', call: 'fetchOrders' }] },
+  corrects: { order, balances },
   words: [
     [/DUPLICATE|duplicate client_order_id/i, 'duplicate'],
     [/UNKNOWN_CANCEL_ORDER|order.*not found/i, 'not-found'],
     [/rate limit/i, 'busy'],
   ],
 };
+
+/** Orders that are over, by Coinbase's word (Advanced Trade API, "List Orders"); all others are under way. */
+const STATUS: Readonly<Record<string, string>> = { FILLED: 'closed', CANCELLED: 'canceled', EXPIRED: 'expired', FAILED: 'rejected' };
+
+/** Quantity, price and status of an order of any kind: ccxt knows those of some. One that is counted in money is for what it has filled. */
+function order(info: unknown, { filled = 0 }: SaidOrder): Partial<SaidOrder> {
+  const fields = fieldsOf(info);
+  const [terms = {}] = Object.values(fieldsOf(fields['order_configuration'])).map(fieldsOf);
+  const [size, price] = [numberIn(terms, 'base_size'), priceIn(terms, 'limit_price')];
+  const status = STATUS[textIn(fields, 'status')] ?? 'open';
+  return { amount: size > 0 ? size : filled, status, ...(price === undefined ? {} : { price }) };
+}
+
+/** Wallets of coins and of money; vaults and those of futures are none that can be dealt with on spot. */
+function balances(info: unknown): Balances {
+  return listOf(fieldsOf(info)['accounts'])
+    .filter((one) => /^(?:ACCOUNT_TYPE_)?(?:CRYPTO|FIAT)$/.test(textIn(one, 'type')))
+    .map((one) => {
+      const [free, held] = ['available_balance', 'hold'].map((name) => given(fieldsOf(one[name]), 'value'));
+      return { currency: textIn(one, 'currency'), total: Number((free! + held!).toFixed(12)) };
+    });
+}
 
 /** What kind of order it is, and its terms: a word of their own for each kind. */
 function configurationOf({ qty, price, tif, postOnly }: Wanted): Record<string, string> {

@@ -1,4 +1,6 @@
 import { VenueFault } from '../../venue.ts';
+import type { CcxtExchange, SaidOrder } from '../exchange.ts';
+import { fieldsOf, numberIn, priceIn, textIn } from '../read/fields.ts';
 import { AS_THEY_ARE, BY_MARKET, inAny, only, PLAIN, wordsOf } from './plain.ts';
 import type { Certified } from './row.ts';
 
@@ -42,7 +44,10 @@ export const GEMINI: Certified = {
   },
   find: ({ clientId }) => [{ call: 'fetchOrder', params: { client_order_id: clientId } }],
   cancelAll: { by: 'order' },
-  reads: { open: [{ by: 'account' }], closed: [], fills: { ...BY_MARKET.fills, page: 500 } },
+  reads: { open: [{ by: 'account' }], closed: [], fills: { ...BY_MARKET.fills, page: 500, paging: 'once' } },
+  corrects: { order: found, trade: (info) => ({ takerOrMaker: fieldsOf(info)['aggressor'] === false ? 'maker' : 'taker' }) },
+  marketsOf,
+  clock: 'BTC/USD',
   words: [
     [/OrderNotFound/, 'not-found'],
     [/RateLimit/, 'busy'],
@@ -50,3 +55,29 @@ export const GEMINI: Certified = {
     [/"reason":"(?:System|Maintenance)"/, 'unknown'],
   ],
 };
+
+/** An order by its client id: it is answered as a list, of which ccxt knows nothing (REST API, "Order Status"). */
+function found(info: unknown): Partial<SaidOrder> {
+  if (!Array.isArray(info)) return {};
+  const first = fieldsOf(info[0]);
+  return {
+    ...{ id: textIn(first, 'order_id'), clientOrderId: textIn(first, 'client_order_id'), symbol: textIn(first, 'symbol') },
+    ...{ side: textIn(first, 'side'), type: 'limit', price: priceIn(first, 'price'), timestamp: numberIn(first, 'timestampms') },
+    ...{ amount: numberIn(first, 'original_amount'), filled: numberIn(first, 'executed_amount') },
+    average: priceIn(first, 'avg_execution_price'),
+    status: first['is_live'] === true ? 'open' : first['is_cancelled'] === true ? 'canceled' : 'closed',
+  };
+}
+
+/** What ccxt has of Gemini alone. */
+interface Listing extends CcxtExchange {
+  publicGetV1SymbolsDetailsSymbol(asked: { readonly symbol: string }): Promise<unknown>;
+  parseMarket(said: unknown): object;
+}
+
+/** Markets as "Symbol Details" has them, one by one, and that of the clock among them. */
+function marketsOf(exchange: CcxtExchange, names: readonly string[]): Promise<readonly object[]> {
+  const gemini = exchange as Listing;
+  const all = [...new Set(['BTCUSD', ...names])].map((name) => ({ symbol: name.toLowerCase() }));
+  return Promise.all(all.map(async (asked) => gemini.parseMarket(await gemini.publicGetV1SymbolsDetailsSymbol(asked))));
+}

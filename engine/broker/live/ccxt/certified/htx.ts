@@ -1,4 +1,6 @@
 import { VenueFault } from '../../venue.ts';
+import type { SaidOrder } from '../exchange.ts';
+import { fieldsOf, given, textIn } from '../read/fields.ts';
 import { AS_THEY_ARE, BY_MARKET, inAny, only, PLAIN, wordsOf } from './plain.ts';
 import type { Certified, Wanted } from './row.ts';
 
@@ -41,6 +43,7 @@ export const HTX: Certified = {
   find: ({ clientId }) => [{ call: 'fetchOrder', params: { clientOrderId: clientId } }],
   cancelAll: { by: 'order' },
   reads: BY_MARKET,
+  corrects: { order: counted },
   words: [
     [/order-etp-nav|client-order-id.*(?:dup|exist)|order-duplicate|invalid-client-order-id/i, 'duplicate'],
     [/base-record-invalid|order-orderstate-error|not found/i, 'not-found'],
@@ -55,4 +58,15 @@ function kindOf({ price, postOnly, tif }: Wanted): string {
   if (price === undefined) return 'market';
   if (postOnly) return 'limit-maker';
   return tif === 'ioc' ? 'ioc' : 'limit';
+}
+
+/** Orders that are over, by HTX's word (Spot API, "Get All Open Orders", `state`); all others are under way. */
+const STATUS: Readonly<Record<string, string>> = { filled: 'closed', canceled: 'canceled', 'partial-canceled': 'canceled' };
+
+/** The quantity of an order at the market, which ccxt leaves out: units of one to sell, money of one to buy. */
+function counted(info: unknown, { filled = 0 }: SaidOrder): Partial<SaidOrder> {
+  const order = fieldsOf(info);
+  const type = textIn(order, 'type');
+  const amount = type === 'buy-market' ? { amount: filled } : type === 'sell-market' ? { amount: given(order, 'amount') } : {};
+  return { ...amount, status: STATUS[textIn(order, 'state')] ?? 'open' };
 }

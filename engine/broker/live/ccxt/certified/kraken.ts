@@ -1,7 +1,7 @@
 import { DAY } from '../../../../model/time.ts';
 import { VenueFault } from '../../venue.ts';
 import { KrakenReader } from '../read/kraken.ts';
-import { AS_THEY_ARE, isFavourable, only, PLAIN, upper, wordsOf } from './plain.ts';
+import { isFavourable, only, PLAIN, upper, wordsOf } from './plain.ts';
 import type { Certified, Wanted } from './row.ts';
 
 /**
@@ -19,9 +19,9 @@ export const KRAKEN: Certified = {
     amend: 'in-place',
     // "cl_ord_id must be unique amongst all open orders".
     uniqueIds: 'while-open',
-    clientIds: { length: 18, pattern: /^[A-Za-z0-9-]+$/ },
+    clientIds: { length: 19, pattern: /^[a-z0-9-]+$/ },
   },
-  ...AS_THEY_ARE,
+  ...{ toId, fromId },
   // A counter of 15 to 20 that runs down by a third to one a second; changes of orders count on another one, by market.
   limits: { counter: { units: 15, per: 45_000, reserve: 3 }, orders: { units: 30, per: 30_000, reserve: 6 } },
   costs: {
@@ -100,8 +100,17 @@ export const KRAKEN: Certified = {
     [/EService:(?:Unavailable|Busy|Timeout|Deadline elapsed)|EGeneral:Internal error/, 'unknown'],
   ],
   confirms: true,
-  reader: () => new KrakenReader(),
+  reader: () => new KrakenReader(fromId),
 };
+
+/** The longest of ours, `g88p7q26-9999999-99`, has a sign too many: it goes without its first dash, and with a letter for the other. */
+function toId(clientId: string): string {
+  return clientId.length < 19 ? clientId : clientId.replace('-', '').replace('-', 'Z');
+}
+
+function fromId(text: string): string {
+  return text.replace(/^([a-z0-9]{8})(\d{7})Z(\d\d)$/, '$1-$2-$3');
+}
 
 /** Order types of AddOrder. */
 function typeOf({ type, price, trigger }: Wanted): string {

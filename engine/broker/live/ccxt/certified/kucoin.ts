@@ -1,4 +1,4 @@
-import { AS_THEY_ARE, BY_MARKET, inAny, only, PLAIN, upper, wordsOf } from './plain.ts';
+import { AS_THEY_ARE, BY_MARKET, countedInMoney, inAny, only, PLAIN, upper, wordsOf } from './plain.ts';
 import type { Certified } from './row.ts';
 
 /** KuCoin spot. Before an order ccxt asks for the account's mode; an order is found by its client id under KuCoin's own name of it. */
@@ -44,7 +44,9 @@ export const KUCOIN: Certified = {
         },
   find: ({ clientId }) => [{ call: 'fetchOrder', id: '', params: { clientOid: clientId } }],
   cancelAll: { by: 'order' },
-  reads: BY_MARKET,
+  // "Get Filled List": 50 in one answer where nothing else is said, and ccxt says nothing.
+  reads: { ...BY_MARKET, fills: { ...BY_MARKET.fills, page: 50 } },
+  corrects: { order: countedInMoney(({ funds }) => Number(funds) > 0) },
   words: [
     [/duplicate|clientOid.*(?:exist|used)/i, 'duplicate'],
     [/order[_ ]?not[_ ]?exist|"code":"(?:404000|400600)"/i, 'not-found'],

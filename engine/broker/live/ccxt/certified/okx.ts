@@ -1,4 +1,6 @@
-import { BY_MARKET, inAny, only, PLAIN, wordsOf } from './plain.ts';
+import { fieldsOf, given, listOf, textIn } from '../read/fields.ts';
+import type { Balances } from '../read/reader.ts';
+import { BY_MARKET, countedInMoney, inAny, only, PLAIN, wordsOf } from './plain.ts';
 import type { Certified } from './row.ts';
 
 /**
@@ -46,8 +48,13 @@ export const OKX: Certified = {
   reads: {
     ...BY_MARKET,
     open: [{ by: 'account' }],
-    closed: [{ by: 'market', call: 'fetchCanceledAndClosedOrders' }],
+    // ccxt asks for those that are filled where nothing else is said.
+    closed: [
+      { by: 'market', call: 'fetchClosedOrders' },
+      { by: 'market', call: 'fetchClosedOrders', params: { state: 'canceled' } },
+    ],
   },
+  corrects: { balances: cashIn, order: countedInMoney(({ tgtCcy }) => tgtCcy === 'quote_ccy') },
   words: [
     [/"s?[cC]ode":"51016"|Duplicated client order ID/i, 'duplicate'],
     [/"s?[cC]ode":"(?:51603|51400|51401|51402)"/, 'not-found'],
@@ -56,3 +63,9 @@ export const OKX: Certified = {
     [/"s?[cC]ode":"50102"/, 'clock'],
   ],
 };
+
+/** What can be dealt with on spot (API v5, "Get balance"): ccxt takes the equity, in which is what positions have won. */
+function cashIn(info: unknown): Balances {
+  const [account] = listOf(fieldsOf(info)['data']);
+  return listOf(account?.['details']).map((one) => ({ currency: textIn(one, 'ccy'), total: given(one, 'cashBal') }));
+}

@@ -1,5 +1,7 @@
 import { DAY } from '../../../../model/time.ts';
 import type { VenueCapabilities } from '../../venue.ts';
+import type { SaidOrder } from '../exchange.ts';
+import { type Fields, fieldsOf } from '../read/fields.ts';
 import type { Reading } from './row.ts';
 
 /** What holds of most exchanges that are certified for plain orders alone. */
@@ -16,11 +18,11 @@ export const PLAIN: VenueCapabilities = {
   iceberg: false,
 };
 
-/** Lists by market, closed orders among them, fills a day at a time. */
+/** Lists by market, closed orders among them, fills a day at a time and the newest of it first. */
 export const BY_MARKET: Reading = {
   open: [{ by: 'market' }],
   closed: [{ by: 'market', call: 'fetchClosedOrders' }],
-  fills: { by: 'market', page: 100, stretch: DAY, paging: 'time', newest: 0, oldest: 30 * DAY },
+  fills: { by: 'market', page: 100, stretch: DAY, paging: 'back', newest: 0, oldest: 30 * DAY },
 };
 
 /** Client ids as they are. */
@@ -44,6 +46,12 @@ export const wordsOf = (tif: 'gtc' | 'ioc' | 'fok', postOnly: boolean): { timeIn
   ...(tif === 'gtc' ? {} : { timeInForce: upper(tif) }),
   ...(postOnly ? { postOnly: true as const } : {}),
 });
+
+/** Somebody else's order that is counted in money, as none of ours is, is one for what it has filled: ccxt says no quantity of it. */
+export const countedInMoney =
+  (isSo: (order: Fields) => boolean) =>
+  (info: unknown, { filled = 0 }: SaidOrder): Partial<SaidOrder> =>
+    isSo(fieldsOf(info)) ? { amount: filled } : {};
 
 /** Whether an order waits on the favourable side of the market. */
 export const isFavourable = (type: string): boolean => type.endsWith('if-touched');

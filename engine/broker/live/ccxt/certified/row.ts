@@ -1,7 +1,8 @@
 import type { Contract } from '../../../../model/instrument.ts';
 import type { OrderType, Side } from '../../../../model/order.ts';
 import type { Limit, Venue, VenueCapabilities, VenueFault } from '../../venue.ts';
-import type { Reader } from '../read/reader.ts';
+import type { CcxtExchange, SaidOrder, SaidTrade } from '../exchange.ts';
+import type { Balances, Reader } from '../read/reader.ts';
 
 /** An order as an exchange is asked for it. Numbers are decimals without an exponent and without trailing zeros. */
 export interface Wanted {
@@ -76,8 +77,11 @@ export interface Reading {
     /** The most of one answer, and the longest stretch of time in one, milliseconds. */
     readonly page: number;
     readonly stretch: number;
-    /** How the next page is asked for: from the last one's time on, within a stretch or without an end, or by a count. */
-    readonly paging: 'stretch' | 'time' | 'count';
+    /**
+     * How the next page is asked for: from the last one's time on, within a stretch; by a count; back from the first one's time, where
+     * the newest come first. `once`: what is more than a page cannot be asked for.
+     */
+    readonly paging: 'stretch' | 'count' | 'back' | 'once';
     /** How far back, milliseconds, the newest page reaches that is asked for without a time; 0 where there is no such. */
     readonly newest: number;
     /** What is older is not asked for, milliseconds. */
@@ -131,8 +135,22 @@ export interface Certified {
   readonly reads: Reading;
   /** What of an error's text says more than its class. */
   readonly words: readonly (readonly [pattern: RegExp, kind: VenueFault['kind']])[];
-  /** Reads the messages of its streams itself, where ccxt leaves out what is in them; by ccxt where nothing is said. */
+  /** Reads the messages of its streams itself, for ccxt leaves out what is in them. Without it nothing is listened to: the account is looked at. */
   readonly reader?: (() => Reader) | undefined;
+  /** What of ccxt's word is otherwise by the exchange's own; of rows without a reader. */
+  readonly corrects?: Corrections | undefined;
+  /** Lists the markets of these names alone, where ccxt would read those of all from a page of text. */
+  readonly marketsOf?: ((exchange: CcxtExchange, names: readonly string[]) => Promise<readonly object[]>) | undefined;
+  /** A market whose ticker is asked for where the exchange says no time: the date of the answer counts. */
+  readonly clock?: string | undefined;
+}
+
+/** What an order, an execution or an account is by the exchange's own word; what is undefined is as ccxt says it. */
+export interface Corrections {
+  readonly order?: (info: unknown, said: SaidOrder) => Partial<SaidOrder>;
+  readonly trade?: (info: unknown) => Partial<SaidTrade>;
+  /** What there is of each currency, by the exchange's whole answer. */
+  readonly balances?: (info: unknown) => Balances;
 }
 
 /** What of an order is to change. */

@@ -31,6 +31,11 @@ export class KrakenReader implements Reader {
   /** What is known of each order, by Kraken's id. */
   readonly #known = new Map<string, Fields>();
   readonly #clientIds = new Map<string, string>();
+  readonly #fromId: (text: string) => string;
+
+  constructor(fromId: (text: string) => string = (text) => text) {
+    this.#fromId = fromId;
+  }
 
   order({ id = '', symbol = '', info }: SaidOrder, markets: Markets, asOf: number): VenueOrder {
     const wire = fieldsOf(info);
@@ -109,7 +114,8 @@ export class KrakenReader implements Reader {
   }
 
   #orderOf(wire: Plain, markets: Markets): VenueOrder {
-    const { id, clientId, symbol, filledQty, qty } = wire;
+    const { id, symbol, filledQty, qty } = wire;
+    const clientId = this.#fromId(wire.clientId);
     const status = STATUS[wire.status];
     if (status === undefined) throw new DataError(`Expected a status of an order that Kraken documents, but it was "${wire.status}"`);
     this.#clientIds.set(id, clientId);

@@ -3,6 +3,9 @@ import type { VenueNews } from '../../venue.ts';
 import type { SaidOrder, SaidTrade } from '../exchange.ts';
 import type { Markets } from '../markets.ts';
 
+/** What an account has of each currency. */
+export type Balances = readonly { readonly currency: string; readonly total: number }[];
+
 /** What a message of a stream comes to. */
 export interface Heard {
   readonly news: readonly VenueNews[];
@@ -24,7 +27,7 @@ export interface Reader {
   /** An execution that was asked for. Throws a DataError. */
   fill(said: SaidTrade, markets: Markets): VenueFill;
   /** What an account has of each currency, where ccxt's total is something else. */
-  balances?(info: unknown): readonly { readonly currency: string; readonly total: number }[];
+  balances?(info: unknown): Balances | undefined;
   /** A message of a stream. Throws a DataError. */
   hear(message: unknown, markets: Markets): Heard;
 }

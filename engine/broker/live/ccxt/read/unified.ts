@@ -1,31 +1,36 @@
 import { DataError } from '../../../../model/errors.ts';
 import { millis } from '../../../../model/time.ts';
 import type { VenueFill, VenueOrder } from '../../../broker.ts';
+import type { Certified, Corrections } from '../certified/row.ts';
 import type { SaidOrder, SaidTrade } from '../exchange.ts';
 import type { Markets } from '../markets.ts';
 import { sideOf } from './fields.ts';
-import type { Heard, Reader } from './reader.ts';
+import type { Balances, Heard, Reader } from './reader.ts';
 
-/** ccxt's statuses of orders; `closed` is filled. */
+/** ccxt's statuses of orders; `closed` is filled. What it has no word for it says as the exchange does. */
 const STATUS: Readonly<Record<string, VenueOrder['status']>> = {
   open: 'open',
   canceling: 'open',
+  received: 'open',
   closed: 'filled',
   canceled: 'canceled',
   rejected: 'rejected',
   expired: 'expired',
 };
 
-/** Reads orders and fills as ccxt says them: for plain orders, of which it leaves out nothing that counts. */
+/** Reads orders and fills as ccxt says them, but for what the row corrects: for plain orders, which are asked for. */
 export class UnifiedReader implements Reader {
   readonly #fromId: (text: string) => string;
+  readonly #corrects: Corrections;
   readonly #clientIds = new Map<string, string>();
 
-  constructor(fromId: (text: string) => string) {
+  constructor({ fromId, corrects = {} }: Pick<Certified, 'fromId' | 'corrects'>) {
     this.#fromId = fromId;
+    this.#corrects = corrects;
   }
 
-  order(said: SaidOrder, markets: Markets, asOf: number): VenueOrder {
+  order(heard: SaidOrder, markets: Markets, asOf: number): VenueOrder {
+    const said = { ...heard, ...this.#corrects.order?.(heard.info, heard) };
     const { id = '', clientOrderId, symbol = '', price, triggerPrice, amount, filled = 0, average } = said;
     const status = STATUS[said.status ?? ''];
     if (status === undefined) throw new DataError(`Expected a status of an order that ccxt knows, but it was "${said.status}"`);
@@ -39,7 +44,11 @@ export class UnifiedReader implements Reader {
     return {
       ...{ id: 0, clientId, venueId: id, instrument: markets.idOf(symbol), side: sideOf(said.side), type, qty: amount },
       ...{ filledQty: filled, avgPrice: filled > 0 ? (average ?? Number.NaN) : Number.NaN },
-      ...{ price: type === 'market' ? undefined : price, trigger: triggerPrice, reduceOnly: said.reduceOnly === true },
+      ...{
+        price: type === 'market' ? undefined : price,
+        trigger: (triggerPrice ?? 0) > 0 ? triggerPrice : undefined,
+        reduceOnly: said.reduceOnly === true,
+      },
       status: status === 'filled' && filled < amount ? 'canceled' : status === 'rejected' && filled > 0 ? 'canceled' : status,
       ts: millis(ts),
     };
@@ -49,7 +58,8 @@ export class UnifiedReader implements Reader {
     return undefined;
   }
 
-  fill(said: SaidTrade, markets: Markets): VenueFill {
+  fill(heard: SaidTrade, markets: Markets): VenueFill {
+    const said = { ...heard, ...this.#corrects.trade?.(heard.info) };
     const { id, order = '', symbol = '', price, amount, timestamp, fee, fees } = said;
     if (id === undefined || price === undefined || amount === undefined || timestamp === undefined)
       throw new DataError('Expected an execution with its id, price, quantity and time, but one was missing');
@@ -64,7 +74,11 @@ export class UnifiedReader implements Reader {
     };
   }
 
-  /** What comes of its streams is told by ccxt. */
+  balances(info: unknown): Balances | undefined {
+    return this.#corrects.balances?.(info);
+  }
+
+  /** Nothing is listened to. */
   hear(): Heard {
     return { news: [] };
   }

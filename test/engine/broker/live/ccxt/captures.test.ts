@@ -1,18 +1,14 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Certified } from '../../../../../engine/broker/live/ccxt/certified/row.ts';
 import { CERTIFIED } from '../../../../../engine/broker/live/ccxt/certified/table.ts';
 import type { OrderRequest } from '../../../../../engine/model/order.ts';
 import { areThere, askedBy, type Captured, capturesOf, written } from './captured.ts';
+import { keysOf } from './own-keys.ts';
 import { recorderOf } from './recorder.ts';
 
 /** Names of a client id in requests: a capture without one has a made-up one in its place. */
 const ID_NAMES = ['newClientOrderId', 'clientAlgoId', 'clOrdId', 'tag', 'clientOid', 'client_order_id', 'client-order-id', 'cl_ord_id'];
 const MADE_UP = [...ID_NAMES, 'orderLinkId', 'client_oid'];
-
-/** An exchange that signs with a key of its own kind. */
-const OWN_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' }).toString();
-const keysOf = ({ ccxt }: Certified) => (ccxt === 'coinbase' ? { secret: OWN_KEY } : ccxt === 'gemini' ? { key: 'account-testkey' } : {});
 
 /** The captures of an exchange that are of its certified market. */
 function ownCaptures({ ccxt, contract }: Certified): Captured[] {

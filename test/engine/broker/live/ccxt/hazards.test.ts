@@ -1,53 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Certified } from '../../../../../engine/broker/live/ccxt/certified/row.ts';
 import { CERTIFIED, certifiedOf, UNCERTIFIED } from '../../../../../engine/broker/live/ccxt/certified/table.ts';
-import { VenueFault } from '../../../../../engine/broker/live/venue.ts';
-import type { OrderRequest } from '../../../../../engine/model/order.ts';
-import { orderOf } from '../../../../venues/hostile/orders.ts';
 import { written } from './captured.ts';
+import { both, rowOf, stageOf, symbolOf } from './hazard-stage.ts';
 import { type Recorder, recorderOf } from './recorder.ts';
 
-const OWN_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' }).toString();
-
-const rowOf = (name: string): Certified => ({ ...certifiedOf(name)!.row, toId: (id) => id });
-
-/** An adapter whose requests are written down; what exchanges ask beforehand is answered. */
-async function stageOf(name: string): Promise<Recorder> {
-  const row = rowOf(name);
-  const recorder = await recorderOf(
-    row,
-    row.ccxt === 'coinbase' ? { secret: OWN_KEY } : row.ccxt === 'gemini' ? { key: 'account-testkey' } : {},
-  );
-  recorder.answers.set(/account\/mode/, { code: '200000', data: { selfAccountMode: 'CLASSIC' } });
-  recorder.answers.set(/account\/accounts/, { status: 'ok', data: [{ id: 100009, type: 'spot', subtype: '', state: 'working' }] });
-  recorder.answers.set(/query-api/, { retCode: 0, retMsg: 'OK', result: { uta: 1 } });
-  recorder.answers.set(/v5\/account\/info/, { retCode: 0, retMsg: 'OK', result: { unifiedMarginStatus: 5 } });
-  recorder.answers.set(/ticker\/24hr/, { symbol: 'BTCUSDT', lastPrice: '20000' });
-  recorder.answers.set(/Ticker/, { error: [], result: { XXBTZUSD: { c: ['20000', '1'] } } });
-  return recorder;
-}
-
-/** What goes out where ccxt itself is asked, and what our adapter does with the same order. */
-async function both(name: string, naive: (recorder: Recorder) => Promise<unknown>, order: Partial<OrderRequest>) {
-  const recorder = await stageOf(name);
-  const { instrument, requests } = recorder;
-  await naive(recorder).catch(() => {});
-  const sentNaively = requests
-    .filter(({ method, url }) => method !== 'GET' || /order/i.test(url))
-    .map((one) => `${one.url} ${JSON.stringify(written(one))}`);
-  await recorder.close();
-  const ours = await stageOf(name);
-  const outcome = await ours.venue.place({ clientId: 'cid-1', order: orderOf(order), instrument, exits: [] }).then(
-    () => 'taken',
-    (error: unknown) => (error instanceof VenueFault ? error.kind : String(error)),
-  );
-  const sent = ours.requests.filter(({ method }) => method !== 'GET').map((one) => written(one, rowOf(name).signing));
-  await ours.close();
-  return { naive: sentNaively.join(' '), outcome, sent };
-}
-
-const symbolOf = ({ exchange }: Recorder): string => Object.keys(exchange.markets ?? {})[0]!;
 const STOP = { type: 'stop', side: 'sell', qty: 0.01, trigger: 19_000 } as const;
 const STOP_LIMIT = { type: 'stop-limit', side: 'sell', qty: 0.01, price: 18_990, trigger: 19_000 } as const;
 
@@ -120,9 +76,37 @@ describe('an order that ccxt would send as another one', () => {
     }
   });
 
-  it('at Bitfinex is refused whole: its client ids are numbers of a day', () => {
-    expect(certifiedOf('bitfinex')).toBeUndefined();
+  it.each(['bitfinex', 'alpaca'])('at %s goes out at once when ccxt is asked naively, and the exchange is refused whole', async (name) => {
+    const recorder = await stageOf(name);
+    await stopLoss(recorder).catch(() => {});
+    await recorder.close();
+    const [sent] = recorder.requests.filter(({ method }) => method === 'POST');
+    expect(sent?.body?.toLowerCase()).toContain('market"');
+    expect(sent?.body).not.toMatch(/"(?:price_aux_limit|stop_price)"|STOP/);
+    expect(certifiedOf(name)).toBeUndefined();
+  });
+
+  it('at Bitfinex has a client id that is no number, and so would have none', async () => {
+    const recorder = await stageOf('bitfinex');
+    await with_({ clientOrderId: 'cid-1' })(recorder).catch(() => {});
+    await recorder.close();
+    expect(recorder.requests.find(({ method }) => method === 'POST')?.body).toContain('"cid":"cid-1"');
     expect(UNCERTIFIED['bitfinex']).toContain('unique for a day');
+  });
+
+  it.each([
+    ['binance', 'broker', /"newClientOrderId":"x-TKT5PX2F/],
+    ['okx', 'brokerId', /"tag":"[0-9a-f]{8,}/],
+  ] as const)('at %s goes out under the name of ccxt, and here under none', async (name, option, brand) => {
+    const row = rowOf(name);
+    const { [option]: _ours, ...options } = row.options;
+    const branded = await recorderOf({ ...row, options });
+    await with_({})(branded).catch(() => {});
+    await branded.close();
+    expect(branded.requests.map((one) => JSON.stringify(written(one))).join()).toMatch(brand);
+    const { sent } = await both(name, () => Promise.resolve(), { type: 'limit', qty: 0.01, price: 20_000 });
+    expect(JSON.stringify(sent)).toContain('cid-1');
+    expect(JSON.stringify(sent)).not.toMatch(brand);
   });
 
   it('has our client id in it at every exchange', async () => {
@@ -130,36 +114,5 @@ describe('an order that ccxt would send as another one', () => {
       const found = await both(name, () => Promise.resolve(), { type: 'limit', qty: 0.01, price: 20_000 });
       expect({ name, has: Object.values(found.sent[0] ?? {}).includes('cid-1') }).toEqual({ name, has: true });
     }
-  });
-});
-
-describe('a cancel or a look-up by client id', () => {
-  /** What our adapter sends, as text. */
-  async function ours(name: string, act: (recorder: Recorder) => Promise<unknown>): Promise<string> {
-    const recorder = await stageOf(name);
-    await act(recorder).catch(() => {});
-    const sent = recorder.requests
-      .filter(({ url }) => /order/i.test(url))
-      .map((one) => `${one.method} ${new URL(one.url).pathname} ${JSON.stringify(written(one, rowOf(name).signing))}`);
-    await recorder.close();
-    return sent.join('\n');
-  }
-  const cancel = ({ venue, instrument }: Recorder) => venue.cancel('cid-1', orderOf({ price: 20_000 }), instrument);
-  const find = ({ venue, instrument }: Recorder) => venue.find('cid-1', instrument);
-
-  it('is named as each exchange names it', async () => {
-    expect(await ours('bybit-ccxt', cancel)).toContain('"orderLinkId":"cid-1"');
-    expect(await ours('bybit-ccxt', find)).toContain('"orderLinkId":"cid-1"');
-    expect(await ours('kraken', cancel)).toBe('POST /0/private/CancelOrder {"cl_ord_id":"cid-1"}');
-    expect(await ours('kraken', find)).toMatch(/OpenOrders .*"cl_ord_id":"cid-1"/);
-    expect(await ours('kraken', find)).not.toContain('userref');
-    expect(await ours('kucoin', find)).toContain('/api/v1/order/client-order/cid-1');
-    expect(await ours('gemini', find)).toContain('"client_order_id":"cid-1"');
-    expect(await ours('okx', cancel)).toContain('"clOrdId":"cid-1"');
-    expect(await ours('binance', cancel)).toBe('DELETE /api/v3/order {"origClientOrderId":"cid-1","symbol":"BTCUSDT"}');
-  });
-
-  it('is not sent where an exchange knows only its own ids, and that of the order is not known', async () => {
-    for (const name of ['coinbase', 'gemini', 'bitstamp']) expect(await ours(name, cancel)).toBe('');
   });
 });

@@ -13,6 +13,8 @@ import type { CapturedRequest } from './captured.ts';
 export const THEN = 1_700_000_000_000;
 
 const PRECISION = { amount: 0.00001, price: 0.01 };
+/** Digits, where ccxt counts those. */
+const DIGITS = { amount: 8, price: 5 };
 const LIMITS = { amount: {}, price: {}, cost: {} };
 const plainMarket = { active: true, spot: false, swap: false, linear: false, contract: false, margin: false, future: false, option: false };
 
@@ -30,6 +32,7 @@ const IDS: Readonly<Record<string, readonly [symbol: string, id: string]>> = {
   gemini: ['BTC/USD', 'btcusd'],
   htx: ['BTC/USDT', 'btcusdt'],
   bybit: ['BTC/USDT', 'BTCUSDT'],
+  alpaca: ['BTC/USD', 'BTC/USD'],
 };
 
 const ORDER_TYPES = [
@@ -52,7 +55,7 @@ export function marketOf(ccxt: string): ListedMarket {
       settle,
       baseId: base,
       quoteId: quote,
-      precision: PRECISION,
+      precision: ccxt === 'bitfinex' ? DIGITS : PRECISION,
       limits: LIMITS,
       info: { orderTypes: ORDER_TYPES },
     },
@@ -82,12 +85,15 @@ export interface Recorder {
   readonly requests: CapturedRequest[];
   /** What is answered, by the path's end. */
   readonly answers: Map<RegExp, unknown>;
+  /** With which status it answers what is no question. */
+  readonly writes: { status: number };
   readonly close: () => Promise<void>;
 }
 
 export async function recorderOf(row: Certified, more: Partial<typeof KEYS> = {}): Promise<Recorder> {
   const requests: CapturedRequest[] = [];
   const answers = new Map<RegExp, unknown>();
+  const writes = { status: 200 };
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
       const { method = 'GET', url = '/', headers } = request;
@@ -98,7 +104,13 @@ export async function recorderOf(row: Certified, more: Partial<typeof KEYS> = {}
         ...(body === '' ? {} : { body }),
       });
       const answer = [...answers].find(([pattern]) => pattern.test(url))?.[1] ?? {};
-      response.writeHead(200, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify(answer));
+      response
+        .writeHead(method === 'GET' ? 200 : writes.status, {
+          'content-type': 'application/json',
+          connection: 'close',
+          date: new Date(THEN).toUTCString(),
+        })
+        .end(JSON.stringify(answer));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -116,7 +128,7 @@ export async function recorderOf(row: Certified, more: Partial<typeof KEYS> = {}
       return Object.assign(made, { nonce: () => THEN });
     },
   });
-  return { venue, exchange, instrument, requests, answers, close: () => closed(server) };
+  return { venue, exchange, instrument, requests, answers, writes, close: () => closed(server) };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -14,14 +14,16 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value : [value]) as readonly Fields[];
 
-const orderLine = (order: VenueOrder | undefined): string => {
+/** What an order is, in a line. */
+export const orderLine = (order: VenueOrder | undefined): string => {
   if (order === undefined) return 'an order that another has come of';
   const { clientId, side, qty, instrument, type, price, trigger, reduceOnly, status, filledQty, avgPrice } = order;
   const terms = `${clientId} ${side} ${qty} ${instrument} ${type} ${price ?? '-'} ${trigger ?? '-'}${reduceOnly ? ' reduce-only' : ''}`;
   return `${terms}: ${status} ${filledQty} at ${avgPrice}`;
 };
 
-const fillLine = ({ execId, side, qty, instrument, price, liquidity, fee, feeCurrency }: VenueFill): string =>
+/** What an execution is, in a line. */
+export const fillLine = ({ execId, side, qty, instrument, price, liquidity, fee, feeCurrency }: VenueFill): string =>
   `${execId} ${side} ${qty} ${instrument} at ${price}, ${liquidity}, fee ${fee} ${feeCurrency}`;
 
 /** What an adapter of no instruments reads of a payload: each message of a stream, each order and execution of an answer. */
