@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DOCUMENTED, RECORDED } from './payloads.ts';
 import { type Block, documents, said } from './said.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../../', import.meta.url));
-const SHARED = join(ROOT, process.env.EXTERNAL_DIR ?? '../shared/marketdata', '../conformance');
+const SHARED = resolve(ROOT, process.env.EXTERNAL_DIR ?? '../shared/marketdata', '../conformance');
 const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
 /** How often each outcome was met. */

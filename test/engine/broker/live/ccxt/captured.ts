@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fieldsOf, plain } from '../../../../../engine/broker/live/ccxt/seal.ts';
 import type { OrderRequest } from '../../../../../engine/model/order.ts';
 import { orderOf } from '../../../../venues/hostile/orders.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../../', import.meta.url));
-export const SHARED = join(ROOT, process.env['EXTERNAL_DIR'] ?? '../shared/marketdata', '../conformance');
+export const SHARED = resolve(ROOT, process.env['EXTERNAL_DIR'] ?? '../shared/marketdata', '../conformance');
 const FILE = join(SHARED, 'ccxt/captured-requests-ccxt-4.5.84.json');
 
 export const areThere = existsSync(FILE);
