@@ -10,7 +10,7 @@ import { currenciesOf, supportsOf } from '../live/manifest.ts';
 import { openBroker } from '../live/open-broker.ts';
 import { beginSession, resumeSession } from '../live/open-session.ts';
 import type { Shown } from '../live/recovered.ts';
-import { runSession } from '../live/run-session.ts';
+import { endOf, runSession } from '../live/run-session.ts';
 import { sessionFlags } from '../live/session-flags.ts';
 import { askAccount } from '../promotion/ask-account.ts';
 import { gate, missingLimits } from '../promotion/gate.ts';
@@ -91,9 +91,9 @@ export async function run(args: Arguments, io: Io): Promise<number> {
     const around = { workspace, env: io.env, baseDir };
     const feed = ({ ts }: Shown) => liveFeedOf(listened, spec.liveFeed === null ? 'broker' : 'liveFeed', { prepared }, around, ts);
     const notes = () => noted.splice(0).map(({ what, text }) => ({ what, text: redaction.text(text) }));
-    const result = await runSession({ ...opened, flags, io, feed, venue: { broker, terms }, notes, epoch: DAY });
+    const { result, unfinished } = await runSession({ ...opened, flags, io, feed, venue: { broker, terms }, notes, epoch: DAY });
     await writeReports(result, args, workspace, io);
-    return 0;
+    return endOf(unfinished, io);
   } catch (error) {
     if (refused.length === 0) throw error;
     io.stderr.write(`${refused.join('\n')}\n`);

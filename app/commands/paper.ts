@@ -6,7 +6,7 @@ import { liveFeedOf } from '../live/adapter-edge.ts';
 import { beginSession, type OpenSession, resumeSession } from '../live/open-session.ts';
 import { playTape } from '../live/play-tape.ts';
 import type { Shown } from '../live/recovered.ts';
-import { runSession } from '../live/run-session.ts';
+import { endOf, runSession } from '../live/run-session.ts';
 import { sessionFlags } from '../live/session-flags.ts';
 import { readSpeed } from '../live/tape.ts';
 import { WALL } from '../live/wall.ts';
@@ -40,9 +40,9 @@ export async function run(args: Arguments, io: Io): Promise<number> {
         ? listen(opened, shown, { workspace, env: io.env })
         : playTape(opened.prepared, { speed, wall: WALL, passed: shown.rows });
     const epoch = speed === undefined ? DAY : Number.POSITIVE_INFINITY;
-    const result = await runSession({ ...opened, flags, io, feed, epoch });
+    const { result, unfinished } = await runSession({ ...opened, flags, io, feed, epoch });
     await writeReports(result, args, workspace, io);
-    return 0;
+    return endOf(unfinished, io);
   } finally {
     journal.close();
   }

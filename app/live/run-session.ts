@@ -2,10 +2,13 @@ import type { LiveBroker } from '../../engine/broker/broker.ts';
 import type { LiveFeed } from '../../engine/feed/live-feed.ts';
 import { canonical } from '../../engine/loop/canonical.ts';
 import type { VenueTerms } from '../../engine/loop/counterparty.ts';
-import type { Hashes } from '../../engine/loop/journal.ts';
+import type { Entry, Hashes } from '../../engine/loop/journal.ts';
 import { LiveSession } from '../../engine/loop/live-session.ts';
 import { follow } from '../../engine/loop/replay.ts';
-import { type Epochs, type TradeEdge, trade } from '../../engine/loop/trade.ts';
+import { trade } from '../../engine/loop/trade.ts';
+import type { Epochs, TradeEdge } from '../../engine/loop/trade-edge.ts';
+import { UNFINISHED } from '../../engine/loop/unfinished.ts';
+import { BarSeries, type Series } from '../../engine/model/series.ts';
 import type { Result } from '../../reports/result.ts';
 import type { Io } from '../io.ts';
 import type { SessionJournal } from '../journal/journal.ts';
@@ -18,7 +21,7 @@ import { recovered, type Shown } from './recovered.ts';
 import type { SessionFlags } from './session-flags.ts';
 import { WALL } from './wall.ts';
 
-/** How long a stop waits for orders to end. */
+/** How long a stop waits for orders to end, milliseconds. */
 const PATIENCE = 30_000;
 
 /** A session as it is run. */
@@ -34,11 +37,17 @@ export interface SessionParts extends OpenSession {
   readonly epoch: number;
 }
 
+/** What a session came to, and in which way it did not end as it was told to. */
+export interface EndedSession {
+  readonly result: Result;
+  readonly unfinished: string | undefined;
+}
+
 /**
  * Runs a session until it is stopped or its tape is over, from its beginning or from where its journal ends. Throws a StrategyError
  * where what was written down does not come out again.
  */
-export async function runSession(parts: SessionParts): Promise<Result> {
+export async function runSession(parts: SessionParts): Promise<EndedSession> {
   const { journal, folder, flags, io, spec, baseDir, venue } = parts;
   const { manifest, tip } = journal;
   const { quiet, onStop, logLevel } = flags;
@@ -48,13 +57,25 @@ export async function runSession(parts: SessionParts): Promise<Result> {
     broker: venue?.broker,
   });
   try {
-    const result = await driven(parts, attended);
-    await attended.close('ended', 'it was told to stop, or its tape is over');
-    return result;
+    let unfinished: string | undefined;
+    const told = (entry: Entry): void => {
+      if (entry.kind === 'note' && entry.what === UNFINISHED) unfinished = entry.text;
+      attended.told(entry);
+    };
+    const result = await driven(parts, { ...attended, told });
+    await attended.close('ended', unfinished ?? 'it was told to stop, or its tape is over');
+    return { result, unfinished };
   } catch (error) {
     await attended.close('failed', textOf(error));
     throw error;
   }
+}
+
+/** The exit code of a session that has ended; one that leaves what it was told to end says so, whether or not it is quiet. */
+export function endOf(unfinished: string | undefined, io: Pick<Io, 'stderr'>): 0 | 1 {
+  if (unfinished === undefined) return 0;
+  io.stderr.write(`${unfinished}\n`);
+  return 1;
 }
 
 async function driven(parts: SessionParts, attended: Attended): Promise<Result> {
@@ -99,7 +120,9 @@ function begun(
     fresh,
     begun: (next) => attended.begun(next, newestEpoch(journal)),
   };
-  const edge = { journal, wall: WALL, people, grace: flags.grace, patience: PATIENCE, told, notes, epochs };
+  // The simulator fills what closes a position at the next open: a bar later, and no sooner.
+  const patience = venue === undefined ? PATIENCE + longestBar(parts.series) : PATIENCE;
+  const edge = { journal, wall: WALL, people, grace: flags.grace, patience, told, notes, epochs };
   const opening = Promise.resolve(feed(shown));
   return { fresh, ended: ended(live, opening, { ...edge, venue: venue?.terms(shown) }, signal) };
 }
@@ -119,6 +142,12 @@ function upgradeOf(journal: SessionJournal, now: Hashes, changed: string | undef
   const [ts, seenTs] = [first.ts, WALL.now()];
   journal.append([{ kind: 'decision', ts, seenTs, what: 'upgrade', text: `${changedParts(was, now)}: ${why}` }]);
   return 'upgrade';
+}
+
+/** The length of the longest bars, milliseconds; 0 without bars. */
+function longestBar(series: readonly Series[]): number {
+  const lengths = series.map((one) => (one instanceof BarSeries ? BarSeries.lengthOf(one) : 0));
+  return Math.max(0, ...lengths.filter(Number.isFinite));
 }
 
 const newestEpoch = ({ epochs }: SessionJournal): number => Math.max(0, epochs - 1);

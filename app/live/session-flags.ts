@@ -1,4 +1,4 @@
-import type { StopHow } from '../../engine/loop/trade.ts';
+import type { StopHow } from '../../engine/loop/trade-edge.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
 import { parseTimeframe } from '../../engine/model/timeframe.ts';
 import type { Arguments } from '../io.ts';

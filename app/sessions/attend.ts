@@ -1,7 +1,7 @@
 import type { Health } from '../../engine/broker/broker.ts';
 import type { Entry, Manifest } from '../../engine/loop/journal.ts';
 import type { LiveSession } from '../../engine/loop/live-session.ts';
-import type { StopHow } from '../../engine/loop/trade.ts';
+import type { StopHow } from '../../engine/loop/trade-edge.ts';
 import type { Wall } from '../../engine/model/wall.ts';
 import type { NotifySpec } from '../alerts/notify-spec.ts';
 import type { Io } from '../io.ts';

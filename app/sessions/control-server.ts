@@ -1,6 +1,6 @@
 import type { Entry, StepEntry } from '../../engine/loop/journal.ts';
 import type { HumanOrder } from '../../engine/loop/order-of-events.ts';
-import type { People, StopHow } from '../../engine/loop/trade.ts';
+import type { People, StopHow } from '../../engine/loop/trade-edge.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
 import type { Wall } from '../../engine/model/wall.ts';
 import { type Answer, doneAnswer, waitingAnswer } from './answer.ts';

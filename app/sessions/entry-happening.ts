@@ -1,4 +1,5 @@
 import type { Entry } from '../../engine/loop/journal.ts';
+import { UNFINISHED } from '../../engine/loop/unfinished.ts';
 import type { Happening, HappeningKind } from './happening.ts';
 
 /** Notes that are told under a name of their own. */
@@ -8,6 +9,7 @@ const KINDS: Readonly<Record<string, HappeningKind>> = {
   alert: 'error',
   error: 'error',
   clock: 'error',
+  [UNFINISHED]: 'error',
   refused: 'reject',
 };
 

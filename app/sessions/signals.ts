@@ -1,4 +1,4 @@
-import type { StopHow } from '../../engine/loop/trade.ts';
+import type { StopHow } from '../../engine/loop/trade-edge.ts';
 
 /** What of a process is listened to. */
 export interface SignalSource {

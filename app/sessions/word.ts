@@ -1,4 +1,4 @@
-import type { StopHow } from '../../engine/loop/trade.ts';
+import type { StopHow } from '../../engine/loop/trade-edge.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
 import { didYouMean } from '../../engine/model/suggest.ts';
 

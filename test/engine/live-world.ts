@@ -2,7 +2,8 @@ import { TapeFeed } from '../../engine/feed/tape-feed.ts';
 import type { Entry, Journal, StepEntry } from '../../engine/loop/journal.ts';
 import { LiveSession } from '../../engine/loop/live-session.ts';
 import type { BacktestParts } from '../../engine/loop/parts.ts';
-import { type People, trade } from '../../engine/loop/trade.ts';
+import { trade } from '../../engine/loop/trade.ts';
+import type { People } from '../../engine/loop/trade-edge.ts';
 import { millis } from '../../engine/model/time.ts';
 import type { Wall } from '../../engine/model/wall.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StepEntry } from '../../engine/loop/journal.ts';
-import type { People } from '../../engine/loop/trade.ts';
+import type { People } from '../../engine/loop/trade-edge.ts';
 import { orderOf } from '../venues/hostile/orders.ts';
 import { HASTY } from './hasty.ts';
 import { Life } from './life.ts';

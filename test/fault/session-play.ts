@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Venue, VenueRequest } from '../../engine/broker/live/venue.ts';
 import type { LiveFeed } from '../../engine/feed/live-feed.ts';
 import type { HumanOrder } from '../../engine/loop/order-of-events.ts';
-import type { People } from '../../engine/loop/trade.ts';
+import type { People } from '../../engine/loop/trade-edge.ts';
 import { Chance } from '../venues/hostile/chance.ts';
 import type { HostileWorld } from '../venues/hostile/hostile-world.ts';
 import type { VirtualWall } from '../venues/virtual-wall.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { VenueRequest } from '../../engine/broker/live/venue.ts';
 import { canonical } from '../../engine/loop/canonical.ts';
 import type { Journal } from '../../engine/loop/journal.ts';
-import type { People } from '../../engine/loop/trade.ts';
+import type { People } from '../../engine/loop/trade-edge.ts';
 import { Chance } from '../venues/hostile/chance.ts';
 import { HostileFeed } from '../venues/hostile/hostile-feed.ts';
 import type { FeedSpec } from '../venues/hostile/running-row.ts';
