@@ -13,7 +13,9 @@ export interface WaitingOrders {
 /** What happens at one moment, in the order of events. */
 export interface Batch {
   readonly ts: number;
-  /** `open`: the bars of `moved` begin. `close`: their next row is finished. */
+  /** Whether the bars of `moved` begin; otherwise their next row is finished. */
+  readonly isOpen: boolean;
+  /** The same in a word. */
   readonly moment: 'open' | 'close';
   /** The series concerned, in declared order; only the first `count` count. */
   readonly moved: readonly Series[];
@@ -32,7 +34,7 @@ const NEXT_CLOSE = 2;
  * once orders have been sent, the opens of that same timestamp. Nothing is copied: a batch names the series that move.
  */
 export class Merge implements Batch {
-  moment: 'open' | 'close' = 'close';
+  isOpen = false;
   count = 0;
   readonly moved: Series[];
   readonly #series: readonly Series[];
@@ -75,7 +77,11 @@ export class Merge implements Batch {
   }
 
   get more(): boolean {
-    return this.moment === 'close' && this.#clock[NEXT_CLOSE] === this.#clock[NOW];
+    return this.isOpen !== true && this.#clock[NEXT_CLOSE] === this.#clock[NOW];
+  }
+
+  get moment(): 'open' | 'close' {
+    return this.isOpen ? 'open' : 'close';
   }
 
   /** Sets the next moment at which something is due though no data comes; Infinity for none. */
@@ -89,7 +95,7 @@ export class Merge implements Batch {
     const close = clock[NEXT_CLOSE]!;
     if (close === Number.POSITIVE_INFINITY) return false;
     if (this.#waiting.count > 0 && this.#takeOpens()) return true;
-    this.moment = 'close';
+    this.isOpen = false;
     if (clock[ALARM]! < close) {
       clock[NOW] = clock[ALARM]!;
       this.count = 0;
@@ -111,7 +117,11 @@ export class Merge implements Batch {
       const times = this.#times[k]!;
       const ahead = rows[k]! - from;
       common = Math.min(common, times.length - rows[k]!);
-      for (let row = from; row < from + common; row++) if (times[row + ahead] !== first[row]) common = row - from;
+      // `| 0`: as in sma.ts.
+      const end = (from + common) | 0;
+      let row = from | 0;
+      while (row < end && times[(row + ahead) | 0] === first[row]) row++;
+      common = row - from;
     }
     this.#lookFrom = from + BLOCK;
     this.#common = common;
@@ -197,7 +207,7 @@ export class Merge implements Batch {
       const { index } = this.moved[k]!;
       this.#opened[index] = this.#row[index]!;
     }
-    this.moment = 'open';
+    this.isOpen = true;
     this.count = found;
     clock[NOW] = first;
     return true;

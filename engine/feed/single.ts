@@ -6,7 +6,7 @@ const ALARM = 1;
 
 /** The stream of batches of a run with one series: what `Merge` gives for it, without looking for the next among many. */
 export class Single implements Batch {
-  moment: 'open' | 'close' = 'close';
+  isOpen = false;
   count = 1;
   readonly moved: readonly Series[];
   readonly #times: Float64Array;
@@ -36,6 +36,10 @@ export class Single implements Batch {
     this.#clock[NOW] = now;
   }
 
+  get moment(): 'open' | 'close' {
+    return this.isOpen ? 'open' : 'close';
+  }
+
   get ts(): number {
     return this.#clock[NOW]!;
   }
@@ -43,7 +47,7 @@ export class Single implements Batch {
   /** Whether the next row has the same timestamp. */
   get more(): boolean {
     const at = this.#row & this.#mask;
-    return this.moment === 'close' && at < this.#times.length && this.#times[at] === this.#clock[NOW];
+    return this.isOpen !== true && at < this.#times.length && this.#times[at] === this.#clock[NOW];
   }
 
   /** Sets the next moment at which something is due though no data comes; Infinity for none. */
@@ -60,7 +64,7 @@ export class Single implements Batch {
     if (this.#waiting.count > 0 && this.#opened !== row && this.#takeOpen(row)) return true;
     const clock = this.#clock;
     const close = this.#times[at]!;
-    this.moment = 'close';
+    this.isOpen = false;
     if (clock[ALARM]! < close) {
       clock[NOW] = clock[ALARM]!;
       this.count = 0;
@@ -80,7 +84,7 @@ export class Single implements Batch {
     if (!(open >= clock[NOW]! && open < this.#times[row & this.#mask]! && open < clock[ALARM]!)) return false;
     if (!this.#waiting.stirs(this.#instrument, this.#bars.open[row & this.#mask]!)) return false;
     this.#opened = row;
-    this.moment = 'open';
+    this.isOpen = true;
     this.count = 1;
     clock[NOW] = open;
     return true;

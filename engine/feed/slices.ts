@@ -38,7 +38,7 @@ export interface SavedSlices {
  * rows. Nothing beyond `limit` is handed out: up to there all that there is has come.
  */
 export class Slices implements Batch {
-  moment: 'open' | 'close' = 'close';
+  isOpen = false;
   count = 0;
   ts = Number.NEGATIVE_INFINITY;
   readonly moved: Series[];
@@ -71,8 +71,12 @@ export class Slices implements Batch {
     this.#market = markets.sort((a, b) => a.series.instrument - b.series.instrument).map(({ feed }) => feed);
   }
 
+  get moment(): 'open' | 'close' {
+    return this.isOpen ? 'open' : 'close';
+  }
+
   get more(): boolean {
-    return this.moment === 'close' && this.pending <= this.ts;
+    return !this.isOpen && this.pending <= this.ts;
   }
 
   /** Takes what has come. Returns what is wrong with it, if anything is. */
@@ -147,7 +151,7 @@ export class Slices implements Batch {
 
   /** Time never goes back: what is late happens now. */
   #move(moment: 'open' | 'close', ts: number): void {
-    this.moment = moment;
+    this.isOpen = moment === 'open';
     this.count = 0;
     this.isLate = ts < this.#now;
     this.#now = Math.max(this.#now, ts);
@@ -156,7 +160,7 @@ export class Slices implements Batch {
 
   /** The batch was stepped: bars behind what it showed go on. */
   settle(): void {
-    if (this.moment === 'close') for (let k = 0; k < this.count; k++) this.#queues[this.moved[k]!.index]!.settle();
+    if (!this.isOpen) for (let k = 0; k < this.count; k++) this.#queues[this.moved[k]!.index]!.settle();
   }
 
   /** Longer bars end with time, even where no finer one ends with them; not while one goes on across that end. */

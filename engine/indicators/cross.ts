@@ -6,19 +6,12 @@ import { HISTORY, Line } from '../model/line.ts';
  * more than 1024 rows, or one that began before both were ready, leaves no side known.
  */
 export function crossedAbove(a: Line, b: Line | number): boolean {
-  return typeof b === 'number' ? a.value > b && sideOfLevel(a, b) < 0 : Line.isAbove(a, b) && wasBelow(a, b);
+  return typeof b === 'number' ? a.value > b && sideOfLevel(a, b) < 0 : a.hasRisenAbove(b);
 }
 
 /** Whether `a` has just crossed below `b`; the mirror of `crossedAbove`. */
 export function crossedBelow(a: Line, b: Line | number): boolean {
-  return typeof b === 'number' ? a.value < b && sideOfLevel(a, b) > 0 : Line.isAbove(b, a) && wasBelow(b, a);
-}
-
-/** Whether `a` was below `b` when they last differed before now; not if that is not known. */
-function wasBelow(a: Line, b: Line): boolean {
-  let side = 0;
-  for (let n = 1; side === 0 && n <= HISTORY; n++) side = Line.back(a, n) - Line.back(b, n);
-  return side < 0;
+  return typeof b === 'number' ? a.value < b && sideOfLevel(a, b) > 0 : b.hasRisenAbove(a);
 }
 
 function sideOfLevel(a: Line, level: number): number {

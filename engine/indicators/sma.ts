@@ -38,16 +38,18 @@ class WindowSumKernel implements Kernel {
   }
 
   advance(from: number, to: number): void {
+    // `| 0` says that they are whole: otherwise V8 tags and untags them for every row.
     const source = Line.bufferOf(this.#source);
-    const sourceMask = Line.maskOf(this.#source);
+    const sourceMask = Line.maskOf(this.#source) | 0;
     const out = Line.bufferOf(this.#out);
-    const mask = Line.maskOf(this.#out);
-    const period = this.#period;
-    const divisor = this.#divisor;
+    const mask = Line.maskOf(this.#out) | 0;
+    const period = this.#period | 0;
+    const divisor = this.#divisor | 0;
     let sum = this.#sum;
     let rest = this.#rest;
-    let first = this.#first;
-    for (let row = from; row < to; row++) {
+    let first = this.#first | 0;
+    const end = to | 0;
+    for (let row = from | 0; row < end; row++) {
       const value = source[row & sourceMask]!;
       if (Number.isNaN(value)) {
         // A source that is not ready yet: the window starts after it.

@@ -157,7 +157,7 @@ export class Session {
     if (inputs !== undefined) this.#take(inputs);
     const sim = this.#sim;
     if (sim !== undefined && sim.waiting.count > 0 && count > 0) this.#meetMarket(sim, batch);
-    if (batch.moment === 'close') this.#show(moved, count);
+    if (batch.isOpen !== true) this.#show(moved, count);
     const rings = ts >= this.#alarm;
     if (rings) this.#expire(ts, count === 0);
     if (this.#guardian.isAwake) this.#guardian.flattener.go(moved, count);
@@ -174,11 +174,11 @@ export class Session {
       const series = moved[k]!;
       series.advance();
       if (series.converts > 0) this.account.rate(series.converts, series.mark);
-      else if (series.executes) {
+      else if (series.executes === true) {
         this.account.show(series);
         markets++;
       }
-      if (series.paces) paced = true;
+      if (series.paces === true) paced = true;
     }
     if (paced) this.#value(markets);
     if (this.account.liquidation !== undefined) this.#sim?.follow();
@@ -232,11 +232,11 @@ export class Session {
 
   /** Orders that were there meet the market; each fill is booked before the next order is judged. */
   #meetMarket(sim: SimulatedBroker, batch: Batch): void {
-    const { moved, count, moment, ts } = batch;
-    if (moment === 'open') for (let k = 0; k < count; k++) this.account.open(moved[k]!);
+    const { moved, count, isOpen, ts } = batch;
+    if (isOpen) for (let k = 0; k < count; k++) this.account.open(moved[k]!);
     // All opens at one time are one moment, and inside a bar its open is known; those that nobody waits for among them.
-    if (this.account.holds) this.account.takeOpens(moment === 'open' ? ts + 1 : ts);
-    sim.onMarket(moved, count, moment, millis(ts));
+    if (this.account.holds) this.account.takeOpens(isOpen ? ts + 1 : ts);
+    sim.onMarket(moved, count, batch.moment, millis(ts));
     this.#drain();
   }
 
@@ -280,9 +280,9 @@ export class Session {
 
   #ring(ts: number): void {
     for (let s = 0; s < this.#hosts.length; s++) {
-      this.#hosts[s]!.handler = 'timer';
+      this.#hosts[s]!.runs('timer');
       this.timers.ring(s, ts);
-      this.#hosts[s]!.handler = '';
+      this.#hosts[s]!.rests();
     }
     this.#setAlarm();
   }

@@ -1,6 +1,9 @@
 /** Rows a strategy may look back; what a live session is sure to keep. */
 export const HISTORY = 1024;
 
+/** The same for a cross. V8 reads a constant of its own module for nothing, one that others import anew each time. */
+const LONGEST_TIE = HISTORY;
+
 /** Rows a kernel may run ahead of the cursor in a backtest: the cursor hides them. */
 export const BLOCK = 256;
 
@@ -57,9 +60,23 @@ export class Line implements ReadonlyLine {
     return row < 1 ? Number.NaN : line.#buffer[row & line.#mask]!;
   }
 
-  /** Whether the newest value of one line is above that of another; no number leaves here, so that none is boxed. */
-  static isAbove(a: Line, b: Line): boolean {
-    return a.#buffer[a.#cursor.row & a.#mask]! > b.#buffer[b.#cursor.row & b.#mask]!;
+  /**
+   * Whether the newest value is above that of another line, and was below it when they last differed, at most 1024 rows ago. No number
+   * leaves here, so that none is boxed, and each line is taken apart once: strategies ask on every bar.
+   */
+  hasRisenAbove(other: Line): boolean {
+    const own = this.#buffer;
+    const mask = this.#mask;
+    const others = other.#buffer;
+    const otherMask = other.#mask;
+    let row = this.#cursor.row;
+    let otherRow = other.#cursor.row;
+    if (!(own[row & mask]! > others[otherRow & otherMask]!)) return false;
+    for (let n = 1; n <= LONGEST_TIE && row > 1 && otherRow > 1; n++) {
+      const side = own[--row & mask]! - others[--otherRow & otherMask]!;
+      if (side !== 0) return side < 0;
+    }
+    return false;
   }
 
   /** The value of any row, the future included: for the simulator and the account. */
@@ -93,7 +110,7 @@ export class Line implements ReadonlyLine {
     if (line.#mask === -1 || line.#mask + 1 >= rows + BLOCK + 1) return;
     let size = line.#mask + 1;
     while (size < rows + BLOCK + 1) size *= 2;
-    line.#buffer = new Float64Array(size).fill(Number.NaN);
+    line.#buffer = ringBuffer(size);
     line.#mask = size - 1;
   }
 }
@@ -128,8 +145,24 @@ export interface LineDriver extends Cursor {
 export const byName = <N extends string, T>(names: readonly N[], of: (name: N, place: number) => T): Readonly<Record<N, T>> =>
   Object.fromEntries(names.map((name, k) => [name, of(name, k)])) as Record<N, T>;
 
+/** Doubles that a line of the processor's cache holds, and how many such lines there are before addresses fall into the same place again. */
+const CACHE_LINE = 8;
+const PLACES = 64;
+
+/** How many rings there are: only where one lies in memory depends on it. */
+let rings = 0;
+
+/**
+ * A ring of NaN. Rings are as long as a power of two, so that the same row of all of them would fall into one place of the cache, which has
+ * room for eight: each begins a few cache lines further on than the one before.
+ */
+function ringBuffer(size: number): Float64Array {
+  const ahead = ((5 * rings++) % PLACES) * CACHE_LINE;
+  return new Float64Array(new ArrayBuffer(8 * (size + PLACES * CACHE_LINE)), 8 * ahead, size).fill(Number.NaN);
+}
+
 /** A ring long enough for the bounded past and the block that lies ahead of the cursor. */
 export function ring(driver: LineDriver): Line {
   const size = 2048;
-  return new Line(driver, new Float64Array(size).fill(Number.NaN), size - 1);
+  return new Line(driver, ringBuffer(size), size - 1);
 }

@@ -110,7 +110,8 @@ export class BarSeries extends Series implements Bars {
   static mayOverlap(series: BarSeries): boolean {
     if (series.isStreamed) return true;
     const { openTimes, times } = BarSeries.columnsOf(series);
-    for (let row = 2; row < times.length; row++) if (openTimes[row]! < times[row - 1]!) return true;
+    const end = times.length | 0;
+    for (let row = 2; row < end; row++) if (openTimes[row]! < times[row - 1]!) return true;
     return false;
   }
 

@@ -220,7 +220,7 @@ export abstract class AccountState implements AccountView {
   /** The same, as the only number of an array, for those who ask on every bar. */
   protected get valued(): Float64Array {
     // Rates may have moved without a word where two accounts share them.
-    if (this.#stale || !this.positions.plain) this.#revalue();
+    if (this.#stale === true || this.positions.plain !== true) this.#revalue();
     return this.#equity;
   }
 

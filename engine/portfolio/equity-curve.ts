@@ -86,7 +86,7 @@ export class EquityCurve {
 
   push(ts: number, value: number): void {
     if (this.#values.length === this.#room) this.#pass();
-    if (!(this.#follows && this.#shared[this.#values.length + 1] === ts)) this.#pushTime(ts);
+    if (!(this.#follows === true && this.#shared[this.#values.length + 1] === ts)) this.#pushTime(ts);
     this.#values.push(value);
   }
 

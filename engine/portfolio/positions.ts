@@ -95,9 +95,10 @@ export class Positions {
     let value = sum[0]!;
     for (let k = 0; k < this.heldCount; k++) {
       const i = this.held[k]!;
-      value += this.plain
-        ? this.#net[i]! * this.prices[i]! * this.#multiplier[i]!
-        : valueAt(this.instruments[i]!, this.#net[i]!, this.prices[i]!) * this.rateOf(i);
+      value +=
+        this.plain === true
+          ? this.#net[i]! * this.prices[i]! * this.#multiplier[i]!
+          : valueAt(this.instruments[i]!, this.#net[i]!, this.prices[i]!) * this.rateOf(i);
     }
     sum[0] = value;
   }
@@ -176,11 +177,25 @@ export class Positions {
   }
 
   #hold(instrument: number, net: number): void {
-    const crosses = (net === 0) !== (this.#net[instrument] === 0);
+    const was = this.#net[instrument]!;
     this.#net[instrument] = net;
-    if (!crosses) return;
-    this.heldCount = 0;
-    for (let i = 0; i < this.#net.length; i++) if (this.#net[i] !== 0) this.held[this.heldCount++] = i;
+    if (was === 0 && net !== 0) this.#enter(instrument);
+    else if (was !== 0 && net === 0) this.#leave(instrument);
+  }
+
+  /** What is held is listed in the order of the instruments: sums must not depend on what was bought first. */
+  #enter(instrument: number): void {
+    const { held } = this;
+    let at = this.heldCount++;
+    for (; at > 0 && held[at - 1]! > instrument; at--) held[at] = held[at - 1]!;
+    held[at] = instrument;
+  }
+
+  #leave(instrument: number): void {
+    const { held } = this;
+    let at = 0;
+    while (held[at] !== instrument) at++;
+    for (this.heldCount--; at < this.heldCount; at++) held[at] = held[at + 1]!;
   }
 
   save(): SavedPositions {

@@ -264,10 +264,13 @@ export class RoundTrips {
 /** Widens a lot's extremes by the rows it was held through since it was last looked at. */
 function look(lot: Lot, { high, low, mask }: Extremes, row: number): void {
   let { low: lowest, high: highest } = lot;
-  for (let r = lot.seen; r < row; r++) {
+  // `| 0`: as in sma.ts.
+  const rows = mask | 0;
+  const end = row | 0;
+  for (let r = lot.seen | 0; r < end; r++) {
     // A quote of one side alone says nothing of the other.
-    const bottom = low[r & mask]!;
-    const top = high[r & mask]!;
+    const bottom = low[r & rows]!;
+    const top = high[r & rows]!;
     if (bottom < lowest) lowest = bottom;
     if (top > highest) highest = top;
   }

@@ -7,19 +7,38 @@ import type { Handlers } from './define.ts';
 /** What happened at one moment, as a host needs it. */
 interface Moment {
   readonly ts: number;
-  readonly moment: 'open' | 'close';
+  readonly isOpen: boolean;
   readonly moved: readonly Series[];
   readonly count: number;
   readonly more: boolean;
 }
 
+type Running = keyof Handlers | 'timer' | 'setup' | '';
+
+const RUNNING: readonly Running[] = [
+  '',
+  'onBar',
+  'onSlice',
+  'onQuote',
+  'onTrade',
+  'onData',
+  'onFill',
+  'onOrder',
+  'onStop',
+  'timer',
+  'setup',
+];
+const ON_BAR = RUNNING.indexOf('onBar');
+const ON_SLICE = RUNNING.indexOf('onSlice');
+
 /** Runs one strategy's handlers, and knows which one is running when it throws. */
 export class Host {
   readonly name: string;
-  /** The handler that is running, or that threw; empty between handlers. */
-  handler: keyof Handlers | 'timer' | 'setup' | '' = '';
-  /** The series whose row it was given. */
-  series: Series | undefined;
+  /** What runs, or threw, as its place in `RUNNING`: a number is written without telling the garbage collector. */
+  #running = 0;
+  /** The series that moved, and the place of the one whose row the handler was given; -1 for none. */
+  #moved: readonly Series[] = [];
+  #place = -1;
   readonly #handlers: Handlers;
   /** By series index: whether the strategy was given the series. */
   readonly #bound: Uint8Array;
@@ -39,6 +58,25 @@ export class Host {
     this.#listens = handlers.onFill !== undefined || handlers.onOrder !== undefined;
   }
 
+  /** The handler that is running, or that threw; empty between handlers. */
+  get handler(): Running {
+    return RUNNING[this.#running]!;
+  }
+
+  /** The series whose row it was given. */
+  get series(): Series | undefined {
+    return this.#moved[this.#place];
+  }
+
+  /** Something of the strategy runs from now on, until it `rests`. */
+  runs(what: Running): void {
+    this.#running = RUNNING.indexOf(what);
+  }
+
+  rests(): void {
+    this.#running = 0;
+  }
+
   /** Keeps an event of one of its orders until its turn. */
   tell(event: OrderEvent): void {
     if (!this.#listens) return;
@@ -49,27 +87,28 @@ export class Host {
   /** Events of its orders first, then what the market shows. */
   run(batch: Moment): void {
     this.answer();
-    if (batch.moment === 'open' || batch.count === 0) return;
+    if (batch.isOpen === true || batch.count === 0) return;
     const { moved, count } = batch;
     const { onBar, onSlice } = this.#handlers;
-    if (!this.#all && !this.#concerns(moved, count)) return;
+    if (this.#all !== true && !this.#concerns(moved, count)) return;
+    if (this.#moved !== moved) this.#moved = moved;
     if (onBar !== undefined || this.#watchesOthers) {
       for (let k = 0; k < count; k++) {
         const series = moved[k]!;
-        if (!this.#all && this.#bound[series.index] === 0) continue;
-        this.series = series;
+        if (this.#all !== true && this.#bound[series.index] === 0) continue;
+        this.#place = k;
         if (series.kind === 'bars') {
-          this.handler = 'onBar';
+          this.#running = ON_BAR;
           if (onBar !== undefined) onBar(series as BarSeries);
         } else this.#show(series);
       }
     }
     if (onSlice !== undefined && !batch.more) {
-      this.handler = 'onSlice';
-      this.series = undefined;
+      this.#running = ON_SLICE;
+      this.#place = -1;
       onSlice(batch.ts as Millis);
     }
-    this.handler = '';
+    this.#running = 0;
   }
 
   /** Delivers the events of its orders. */
@@ -78,17 +117,17 @@ export class Host {
     const { onFill, onOrder } = this.#handlers;
     const count = this.#count;
     this.#count = 0;
-    this.series = undefined;
+    this.#place = -1;
     for (let k = 0; k < count; k++) {
       const fill = this.#fills[k];
       if (fill !== undefined && onFill !== undefined) {
-        this.handler = 'onFill';
+        this.runs('onFill');
         onFill(fill);
       }
-      this.handler = 'onOrder';
+      this.runs('onOrder');
       if (onOrder !== undefined) onOrder(this.#events[k]!);
     }
-    this.handler = '';
+    this.#running = 0;
   }
 
   /** Whether any of the series that moved is one the strategy was given. */
@@ -98,21 +137,21 @@ export class Host {
   }
 
   stop(): void {
-    this.handler = 'onStop';
+    this.runs('onStop');
     this.#handlers.onStop?.();
-    this.handler = '';
+    this.#running = 0;
   }
 
   #show(series: Series): void {
     const { onQuote, onTrade, onData } = this.#handlers;
     if (series.kind === 'quotes') {
-      this.handler = 'onQuote';
+      this.runs('onQuote');
       onQuote?.(series as QuoteSeries);
     } else if (series.kind === 'trades') {
-      this.handler = 'onTrade';
+      this.runs('onTrade');
       onTrade?.(series as TradeSeries);
     } else {
-      this.handler = 'onData';
+      this.runs('onData');
       onData?.(series as CustomSeries);
     }
   }

@@ -1,6 +1,4 @@
-import type { SessionTable } from '../../model/calendar.ts';
 import type { Certainty } from '../../model/fill.ts';
-import type { OrderRequest } from '../../model/order.ts';
 import { BarSeries, Series, type TradeSeries } from '../../model/series.ts';
 import { type Millis, millis } from '../../model/time.ts';
 import type { MarketMoment } from '../broker.ts';
@@ -11,6 +9,7 @@ import { Inside } from './inside.ts';
 import { KEEPER, reachedFirst } from './keepers.ts';
 import { isLate, isLateFor } from './late.ts';
 import { marketable, meetsInside, priceAt, triggers } from './matching.ts';
+import { Present } from './present.ts';
 import { type BarAhead, barAhead, printAt } from './print.ts';
 import { Queue } from './queue.ts';
 import type { Resting } from './resting.ts';
@@ -34,8 +33,7 @@ export class Matcher {
   /** Orders that are to meet the present moment. */
   readonly #queue: Queue;
   #moment: MarketMoment = 'open';
-  /** The bar whose open stands at this very moment, per instrument: its open time. */
-  readonly #openAt: Float64Array;
+  readonly present: Present;
   /** Bars that the price is still to walk through, and the one in which it is. */
   readonly #ahead: BarSeries[] = [];
   #walk: Walk | undefined;
@@ -52,6 +50,8 @@ export class Matcher {
   #shown: readonly Series[] = NOTHING;
   /** Whether what waits in the queue is to meet a trade. */
   #printing = false;
+  /** Whether nothing was left to be judged, and nothing has come since. */
+  #isIdle = false;
 
   constructor(venue: Venue, markets: readonly Series[], rules: SimRules) {
     this.#venue = venue;
@@ -61,12 +61,13 @@ export class Matcher {
     this.#dealer = new Dealer(venue, markets, rules);
     this.#inside = new Inside(venue, markets, rules, this.#dealer, this.#queue);
     this.#ticks = new Ticks(venue, markets, rules, this.#dealer);
-    this.#openAt = new Float64Array(venue.instruments.length).fill(Number.NaN);
+    this.present = new Present(venue, markets, rules);
   }
 
   /** Lines up what a moment means something to; `step` then judges it. */
   onMarket(moved: readonly Series[], count: number, moment: MarketMoment): void {
     this.#moment = moment;
+    this.#isIdle = false;
     if (this.#venue.waiting.keepers !== undefined) this.#shown = moved.slice(0, count).filter(({ executes }) => executes);
     this.#queue.clear();
     this.#inside.begin();
@@ -86,7 +87,7 @@ export class Matcher {
       if (!(series instanceof BarSeries)) this.#ticks.show(series);
       const list = this.#venue.waiting.list(series.instrument);
       if (list.length === 0) continue;
-      if (this.#moment === 'open') this.#openAt[series.instrument] = this.#venue.now;
+      if (this.#moment === 'open') this.present.openAt[series.instrument] = this.#venue.now;
       if (this.#moment === 'open' || !(series instanceof BarSeries)) for (let j = 0; j < list.length; j++) this.#queue.add(list[j]!);
       else if (this.#rules.path === 'pessimistic') this.#enqueueInside(list, series);
       else this.#ahead.push(series);
@@ -115,6 +116,7 @@ export class Matcher {
 
   /** Judges the next order; false when none is left. */
   step(): boolean {
+    if (this.#isIdle === true) return false;
     if (this.#dealer.followsUp() || this.#ticks.goOn()) return true;
     if (this.#landed.length > 0) this.#meetLanded(this.#walk!);
     else if (this.#queue.waits) this.#meet(this.#queue.take());
@@ -123,7 +125,10 @@ export class Matcher {
     else if (this.#walk !== undefined) this.#goOn(this.#walk);
     else if (this.#ahead.length > 0) this.#setOut(this.#ahead.shift()!);
     else if (this.#atClose.length > 0) for (const order of this.#atClose.splice(0)) this.#queue.add(order);
-    else return this.#callsAgain();
+    else if (this.#shown.length === 0 || !this.#callsAgain()) {
+      this.#isIdle = true;
+      return false;
+    }
     return true;
   }
 
@@ -132,7 +137,9 @@ export class Matcher {
     if (this.#printing) return;
     const { instrument } = order.order;
     if (this.#walks(instrument)) this.#landed.push(order);
-    else if (this.#openAt[instrument] === this.#venue.now || (isNew && this.#fillsNow(order.order))) this.#queue.add(order);
+    else if (this.present.opens(instrument) || (isNew && this.present.fillsNow(order.order))) this.#queue.add(order);
+    else return;
+    this.#isIdle = false;
   }
 
   #walks(instrument: number): boolean {
@@ -158,63 +165,16 @@ export class Matcher {
     this.#ticks.stand(order);
   }
 
-  /** The newest price of an instrument: the open of the bar that is under way, where one has begun since the last close. */
-  newest(instrument: number): number {
-    const series = this.#markets[instrument]!;
-    if (!(series instanceof BarSeries)) return this.#venue.account.last(instrument);
-    return series.opensAt < this.#venue.now ? series.openAhead : this.#venue.account.last(instrument);
-  }
-
-  /** The close of the bar that is under way, if one has begun and is not over; asks the times of bars, never a price. */
-  closeAhead(instrument: number): Millis | undefined {
-    const series = this.#markets[instrument]!;
-    if (!(series instanceof BarSeries)) return undefined;
-    return series.opensAt < this.#venue.now && this.#venue.now < series.closesAt ? series.closesAt : undefined;
-  }
-
   /** From when on a child that is released now is there: from its parent's fill, or from the end of that bar. */
   arrivalOf(instrument: number): number {
-    if (this.#rules.exitsFrom === 'next-bar') return this.#endOfBar(instrument);
+    if (this.#rules.exitsFrom === 'next-bar') return this.present.endOfBar(instrument);
     return this.#walks(instrument) ? this.#walk!.bar.openTs : this.#venue.now;
-  }
-
-  /** When the bar that fills now is over: now itself, but for a fill at its open. */
-  #endOfBar(instrument: number): number {
-    const series = this.#markets[instrument]!;
-    return this.#openAt[instrument] === this.#venue.now && series instanceof BarSeries ? series.closesAt : this.#venue.now;
-  }
-
-  /** Whether an order that is to fill at this close can: it needs a price of this very moment. */
-  isStale(order: OrderRequest): boolean {
-    return (
-      this.#onClose(order) && order.parent === 0 && this.#openAt[order.instrument] !== this.#venue.now && !this.#isFresh(order.instrument)
-    );
-  }
-
-  /** Whether an order is to fill at a close of this very moment; a child that finds none waits for the next open. */
-  #fillsNow(order: OrderRequest): boolean {
-    if (!this.#onClose(order)) return false;
-    const series = this.#markets[order.instrument]!;
-    return order.parent === 0 || this.#isFresh(order.instrument) || Series.timeAt(series, series.row + 1) === this.#venue.now;
-  }
-
-  #onClose(order: OrderRequest): boolean {
-    return order.type === 'market' && this.#rules.fillOn === 'on-close';
-  }
-
-  /** Whether the newest price of an instrument is one of this very moment. */
-  #isFresh(instrument: number): boolean {
-    return this.#markets[instrument]!.ts === this.#venue.now;
-  }
-
-  #calendarOf({ order }: Resting): SessionTable | undefined {
-    return this.#rules.calendars?.[order.instrument];
   }
 
   /** A `day` order lives to the end of the session in which it first meets the market: in a bar `[openTs, ts)`, or at that very time. */
   #startDay(order: Resting, openTs: number, ts: number): void {
     if (order.order.tif === 'day' && order.expiresAt === undefined)
-      this.#venue.waiting.expireAt(order, endOfSession(openTs, ts, this.#calendarOf(order)));
+      this.#venue.waiting.expireAt(order, endOfSession(openTs, ts, this.present.calendarOf(order.order.instrument)));
   }
 
   /** Inside a bar only what was there when it began can fill, or a market order that would have been but for its latency. */
@@ -235,7 +195,7 @@ export class Matcher {
     const series = this.#markets[instrument]!;
     if (order.id === KEEPER) this.#call(order, series, true);
     else if (this.#printing) this.#meetPrint(order);
-    else if (this.#onClose(order.order) && this.#openAt[instrument] !== this.#venue.now && !isLateFor(order, series))
+    else if (this.present.onClose(order.order) && !this.present.opens(instrument) && !isLateFor(order, series))
       this.#meetThisClose(order, series);
     else if (!(series instanceof BarSeries)) this.#meetTick(order, series);
     else if (this.#moment === 'open') this.#meetOpen(order, series);
@@ -280,7 +240,7 @@ export class Matcher {
 
   /** Decided on the row just shown; a child released inside a bar takes that bar's close, if it is over now. */
   #meetThisClose(order: Resting, series: Series): void {
-    const row = this.#isFresh(order.order.instrument) ? series.row : series.row + 1;
+    const row = this.present.isFresh(order.order.instrument) ? series.row : series.row + 1;
     if (Series.timeAt(series, row) !== this.#venue.now) {
       this.#venue.cancel(order, 'no-fresh-price');
       return;
@@ -308,7 +268,7 @@ export class Matcher {
   #meetOpen(order: Resting, series: BarSeries): void {
     if (
       order.traits.auction === 'close' ||
-      (order.traits.auction === 'open' && !opensSession(series, series.row + 1, this.#calendarOf(order)))
+      (order.traits.auction === 'open' && !opensSession(series, series.row + 1, this.present.calendarOf(order.order.instrument)))
     )
       return;
     this.#meetPrice(order, series.openAhead, 'exact', series.closesAt);
@@ -320,7 +280,8 @@ export class Matcher {
       const worse = order.buys ? Math.max(bar.open, bar.close) : Math.min(bar.open, bar.close);
       this.#meetPrice(order, worse, 'assumed', bar.ts);
     } else if (order.traits.auction === 'close') {
-      if (closesSession(series, series.row + 1, this.#calendarOf(order))) this.#meetPrice(order, bar.close, 'exact', bar.ts);
+      if (closesSession(series, series.row + 1, this.present.calendarOf(order.order.instrument)))
+        this.#meetPrice(order, bar.close, 'exact', bar.ts);
     } else this.#inside.meet(order, bar);
   }
 
@@ -394,6 +355,6 @@ export class Matcher {
 
   /** What outlives a moment; see saved-venue.ts. */
   get memory(): { readonly openAt: Float64Array; readonly room: Room; readonly ticks: Ticks } {
-    return { openAt: this.#openAt, room: this.#dealer.room, ticks: this.#ticks };
+    return { openAt: this.present.openAt, room: this.#dealer.room, ticks: this.#ticks };
   }
 }

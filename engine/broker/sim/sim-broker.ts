@@ -85,7 +85,7 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
     if (command.kind === 'submit') this.#submit(command, arrival);
     else {
       const order = this.waiting.get(command.id);
-      const close = order === undefined ? undefined : this.#matcher.closeAhead(order.order.instrument);
+      const close = order === undefined ? undefined : this.#matcher.present.closeAhead(order.order.instrument);
       if (close === undefined) this.#change(command, arrival);
       else this.#late = [...this.#late, { command, due: close }];
     }
@@ -211,13 +211,13 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
     this.emit({ kind: 'accepted', ts, id });
     const resting = new Resting(id, order, sent, ts);
     if (order.trail !== undefined && !resting.dormant)
-      startTrail(resting, this.#matcher.newest(order.instrument), this.instruments[order.instrument]!);
+      startTrail(resting, this.#matcher.present.newest(order.instrument), this.instruments[order.instrument]!);
     this.waiting.add(resting);
     if (order.parent !== 0 || order.group !== 0) this.links.add(resting);
     if (!resting.dormant) this.#matcher.arrive(resting);
     const parent = order.parent === 0 ? undefined : this.waiting.get(order.parent)!;
     // It comes late: its parent has begun to fill.
-    if (parent !== undefined && parent.filledQty > 0) release(this, parent, resting, this.#matcher.newest(order.instrument));
+    if (parent !== undefined && parent.filledQty > 0) release(this, parent, resting, this.#matcher.present.newest(order.instrument));
   }
 
   #refusalOf(order: OrderRequest, now: Millis): RejectReason | undefined {
@@ -225,7 +225,7 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
     if (refusal !== undefined) return refusal;
     if (this.#ended.size > 0 && this.#ended.has(order.instrument)) return 'instrument-ended';
     if (order.parent !== 0 && this.waiting.get(order.parent) === undefined) return 'unknown-parent';
-    return this.#matcher.isStale(order) ? 'no-fresh-price' : undefined;
+    return this.#matcher.present.isStale(order) ? 'no-fresh-price' : undefined;
   }
 
   #replace(command: Extract<Command, { kind: 'replace' }>, ts: Millis): void {

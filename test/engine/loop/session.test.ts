@@ -165,7 +165,8 @@ describe('what a broker says out of turn', () => {
         Uint8Array.of(1),
       ),
     ]);
-    const batch = (count: number) => ({ ts: at('2024-01-02'), moment: 'close', moved: [asset], count, more: false }) as const;
+    const batch = (count: number) =>
+      ({ ts: at('2024-01-02'), isOpen: false, moment: 'close', moved: [asset], count, more: false }) as const;
     session.step(batch(1));
     expect([sent, session.blotter.reason(2)]).toEqual([['submit'], 'unsupported']);
     const ts = millis(at('2024-01-02'));

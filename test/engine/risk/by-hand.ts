@@ -59,7 +59,7 @@ export function byHand(asset: BarSeries, setups: readonly Setup[]): { readonly s
       session.step(single);
     } catch (error) {
       const thrown = hosts.findIndex(({ handler }) => handler !== '');
-      hosts[thrown]!.handler = '';
+      hosts[thrown]!.rests();
       session.fault(thrown, (error as Error).message);
     }
   }
@@ -82,7 +82,7 @@ byHand.venue = (asset: BarSeries, setup: Setup) => {
   const step = (order?: HumanOrder): void => {
     ts += DAY;
     const inputs: readonly Input[] = order === undefined ? [] : [{ kind: 'human', ts: millis(ts), seq: 0, order }];
-    session.step({ ts, moment: 'close', moved: [asset], count: 1, more: false }, inputs);
+    session.step({ ts, isOpen: false, moment: 'close', moved: [asset], count: 1, more: false }, inputs);
   };
   const tell = (told: Told): void => {
     const now = millis(ts);
@@ -113,7 +113,7 @@ byHand.venue = (asset: BarSeries, setup: Setup) => {
             },
           }
         : { ...told, ts: now };
-    session.step({ ts, moment: 'close', moved: [], count: 0, more: false }, [{ kind: 'broker', ts: now, seq: 0, event }]);
+    session.step({ ts, isOpen: false, moment: 'close', moved: [], count: 0, more: false }, [{ kind: 'broker', ts: now, seq: 0, event }]);
   };
   return { session, sent, step, tell };
 };
