@@ -3,7 +3,7 @@ import type { Broker, Command } from '../broker/broker.ts';
 import type { FeeModel } from '../broker/sim/fees/fee-model.ts';
 import { snapNearest, snapTowardZero } from '../model/grid.ts';
 import { type Instrument, notionalAt } from '../model/instrument.ts';
-import type { OrderDraft, OrderId, OrderRequest, OrderType, OrderWords, RejectReason, TimeInForce } from '../model/order.ts';
+import type { OrderDraft, OrderId, OrderRequest, OrderType, RejectReason, TimeInForce } from '../model/order.ts';
 import { snapLimit, snapStop } from '../model/price-level.ts';
 import type { Millis } from '../model/time.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
@@ -11,7 +11,8 @@ import type { RiskCheck } from '../risk/check.ts';
 import type { TradingStates } from '../risk/trading-states.ts';
 import { unitsFor } from '../sizing/fraction-of-equity.ts';
 import type { Sizer } from '../sizing/sizer.ts';
-import { type Exit, type Target, trailOf } from '../strategy/order-options.ts';
+import type { Exit, Target } from '../strategy/order-options.ts';
+import { exitOrder, hasLevel, stopAt } from './exit-order.ts';
 import { fitted } from './fitted.ts';
 import { Gate, type Occasion, type SavedGate } from './gate.ts';
 
@@ -269,30 +270,7 @@ export class Router {
     now: Millis,
     refusal: RejectReason | undefined,
   ): void {
-    const side = entry.side === 'buy' ? 'sell' : 'buy';
-    const instrument = this.#instruments[entry.instrument]!;
-    const away = (kind === 'stop') === (entry.side === 'buy') ? -1 : 1;
-    const level = 'price' in exit ? exit.price : undefined;
-    const trail = 'trail' in exit ? trailOf(exit.trail) : undefined;
-    const order: OrderRequest = {
-      ...entry,
-      type: trail === undefined ? kind : trail.offset === undefined ? 'trailing-stop' : 'trailing-stop-limit',
-      side,
-      qty: undefined,
-      fraction: exit.portion,
-      price: kind === 'limit' && level !== undefined ? snapLimit(instrument, side, level) : undefined,
-      trigger: kind === 'stop' && level !== undefined ? snapStop(instrument, side, level) : undefined,
-      trail,
-      offset: 'pct' in exit ? away * exit.pct : undefined,
-      tif: 'gtc',
-      expiresAt: undefined,
-      parent,
-      group,
-      reduceOnly: true,
-      postOnly: false,
-      display: undefined,
-      words: exitWords(entry.words, kind),
-    };
+    const order = exitOrder(entry, parent, exit, kind, group, this.#instruments[entry.instrument]!);
     this.#blotter.submit(id, order, now);
     if (refusal === undefined) this.#broker.send({ kind: 'submit', ts: now, id, order });
     else this.#blotter.apply({ kind: 'rejected', ts: now, id, reason: refusal });
@@ -342,35 +320,8 @@ const known = (price: number | undefined): number | undefined => (Number.isNaN(p
 const snapTrigger = (instrument: Instrument, { type, side }: OrderRequest, trigger: number): number =>
   type.endsWith('-if-touched') ? snapLimit(instrument, side, trigger) : snapStop(instrument, side, trigger);
 
-/** Whether an exit stands at a level: one that is not ready, or no distance, must not leave a position unprotected. */
-function hasLevel(exit: Target): boolean {
-  if (exit.portion !== undefined && !(exit.portion > 0 && exit.portion <= 1)) return false;
-  if ('price' in exit) return Number.isFinite(exit.price);
-  const distance = 'pct' in exit ? exit.pct : (exit.trail.amount ?? exit.trail.percent ?? Number.NaN);
-  return distance > 0 && Number.isFinite(distance);
-}
-
 /** What a quantity costs. */
 type Cost = (qty: number) => number;
 
 /** At the signal the fee is not known yet. */
 const NO_FEE: Cost = () => 0;
-
-const NO_WORDS = { ref: undefined, reason: undefined, confidence: Number.NaN };
-
-/** Those of entries of which nothing is said, one for all: a run may have millions. */
-const STOP_WORDS: OrderWords = { ...NO_WORDS, tag: 'stop-loss' };
-const TARGET_WORDS: OrderWords = { ...NO_WORDS, tag: 'take-profit' };
-
-function exitWords(entry: OrderWords | undefined, kind: 'stop' | 'limit'): OrderWords {
-  const own = kind === 'stop' ? STOP_WORDS : TARGET_WORDS;
-  return entry === undefined ? own : { ...entry, tag: own.tag };
-}
-
-/** Where a stop loss will stand for an entry at `price`; NaN without one. */
-function stopAt(exit: Exit | undefined, side: 'buy' | 'sell', price: number): number {
-  if (exit === undefined) return Number.NaN;
-  if ('price' in exit) return exit.price;
-  const away = 'pct' in exit ? price * exit.pct : (exit.trail.amount ?? price * (exit.trail.percent ?? Number.NaN));
-  return side === 'buy' ? price - away : price + away;
-}
