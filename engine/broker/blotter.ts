@@ -174,7 +174,7 @@ export class Blotter {
     to[at + F.created] = ts;
     to[at + F.closed] = Number.NaN;
     to[at + F.codes] = encode(order);
-    this.#requests.push(order);
+    this.#requests[id] = order;
     this.#open[this.#openCount++] = id;
     if (order.words !== undefined) this.#words.set(id, order.words);
     this.#write(id, 0, ts);

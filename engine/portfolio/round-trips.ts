@@ -140,7 +140,7 @@ export class RoundTrips {
     lot.bar = bar;
     lot.feePerUnit = feePerUnit;
     lot.seen = insideBar ? row + 1 : row;
-    lots.push(lot);
+    lots[lots.length] = lot;
   }
 
   /**
@@ -160,7 +160,7 @@ export class RoundTrips {
       this.#book(fill, lot, part, (feePerUnit + lot.feePerUnit) * part, bar, rate);
       left -= part;
       lot.qty -= part;
-      if (lot.qty <= DUST * part) this.#free.push(lots.length === 1 ? lots.pop()! : lots.shift()!);
+      if (lot.qty <= DUST * part) this.#free[this.#free.length] = lots.length === 1 ? lots.pop()! : lots.shift()!;
     }
   }
 

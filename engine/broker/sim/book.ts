@@ -126,7 +126,9 @@ export class Book implements Waiting {
 
   #enter(order: Resting): void {
     const { instrument } = order.order;
-    if (this.#lists[instrument]!.push(order) === 1 && !this.#isWatched(instrument)) this.instruments[this.count++] = instrument;
+    const list = this.#lists[instrument]!;
+    list[list.length] = order;
+    if (list.length === 1 && !this.#isWatched(instrument)) this.instruments[this.count++] = instrument;
   }
 
   #isWatched(instrument: number): boolean {
