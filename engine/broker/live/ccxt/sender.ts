@@ -33,9 +33,11 @@ const TIMEOUT = 15_000;
 /** A page of text where JSON is due is a proxy's. */
 const PAGE = /^\s*</;
 
+/** Which call a request is of. One for all: Node goes through every one there ever was, whatever is begun. */
+const CALLS = new AsyncLocalStorage<{ readonly of: Sender; readonly sending: Sending }>();
+
 /** Sends ccxt's requests, each once, and knows of every call what became of its requests. A write leaves only if it is as it was meant. */
 export class Sender {
-  readonly #calls = new AsyncLocalStorage<Sending>();
   readonly #plain = new PlainAgent({ keepAlive: true, timeout: IDLE });
   readonly #secure = new SecureAgent({ keepAlive: true, timeout: IDLE });
   readonly #signing: readonly string[];
@@ -56,12 +58,13 @@ export class Sender {
 
   /** Calls ccxt; what `sending` says afterwards is of the requests of this call. */
   run<T>(sending: Sending, call: () => Promise<T>): Promise<T> {
-    return this.#calls.run(sending, call);
+    return CALLS.run({ of: this, sending }, call);
   }
 
   /** What ccxt calls in place of its own client. */
   readonly send = async (url: string, init: Init): Promise<Response> => {
-    const sending = this.#calls.getStore() ?? newSending(undefined);
+    const call = CALLS.getStore();
+    const sending = call?.of === this ? call.sending : newSending(undefined);
     const { method, body } = init;
     const headers = init.headers ?? {};
     sending.begun++;
