@@ -1,7 +1,7 @@
 import type { BrokerEvent, VenueFill, VenueOrder } from '../broker/broker.ts';
 import { BARE_ORDER } from '../broker/live/bare.ts';
-import { gapsOf } from '../broker/live/executions.ts';
-import { bookFee } from '../broker/live/fees.ts';
+import { absorbedIn, gapsOf } from '../broker/live/executions.ts';
+import { absorbFill, bookFee } from '../broker/live/fees.ts';
 import { areSame, OrderLife, termsOf, whyEnded } from '../broker/live/order-life.ts';
 import { bookPayment } from '../broker/live/payments.ts';
 import { sumOf } from '../model/grid.ts';
@@ -48,7 +48,9 @@ export function reconcile(sides: Sides, options: ReconcileOptions): Reconciliati
   const shadow = new ShadowBooks(sides.books, instruments);
   const isOurs = (id: OrderId): boolean => id > 0 && id <= blotter.length;
   const known = new Set(instruments.map(({ id }) => id));
-  const fresh = distinct(snapshot.fills).filter(({ execId, instrument }) => !sides.execIds.has(execId) && known.has(instrument));
+  const absorbed = absorbedIn(sides.execIds.keys());
+  const isNew = (execId: string): boolean => !sides.execIds.has(execId) && !absorbed.has(execId);
+  const fresh = distinct(snapshot.fills).filter(({ execId, instrument }) => isNew(execId) && known.has(instrument));
   const strange = fresh.filter(({ id }) => !isOurs(id));
   const lives = livesOf(
     sides,
@@ -133,9 +135,15 @@ function lifeOf(id: OrderId, { blotter, instruments }: Sides, gaps: number, emit
 }
 
 function takeFill(life: OrderLife, news: VenueFill, { currencies }: Sides, emit: (event: BrokerEvent) => void): void {
+  const { gapPrice } = life.executions;
   const qty = life.executions.add(news.execId, news.qty, news.price);
-  if (qty === 0) return;
   const beside: BrokerEvent[] = [];
+  if (qty < news.qty)
+    beside.push(...absorbFill({ ...news, qty: news.qty - qty }, qty === 0, gapPrice, life.order, life.instrument, currencies));
+  if (qty === 0) {
+    beside.forEach(emit);
+    return;
+  }
   life.fill(news.execId, qty, news, (fill) => {
     const booked = bookFee(fill, news, life.instrument, currencies);
     beside.push(...booked.beside);

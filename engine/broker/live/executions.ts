@@ -5,7 +5,7 @@ export function gapsOf(execIds: Iterable<string>): ReadonlyMap<string, number> {
   const gaps = new Map<string, number>();
   for (const execId of execIds) {
     const match = GAP.exec(execId);
-    if (match !== null) gaps.set(match[1]!, (gaps.get(match[1]!) ?? 0) + Number(match[2]));
+    if (match !== null) gaps.set(match[1]!, (gaps.get(match[1]!) ?? 0) + Number(match[3]));
   }
   return gaps;
 }
@@ -13,8 +13,24 @@ export function gapsOf(execIds: Iterable<string>): ReadonlyMap<string, number> {
 /** Whether an execution was made of an order's own word. */
 export const isGap = (execId: string): boolean => GAP.test(execId);
 
-/** The client id of the order, what was filled of it then, and how much was not told. */
-const GAP = /^(.+)~.*[+](.+)$/;
+/**
+ * Under which name it is written down that an execution has come of which `qty` had been booked by the order's word: so much less of that is
+ * without an execution, and what it says is told once, though the process dies and hears it again.
+ */
+export const absorbedId = (clientId: string, execId: string, qty: number): string => `${clientId}~${execId}+${-qty}`;
+
+/** The executions that came for what was booked by an order's word. */
+export function absorbedIn(execIds: Iterable<string>): ReadonlySet<string> {
+  const absorbed = new Set<string>();
+  for (const name of execIds) {
+    const match = GAP.exec(name);
+    if (match !== null && Number(match[3]) < 0) absorbed.add(match[2]!);
+  }
+  return absorbed;
+}
+
+/** The client id of the order, what was filled of it then or the execution that has come since, and how much was not told. */
+const GAP = /^([^~]+)~(.*)[+](.+)$/;
 
 /** A part of what the order says is filled of which no execution has come. */
 export interface Gap {
@@ -51,6 +67,7 @@ export class Executions {
     this.booked = booked;
     this.#told = remainder(steps, booked, gaps);
     this.#value = booked * (booked === 0 ? 0 : avgPrice);
+    if (gaps > 0 && gaps === booked) this.gapPrice = avgPrice;
   }
 
   /** What was paid per unit on average; NaN where nothing is booked. */

@@ -2,6 +2,7 @@ import type { Fill } from '../../model/fill.ts';
 import { type Instrument, notionalAt, valueAt } from '../../model/instrument.ts';
 import type { OrderRequest } from '../../model/order.ts';
 import type { AccountEvent, VenueFill } from '../broker.ts';
+import { absorbedId } from './executions.ts';
 
 /** A fee as the engine can book it: with the fill, and what it takes beside it. */
 export interface BookedFee {
@@ -42,10 +43,10 @@ export function bookFee(
 
 /**
  * States in money what an execution says that was booked before without it, at `gapPrice`: the difference of the prices, and
- * its fee. In a currency that the account does not have nothing can be stated.
+ * its fee. In a currency that the account does not have nothing can be stated. A process that comes after knows it by its name.
  */
 export function absorbFill(
-  { ts, side, qty, price, fee, feeCurrency }: VenueFill,
+  { ts, side, qty, price, fee, feeCurrency, execId, clientId }: VenueFill,
   withFee: boolean,
   gapPrice: number,
   { strategy, instrument: index }: Pick<OrderRequest, 'strategy' | 'instrument'>,
@@ -56,7 +57,8 @@ export function absorbFill(
   const paid = (kind: 'adjustment' | 'commission', amount: number, name: string): AccountEvent[] => {
     const currency = currencies.indexOf(name);
     if (currency === -1 || !Number.isFinite(amount) || amount === 0) return [];
-    return [{ kind: 'paid', ts, id: 0, payment: { ts, kind, strategy, instrument: index, amount, currency } }];
+    const payment = { ts, kind, strategy, instrument: index, amount, currency } as const;
+    return [{ kind: 'paid', ts, id: 0, payment, execId: absorbedId(clientId, execId, qty) }];
   };
   const won = valueAt(instrument, signed, gapPrice) - valueAt(instrument, signed, price);
   return [...paid('adjustment', won, instrument.settle), ...(withFee ? paid('commission', -fee, feeCurrency) : [])];

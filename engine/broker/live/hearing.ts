@@ -5,6 +5,7 @@ import type { AccountSnapshot, BrokerEvent, ExecIds, VenueFill, VenueOrder, Venu
 import type { ClientIds } from './client-ids.ts';
 import type { Conversation } from './conversation.ts';
 import type { Counter } from './counter.ts';
+import { absorbedIn } from './executions.ts';
 import type { Exits } from './exits.ts';
 import { absorbFill, bookFee } from './fees.ts';
 import { bookPayment } from './payments.ts';
@@ -30,6 +31,8 @@ export class Hearing {
   #isReplaying = false;
   /** Executions that the session has booked before. */
   #known: ExecIds = new Set<string>();
+  /** Executions of those that came for what was booked by an order's word. */
+  #absorbed: ReadonlySet<string> = new Set();
   /** Payments that were told since we came. */
   readonly #paid = new Set<string>();
 
@@ -44,6 +47,7 @@ export class Hearing {
   /** The session's orders are known now: what was said of them meanwhile is heard. */
   claim(known: ExecIds): void {
     this.#known = known;
+    this.#absorbed = absorbedIn(known.keys());
     const unclaimed = this.#unclaimed ?? [];
     this.#unclaimed = undefined;
     this.#isReplaying = true;
@@ -74,7 +78,7 @@ export class Hearing {
 
   fill(news: VenueFill): void {
     const { counter, register, remember } = this.#parts;
-    if (this.#known.has(news.execId)) return;
+    if (this.#known.has(news.execId) || this.#absorbed.has(news.execId)) return;
     const id = register.idOf(news);
     let about = register.get(id);
     if (about === undefined && this.waits) {

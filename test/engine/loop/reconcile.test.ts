@@ -117,6 +117,21 @@ describe('what the venue knows of our orders', () => {
     expect([...known.execIds]).toEqual(['t-1~2+2']);
   });
 
+  it("takes the fee and the price of a fill that comes for what was booked by the order's word, once", () => {
+    const known = new Known();
+    known.submit({}, 'accepted');
+    const positions = [{ instrument: 'X', qty: 2, avgPrice: 101 }];
+    known.said({ orders: [own(1, 9, { status: 'filled', filledQty: 2, avgPrice: 101 })], positions });
+    // Dealt at 100.5, for a fee of 0.25: 1 less was paid, and 0.25 more.
+    const fills = [{ ...ownFill(1, 'e1', 8, 2, 100.5), fee: 0.25 }];
+    const { events } = known.compare({ fills, positions });
+    expect(events.map(({ event }) => event.kind === 'paid' && [event.payment.kind, event.payment.amount, event.execId])).toEqual([
+      ['adjustment', 1, 't-1~e1+-2'],
+      ['commission', -0.25, 't-1~e1+-2'],
+    ]);
+    expect(known.said({ fills, positions })).toHaveLength(2);
+  });
+
   it('books a late fill of an order that is over, and that of one that was given up', () => {
     const known = new Known();
     known.submit({}, 'accepted', 'canceled');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { backoff } from '../../../../engine/broker/live/backoff.ts';
 import { ClientIds } from '../../../../engine/broker/live/client-ids.ts';
-import { Executions, gapsOf } from '../../../../engine/broker/live/executions.ts';
+import { absorbedId, absorbedIn, Executions, gapsOf } from '../../../../engine/broker/live/executions.ts';
 import { Lanes } from '../../../../engine/broker/live/lanes.ts';
 import { Limiter } from '../../../../engine/broker/live/limiter.ts';
 import { Skew } from '../../../../engine/broker/live/skew.ts';
@@ -131,6 +131,11 @@ describe('what of an order is filled', () => {
     ]);
     const executions = new Executions(steps, 0.3, 100, 0.2);
     expect([executions.add('late', 0.2, 100), executions.add('new', 0.1, 100)]).toEqual([0, 0.1]);
+  });
+
+  it('is told once where its fill comes after all: less of it is without one, and that fill is known', () => {
+    const heard = ['x1', 't-1~0.3+0.2', absorbedId('t-1', 'x~2+1', 0.1)];
+    expect([gapsOf(heard).get('t-1'), [...absorbedIn(heard)]]).toEqual([0.1, ['x~2+1']]);
   });
 
   it('begins at nothing for the venue when it is placed anew', () => {
