@@ -131,7 +131,9 @@ export class Hearing {
     const beside: BrokerEvent[] = [];
     if (qty < news.qty) {
       const ts = millis(Math.max(news.ts, life.since));
-      beside.push(...absorbFill({ ...news, ts, qty: news.qty - qty }, qty === 0, gapPrice, order, instrument, currencies));
+      beside.push(
+        ...absorbFill({ ...news, ts, clientId: about.clientId, qty: news.qty - qty }, qty === 0, gapPrice, order, instrument, currencies),
+      );
     }
     if (qty > 0) {
       about.fit();
