@@ -76,6 +76,22 @@ export class Single implements Batch {
     return true;
   }
 
+  /** Moves to the next close if nothing else comes before it, or with it. */
+  nextClose(): boolean {
+    const row = this.#row;
+    const at = row & this.#mask;
+    if (at >= this.#times.length) return false;
+    const clock = this.#clock;
+    const close = this.#times[at]!;
+    // As above, a time that never comes: it is not before the alarm, be there none.
+    if (!(close < clock[ALARM]!)) return false;
+    this.isOpen = false;
+    this.count = 1;
+    clock[NOW] = close;
+    this.#row = row + 1;
+    return true;
+  }
+
   /** The open of the next bar, where it matters to a waiting order and comes before its close and the alarm. */
   #takeOpen(row: number): boolean {
     if (this.#bars === undefined) return false;

@@ -5,11 +5,10 @@ import { Series } from '../model/series.ts';
 import { isoTime, millis } from '../model/time.ts';
 import { MOST_VALUES } from '../portfolio/equity-curve.ts';
 import type { Host } from '../strategy/host.ts';
-import { assemble, type Edge } from './assemble.ts';
+import { type Assembly, assemble, type Edge } from './assemble.ts';
 import type { Input } from './order-of-events.ts';
 import type { BacktestParts, FinishedRun } from './parts.ts';
 import { purely } from './purity.ts';
-import type { Router } from './router.ts';
 import { hearing, saidBy } from './said.ts';
 import type { Session } from './session.ts';
 import { textOf } from './set-up.ts';
@@ -26,7 +25,7 @@ export function runBacktest(parts: BacktestParts, edge: Pick<Edge, 'record'> = {
     if (begins !== Number.POSITIVE_INFINITY) session.start(millis(begins - 1));
     try {
       router.warming = parts.warmUntil >= begins;
-      drive(session, merge, router, parts.warmUntil, saidBy(parts.risk, parts.inputs));
+      drive(run, merge, saidBy(parts.risk, parts.inputs));
       session.finish();
     } catch (error) {
       throw blame(error, hosts, session);
@@ -54,7 +53,11 @@ const longPrices = (count: number, most: number): string =>
   `the run was shown ${count} bars of series longer than memory, more than ${most}: their prices are kept by the hour (UTC), and exposure and the curve of buying and holding use the newest hourly close`;
 
 /** The whole driver: history is a loop, its beginning perhaps a warm-up. */
-function drive(session: Session, merge: Merge | Single, router: Router, warmUntil: number, inputs: readonly Input[] | undefined): void {
+function drive(
+  { session, router, sim, parts: { warmUntil } }: Assembly,
+  merge: Merge | Single,
+  inputs: readonly Input[] | undefined,
+): void {
   if (inputs !== undefined) {
     for (const said of hearing(session, merge, inputs)) {
       if (merge.ts > warmUntil) router.warming = false;
@@ -66,7 +69,12 @@ function drive(session: Session, merge: Merge | Single, router: Router, warmUnti
     router.warming = merge.ts <= warmUntil;
     session.step(merge);
   }
-  while (merge.next()) session.step(merge);
+  const [bars] = merge.moved;
+  const canBeCalm = merge instanceof Single && session.canBeCalm(bars!);
+  while (merge.next()) {
+    session.step(merge);
+    if (canBeCalm) session.calm(merge, bars, sim!);
+  }
 }
 
 /** Says which strategy, handler and bar an author's error came from; the engine's own errors stay as they are. */

@@ -11,7 +11,8 @@ import type { Plot } from '../strategy/plot.ts';
 import { guard } from './guarded.ts';
 import type { Outbox } from './outbox.ts';
 import type { Intent } from './router.ts';
-import type { Session, SessionParts } from './session.ts';
+import type { Session } from './session.ts';
+import type { SessionParts } from './session-parts.ts';
 
 /** A message of a strategy, with the time of the event it was written in. */
 export interface LogLine {

@@ -2,50 +2,33 @@ import type { Blotter } from '../broker/blotter.ts';
 import type { Broker, BrokerEvent, Command, OrderEvent, SimulatedBroker } from '../broker/broker.ts';
 import { NEVER_LEFT } from '../broker/never-left.ts';
 import type { Batch } from '../feed/merge.ts';
+import type { Single } from '../feed/single.ts';
 import { must } from '../model/errors.ts';
 import type { Fill } from '../model/fill.ts';
 import type { Instrument } from '../model/instrument.ts';
 import type { OrderId, RejectReason } from '../model/order.ts';
-import type { PeriodOptions } from '../model/periods.ts';
-import type { Bars, Series } from '../model/series.ts';
+import type { BarSeries, Series } from '../model/series.ts';
 import { type Millis, millis } from '../model/time.ts';
 import type { RiskRecord } from '../model/trading-state.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
 import type { Host } from '../strategy/host.ts';
-import type { Plot } from '../strategy/plot.ts';
 import { Clock } from './clock.ts';
 import { closeBooks } from './close-books.ts';
 import { closeOf } from './close-of.ts';
 import { CloseOuts } from './close-outs.ts';
-import type { Failed } from './guarded.ts';
-import { Guardian, type GuardTerms } from './guardian.ts';
+import { Guardian } from './guardian.ts';
 import type { Input } from './order-of-events.ts';
 import { Outbox } from './outbox.ts';
 import { recorded } from './recorded.ts';
 import { type Intent, type Policy, Router } from './router.ts';
 import { type LogLine, SessionDesk } from './session-desk.ts';
+import type { SessionParts } from './session-parts.ts';
 import { sharesOf } from './shares-of.ts';
 import { stopOf } from './speaker.ts';
 import { Timers } from './timers.ts';
 
 /** Answers to answers end here: what is still unsent waits for the next event. */
 const ROUNDS = 8;
-
-/** What a session is made of. */
-export interface SessionParts {
-  readonly instruments: readonly Instrument[];
-  readonly portfolio: Portfolio;
-  readonly blotter: Blotter;
-  /** What the session is watched for; nothing where it is not given. */
-  readonly risk?: GuardTerms | undefined;
-  readonly random: () => number;
-  /** Makes bars of a longer timeframe and adds them to the feeds; only before the first event. */
-  readonly resample: (strategy: number, feed: Bars, timeframe: string, options: PeriodOptions | undefined) => Bars;
-  /** Takes a line that is to be drawn with the result. */
-  readonly plot: (strategy: number, plot: Plot) => void;
-  /** Told what the callback of a timer threw, after which its strategy may only reduce; without it the run ends there. */
-  readonly failed?: Failed | undefined;
-}
 
 /** One run of strategies against one broker: backtest, paper and live are this, driven by different drivers. */
 export class Session {
@@ -115,7 +98,7 @@ export class Session {
   start(ts: Millis): void {
     this.timers.start(ts);
     this.#sim?.start(ts);
-    this.#setAlarm();
+    this.findAlarm();
   }
 
   /** Puts the strategies in; their order is the order in which they run. */
@@ -134,7 +117,7 @@ export class Session {
   resume(now: number, orders: number, unsent: readonly Intent[]): void {
     this.clock.now = now;
     this.#outbox.restore(orders, unsent);
-    this.#setAlarm();
+    this.findAlarm();
   }
 
   get now(): number {
@@ -166,6 +149,27 @@ export class Session {
     if (this.#outbox.sent < this.#outbox.written) this.#act(ts as Millis);
   }
 
+  /** Whether the bars of a run's only series can be calm. */
+  canBeCalm(bars: Series): bars is BarSeries {
+    const isPlain = bars.kind === 'bars' && bars.executes && bars.paces && this.account.liquidation === undefined;
+    return isPlain && this.instruments.length === 1 && this.#hosts.length === 1 && this.#hosts[0]!.hearsBarsOnly;
+  }
+
+  /** Steps over calm bars: no order waits, nobody watches the account, and no timer is due. This is what the step comes to on them. */
+  calm(source: Single, bars: BarSeries, { waiting }: SimulatedBroker): void {
+    const { account, clock } = this;
+    const host = this.#hosts[0]!;
+    while (waiting.count === 0 && this.#guardian.isAwake !== true && source.nextClose()) {
+      clock.advance(source.ts);
+      bars.advance();
+      account.show(bars);
+      if (account.holds) account.exposedBatches++;
+      account.value(clock);
+      host.bar(bars, source.moved);
+      if (this.#outbox.sent < this.#outbox.written) this.#act(source.ts as Millis);
+    }
+  }
+
   /** Cursors move, and the account is valued at what they show. */
   #show(moved: readonly Series[], count: number): void {
     let paced = false;
@@ -187,7 +191,7 @@ export class Session {
 
   #attend(moved: readonly Series[], count: number, paced: boolean): void {
     this.#guardian.show(moved, count, paced, this.now);
-    if (this.#guardian.next < this.#alarm) this.#setAlarm();
+    if (this.#guardian.next < this.#alarm) this.findAlarm();
   }
 
   /** Whether what strategies ask for comes to nothing: what was recorded is followed in its place. */
@@ -284,7 +288,7 @@ export class Session {
       this.timers.ring(s, ts);
       this.#hosts[s]!.rests();
     }
-    this.#setAlarm();
+    this.findAlarm();
   }
 
   #route(ts: Millis): void {
@@ -311,15 +315,11 @@ export class Session {
   #drain(): void {
     const broker = must(this.#broker, 'a broker');
     for (let event = broker.poll(); event !== undefined; event = broker.poll()) this.#apply(event);
-    this.#setAlarm();
+    this.findAlarm();
   }
 
-  /** Looks for the next moment at which something is due, after a timer was added. */
+  /** Looks for the next moment at which something is due: after every event, and when a timer was added. */
   findAlarm(): void {
-    this.#setAlarm();
-  }
-
-  #setAlarm(): void {
     const venue = this.#sim === undefined ? Number.POSITIVE_INFINITY : this.#sim.nextExpiry;
     // What was heard of late may have been due before now.
     const alarm = Math.max(Math.min(this.timers.next, this.account.unsettled.next, venue, this.#guardian.next), this.clock.now);
@@ -377,7 +377,7 @@ export class Session {
       if (input.kind === 'broker') this.#apply(input.event);
       else this.#guardian.obey(input.order, input.ts);
     }
-    this.#setAlarm();
+    this.findAlarm();
   }
 
   #close(strategy: number, instrument: number, held: number, tag: string): OrderId {

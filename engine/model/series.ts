@@ -78,11 +78,11 @@ export class BarSeries extends Series implements Bars {
   }
 
   override get mark(): number {
-    return Line.at(this.close, this.row);
+    return this.close.value;
   }
 
   override markIn(prices: Column): boolean {
-    const close = Line.at(this.close, this.row);
+    const { value: close } = this.close;
     if (Number.isNaN(close)) return false;
     prices[this.instrument] = close;
     return true;

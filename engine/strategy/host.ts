@@ -111,6 +111,23 @@ export class Host {
     this.#running = 0;
   }
 
+  /** Whether `bar` is all there is to tell it of the market. */
+  get hearsBarsOnly(): boolean {
+    return this.#all && !this.#watchesOthers && this.#handlers.onSlice === undefined;
+  }
+
+  /** As `run`, of a bar of the only series. */
+  bar(bars: BarSeries, moved: readonly Series[]): void {
+    this.answer();
+    const { onBar } = this.#handlers;
+    if (onBar === undefined) return;
+    if (this.#moved !== moved) this.#moved = moved;
+    this.#place = 0;
+    this.#running = ON_BAR;
+    onBar(bars);
+    this.#running = 0;
+  }
+
   /** Delivers the events of its orders. */
   answer(): void {
     if (this.#count === 0) return;
