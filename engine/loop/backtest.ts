@@ -1,7 +1,7 @@
 import { Merge } from '../feed/merge.ts';
 import { Single } from '../feed/single.ts';
 import { InvariantError, StrategyError } from '../model/errors.ts';
-import { Series } from '../model/series.ts';
+import { type BarSeries, Series } from '../model/series.ts';
 import { isoTime, millis } from '../model/time.ts';
 import { MOST_VALUES } from '../portfolio/equity-curve.ts';
 import type { Host } from '../strategy/host.ts';
@@ -53,11 +53,9 @@ const longPrices = (count: number, most: number): string =>
   `the run was shown ${count} bars of series longer than memory, more than ${most}: their prices are kept by the hour (UTC), and exposure and the curve of buying and holding use the newest hourly close`;
 
 /** The whole driver: history is a loop, its beginning perhaps a warm-up. */
-function drive(
-  { session, router, sim, parts: { warmUntil } }: Assembly,
-  merge: Merge | Single,
-  inputs: readonly Input[] | undefined,
-): void {
+function drive(run: Assembly, merge: Merge | Single, inputs: readonly Input[] | undefined): void {
+  const { session, router, sim } = run;
+  const { warmUntil } = run.parts;
   if (inputs !== undefined) {
     for (const said of hearing(session, merge, inputs)) {
       if (merge.ts > warmUntil) router.warming = false;
@@ -70,11 +68,17 @@ function drive(
     session.step(merge);
   }
   const [bars] = merge.moved;
-  const canBeCalm = merge instanceof Single && session.canBeCalm(bars!);
+  const isCalm = merge instanceof Single && canBeCalm(run, bars!);
   while (merge.next()) {
     session.step(merge);
-    if (canBeCalm) session.calm(merge, bars, sim!);
+    if (isCalm) session.calm(merge, bars, sim!);
   }
+}
+
+/** Whether bars of a run's only series may be calm: one strategy hears of them and of nothing else, and no liquidation is looked for on each. */
+function canBeCalm({ session, hosts }: Assembly, bars: Series): bars is BarSeries {
+  const isPlain = bars.kind === 'bars' && bars.executes && bars.paces && session.instruments.length === 1;
+  return isPlain && session.account.liquidation === undefined && hosts.length === 1 && hosts[0]!.hearsBarsOnly;
 }
 
 /** Says which strategy, handler and bar an author's error came from; the engine's own errors stay as they are. */

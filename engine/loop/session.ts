@@ -149,25 +149,22 @@ export class Session {
     if (this.#outbox.sent < this.#outbox.written) this.#act(ts as Millis);
   }
 
-  /** Whether the bars of a run's only series can be calm. */
-  canBeCalm(bars: Series): bars is BarSeries {
-    const isPlain = bars.kind === 'bars' && bars.executes && bars.paces && this.account.liquidation === undefined;
-    return isPlain && this.instruments.length === 1 && this.#hosts.length === 1 && this.#hosts[0]!.hearsBarsOnly;
-  }
-
   /** Steps over calm bars: no order waits, nobody watches the account, and no timer is due. This is what the step comes to on them. */
   calm(source: Single, bars: BarSeries, { waiting }: SimulatedBroker): void {
+    if (waiting.count > 0 || this.#guardian.isAwake) return;
     const { account, clock } = this;
     const host = this.#hosts[0]!;
-    while (waiting.count === 0 && this.#guardian.isAwake !== true && source.nextClose()) {
+    let asked = false;
+    while (asked === false && source.nextClose()) {
       clock.advance(source.ts);
       bars.advance();
       account.show(bars);
       if (account.holds) account.exposedBatches++;
       account.value(clock);
       host.bar(bars, source.moved);
-      if (this.#outbox.sent < this.#outbox.written) this.#act(source.ts as Millis);
+      asked = this.#outbox.sent < this.#outbox.written;
     }
+    if (asked) this.#act(source.ts as Millis);
   }
 
   /** Cursors move, and the account is valued at what they show. */
