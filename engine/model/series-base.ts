@@ -113,6 +113,11 @@ export abstract class Series implements LineDriver {
     return Number.NaN;
   }
 
+  /** Writes the open of the bar under way there, if it began before `now`. */
+  openIn(_prices: Column, _now: number): boolean {
+    return false;
+  }
+
   /** When each row becomes known, ascending; for the merge, not for strategies: it holds the future. */
   static heldTimesOf(series: Series): Held<{ readonly times: Column }> {
     series.mustHaveBegun();

@@ -9,6 +9,9 @@ import { type Millis, millis } from './time.ts';
 export { type Column, type Held, Series } from './series-base.ts';
 export type { Bars, Custom, Level, Quotes, SeriesView, Trades } from './series-view.ts';
 
+/** A constant of its own module is not looked up anew at each use, as what others export is. */
+const { at } = Line;
+
 /** The columns of a bar series; a bar is `[open time, close time)` and its close time is when it becomes known. */
 export interface BarColumns {
   readonly openTimes: Column;
@@ -18,6 +21,14 @@ export interface BarColumns {
   readonly low: Column;
   readonly close: Column;
   readonly volume: Column;
+}
+
+const OVERLAPPING = new WeakMap<BarColumns, boolean>();
+
+function overlap({ openTimes, times }: BarColumns): boolean {
+  const end = times.length | 0;
+  for (let row = 2; row < end; row++) if (openTimes[row]! < times[row - 1]!) return true;
+  return false;
 }
 
 /** Empty columns for `rows` bars, with the NaN row in front. */
@@ -78,18 +89,25 @@ export class BarSeries extends Series implements Bars {
   }
 
   override get mark(): number {
-    return this.close.value;
+    return at(this.close, this.row);
   }
 
   override markIn(prices: Column): boolean {
-    const { value: close } = this.close;
+    const close = at(this.close, this.row);
     if (Number.isNaN(close)) return false;
     prices[this.instrument] = close;
     return true;
   }
 
   override get openAhead(): number {
-    return Line.at(this.open, this.row + 1);
+    return at(this.open, this.row + 1);
+  }
+
+  override openIn(prices: Column, now: number): boolean {
+    const next = this.row + 1;
+    if (!(at(this.#openTimes, next) < now)) return false;
+    prices[this.instrument] = at(this.open, next);
+    return true;
   }
 
   /** When the next bar begins, and when it will be over. */
@@ -103,16 +121,16 @@ export class BarSeries extends Series implements Bars {
 
   /** When a bar begins; as `timeAt`. */
   static openTimeAt(series: BarSeries, row: number): Millis {
-    return millis(Line.at(series.#openTimes, row));
+    return millis(at(series.#openTimes, row));
   }
 
-  /** Whether a bar may begin before the one before it is over; of bars that pass nobody knows. */
+  /** Whether a bar may begin before the one before it is over; of bars that pass nobody knows. Found out once for all runs over the same columns. */
   static mayOverlap(series: BarSeries): boolean {
-    if (series.isStreamed) return true;
-    const { openTimes, times } = BarSeries.columnsOf(series);
-    const end = times.length | 0;
-    for (let row = 2; row < end; row++) if (openTimes[row]! < times[row - 1]!) return true;
-    return false;
+    const data = series.#data;
+    if (data instanceof Stream) return true;
+    const known = OVERLAPPING.get(data) ?? overlap(data);
+    OVERLAPPING.set(data, known);
+    return known;
   }
 
   /** The raw columns; for the simulator and the account, not for strategies: they hold the future. */

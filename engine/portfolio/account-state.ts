@@ -2,7 +2,7 @@ import type { AccountSpec, AccountView, LiquidationSpec } from '../model/account
 import type { SessionTable } from '../model/calendar.ts';
 import { snapTowardZero } from '../model/grid.ts';
 import type { Instrument } from '../model/instrument.ts';
-import { BarSeries, type Series } from '../model/series.ts';
+import type { Series } from '../model/series.ts';
 import { Balances, firstRates } from './balances.ts';
 import { Margins } from './margins.ts';
 import { Positions } from './positions.ts';
@@ -203,8 +203,7 @@ export abstract class AccountState implements AccountView {
   }
 
   #takeOpen(i: number, now: number): void {
-    const series = this.markets[i]!;
-    if (series instanceof BarSeries && series.opensAt < now) this.open(series);
+    if (this.markets[i]!.openIn(this.positions.prices, now)) this.#stale = true;
   }
 
   /** Whether anything is held. */

@@ -54,7 +54,7 @@ export class Audit {
   /** Runs with the auditor looking over the engine's shoulder. */
   watch<T>(run: () => T): T {
     const audit = this;
-    const { book, price, show, open } = Portfolio.prototype;
+    const { book, price, show, open, takeOpens } = Portfolio.prototype;
     const { apply, submit } = Blotter.prototype;
     let blotter: Blotter | undefined;
     Portfolio.prototype.book = function (fill) {
@@ -73,6 +73,12 @@ export class Audit {
       open.call(this, market);
       audit.#last[market.instrument] = this.last(market.instrument);
     };
+    Portfolio.prototype.takeOpens = function (now) {
+      takeOpens.call(this, now);
+      this.markets.forEach((_, i) => {
+        if (this.positions.isHeld(i)) audit.#last[i] = this.last(i);
+      });
+    };
     Blotter.prototype.submit = function (id, order, ts) {
       submit.call(this, id, order, ts);
       if (order.parent !== 0 && order.qty === undefined) audit.#parents.set(id, order.parent);
@@ -88,7 +94,7 @@ export class Audit {
     try {
       return run();
     } finally {
-      Object.assign(Portfolio.prototype, { book, price, show, open });
+      Object.assign(Portfolio.prototype, { book, price, show, open, takeOpens });
       Blotter.prototype.apply = apply;
       Blotter.prototype.submit = submit;
     }

@@ -279,7 +279,7 @@ export function audited<T>(
     all.set(account, books);
     return books;
   };
-  const { book, price, show, open, rate, post, split, settleDebt, value } = Portfolio.prototype;
+  const { book, price, show, open, takeOpens, rate, post, split, settleDebt, value } = Portfolio.prototype;
   const then = (account: Portfolio): void => booksOf(account).check(account);
   Portfolio.prototype.book = function (fill) {
     booksOf(this).fill(fill);
@@ -295,6 +295,12 @@ export function audited<T>(
       shown.call(this, market);
       booksOf(this).price(market.instrument, this.last(market.instrument));
     };
+  Portfolio.prototype.takeOpens = function (now) {
+    takeOpens.call(this, now);
+    this.markets.forEach((_, i) => {
+      if (this.positions.isHeld(i)) booksOf(this).price(i, this.last(i));
+    });
+  };
   Portfolio.prototype.rate = function (currency, at) {
     rate.call(this, currency, at);
     booksOf(this).rate(currency, at);
@@ -324,6 +330,6 @@ export function audited<T>(
   try {
     return { past: run(), booksOf };
   } finally {
-    Object.assign(Portfolio.prototype, { book, price, show, open, rate, post, split, settleDebt, value });
+    Object.assign(Portfolio.prototype, { book, price, show, open, takeOpens, rate, post, split, settleDebt, value });
   }
 }
