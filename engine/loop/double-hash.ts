@@ -27,27 +27,10 @@ export class DoubleHash {
     }
   }
 
-  /** Adds the rows of two columns: a value of the first, one of the second, and so on. */
-  addRows(first: Float64Array, second: Float64Array): void {
-    const doubles = this.#doubles;
-    for (let from = 0; from < second.length; ) {
-      if (this.#at + 2 > doubles.length) this.#flush();
-      const to = Math.min(from + ((doubles.length - this.#at) >> 1), second.length);
-      let at = this.#at;
-      let odd = 0;
-      for (let k = from; k < to; k++) {
-        const one = first[k]!;
-        const other = second[k]!;
-        doubles[at] = one + 0;
-        doubles[at + 1] = other + 0;
-        // Anything but 0 once there was a NaN, or an infinity: hardly ever, and a test of each number takes longer than its copy.
-        odd += one - one + (other - other);
-        at += 2;
-      }
-      if (odd !== 0) oneNaN(doubles.subarray(this.#at, at));
-      this.#at = at;
-      from = to;
-    }
+  /** Adds a number bit by bit as it is. */
+  addRaw(value: number): void {
+    if (this.#at === this.#doubles.length) this.#flush();
+    this.#doubles[this.#at++] = value;
   }
 
   addText(text: string): void {
@@ -66,8 +49,4 @@ export class DoubleHash {
     this.#hash.update(written);
     this.#at = 0;
   }
-}
-
-function oneNaN(values: Float64Array): void {
-  for (let k = 0; k < values.length; k++) if (Number.isNaN(values[k]!)) values[k] = Number.NaN;
 }

@@ -1,18 +1,21 @@
-import { DoubleHash } from './double-hash.ts';
+import { RunHash } from './run-hash.ts';
 
-/** sha256 over all values of equity and their times, taken in stretches: of a run that has too many to keep them. */
+/** A hash of all values of equity and their times, taken in stretches: a run may have too many to keep them. */
 export class EquityDigest {
-  #hash: DoubleHash | undefined;
+  #times: RunHash | undefined;
+  #values: RunHash | undefined;
   #hex: string | undefined;
 
   take(ts: Float64Array, value: Float64Array): void {
-    this.#hash ??= new DoubleHash();
-    this.#hash.addRows(ts, value);
+    this.#times ??= new RunHash('steps');
+    this.#values ??= new RunHash('values');
+    this.#times.take(ts);
+    this.#values.take(value);
   }
 
-  /** In hex, once all values are taken; undefined where there were none to take. */
+  /** Those of times and values, in hex, once all are taken; undefined where there were none to take. */
   get hex(): string | undefined {
-    this.#hex ??= this.#hash?.digest();
+    if (this.#times !== undefined && this.#values !== undefined) this.#hex ??= this.#times.digest() + this.#values.digest();
     return this.#hex;
   }
 }
