@@ -43,7 +43,7 @@ export class Merge implements Batch {
   readonly #market: Int32Array;
   readonly #bars: readonly (BarColumns | undefined)[];
   readonly #waiting: WaitingOrders;
-  /** Where the next row of each series stands in its columns, and when it is due. */
+  /** Where the next row of each series stands in its columns, `#taken` further on, and when it is due. */
   readonly #row: Int32Array;
   readonly #due: Float64Array;
   /** Where the last row of each series stands whose open has been raised. */
@@ -51,6 +51,10 @@ export class Merge implements Batch {
   /** How many of the next closes are those of all series, and from which row of the first on that is worth finding out. */
   #common = 0;
   #lookFrom = 0;
+  /** How many closes all series have taken together since their rows were counted one by one. */
+  #taken = 0;
+  /** Whether `moved` names all series in their order. */
+  #isAll = true;
   /** Now, the alarm, the next close: in an array so that no number is boxed per bar. */
   readonly #clock = Float64Array.of(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
 
@@ -131,25 +135,28 @@ export class Merge implements Batch {
   /** Every series moves by one. */
   #takeAll(): void {
     const rows = this.#row;
-    const { moved } = this;
-    const series = this.#series;
-    for (let k = 0; k < rows.length; k++) {
-      rows[k]!++;
-      // As in #takeCloses.
-      if (moved[k] !== series[k]) moved[k] = series[k]!;
-    }
+    if (this.#isAll !== true) this.#nameAll();
     this.count = rows.length;
+    const taken = ++this.#taken;
     if (--this.#common > 0) {
-      this.#clock[NEXT_CLOSE] = this.#times[0]![rows[0]!]!;
+      this.#clock[NEXT_CLOSE] = this.#times[0]![rows[0]! + taken]!;
       return;
     }
+    this.#taken = 0;
     let next = Number.POSITIVE_INFINITY;
     for (let k = 0; k < rows.length; k++) {
-      const due = rows[k]! < this.#times[k]!.length ? this.#times[k]![rows[k]!]! : Number.POSITIVE_INFINITY;
+      const row = rows[k]! + taken;
+      const due = row < this.#times[k]!.length ? this.#times[k]![row]! : Number.POSITIVE_INFINITY;
+      rows[k] = row;
       this.#due[k] = due;
       if (due < next) next = due;
     }
     this.#clock[NEXT_CLOSE] = next;
+  }
+
+  #nameAll(): void {
+    for (let k = 0; k < this.moved.length; k++) this.moved[k] = this.#series[k]!;
+    this.#isAll = true;
   }
 
   /** Every series whose next row is due now moves by one. */
@@ -162,6 +169,7 @@ export class Merge implements Batch {
     const now = clock[NOW]!;
     let next = Number.POSITIVE_INFINITY;
     let count = 0;
+    this.#isAll = false;
     for (let k = 0; k < due.length; k++) {
       if (due[k] === now) {
         const row = ++rows[k]!;
@@ -205,8 +213,9 @@ export class Merge implements Batch {
     if (found === 0) return false;
     for (let k = 0; k < found; k++) {
       const { index } = this.moved[k]!;
-      this.#opened[index] = this.#row[index]!;
+      this.#opened[index] = this.#row[index]! + this.#taken;
     }
+    this.#isAll = false;
     this.isOpen = true;
     this.count = found;
     clock[NOW] = first;
@@ -217,7 +226,7 @@ export class Merge implements Batch {
   #openOf(instrument: number): number {
     const bars = this.#bars[instrument];
     const market = this.#market[instrument]!;
-    const row = this.#row[market]!;
+    const row = this.#row[market]! + this.#taken;
     if (bars === undefined || row >= bars.openTimes.length || this.#opened[market] === row) return Number.POSITIVE_INFINITY;
     const open = bars.openTimes[row]!;
     return open >= this.#clock[NOW]! && this.#waiting.stirs(instrument, bars.open[row]!) ? open : Number.POSITIVE_INFINITY;

@@ -159,10 +159,16 @@ export class BarSeries extends Series implements Bars {
 
   #hold(): Held<BarColumns> {
     this.mustHaveBegun();
-    const { open, high, low, close, volume } = this;
-    const lines = { openTimes: this.#openTimes, times: this.#times, open, high, low, close, volume };
-    const columns = Object.fromEntries(Object.entries(lines).map(([name, line]) => [name, Line.bufferOf(line)]));
-    this.#held = { ...(columns as Record<keyof BarColumns, Column>), mask: Line.maskOf(close) };
+    this.#held = {
+      openTimes: Line.bufferOf(this.#openTimes),
+      times: Line.bufferOf(this.#times),
+      open: Line.bufferOf(this.open),
+      high: Line.bufferOf(this.high),
+      low: Line.bufferOf(this.low),
+      close: Line.bufferOf(this.close),
+      volume: Line.bufferOf(this.volume),
+      mask: Line.maskOf(this.close),
+    };
     return this.#held;
   }
 }
