@@ -116,16 +116,15 @@ export class Merge implements Batch {
     const rows = this.#row;
     const first = this.#times[0]!;
     const from = rows[0]!;
-    let common = Math.min(BLOCK, first.length - from);
+    const block = first.subarray(from, from + BLOCK);
+    let common = block.length;
     for (let k = 1; k < rows.length && common > 0; k++) {
-      const times = this.#times[k]!;
-      const ahead = rows[k]! - from;
-      common = Math.min(common, times.length - rows[k]!);
+      const times = this.#times[k]!.subarray(rows[k]!, rows[k]! + common);
       // `| 0`: as in sma.ts.
-      const end = (from + common) | 0;
-      let row = from | 0;
-      while (row < end && times[(row + ahead) | 0] === first[row]) row++;
-      common = row - from;
+      const end = times.length | 0;
+      let n = 0;
+      while (n < end && times[n] === block[n]) n++;
+      common = n;
     }
     this.#lookFrom = from + BLOCK;
     this.#common = common;

@@ -92,14 +92,20 @@ export class Positions {
 
   /** Adds what all that is held is worth to the first number of `sum`. */
   addTo(sum: Float64Array): void {
+    const { held, heldCount, prices } = this;
     let value = sum[0]!;
-    for (let k = 0; k < this.heldCount; k++) {
-      const i = this.held[k]!;
-      value +=
-        this.plain === true
-          ? this.#net[i]! * this.prices[i]! * this.#multiplier[i]!
-          : valueAt(this.instruments[i]!, this.#net[i]!, this.prices[i]!) * this.rateOf(i);
-    }
+    if (this.plain === true) {
+      const net = this.#net;
+      const multiplier = this.#multiplier;
+      for (let k = 0; k < heldCount; k++) {
+        const i = held[k]!;
+        value += net[i]! * prices[i]! * multiplier[i]!;
+      }
+    } else
+      for (let k = 0; k < heldCount; k++) {
+        const i = held[k]!;
+        value += valueAt(this.instruments[i]!, this.#net[i]!, prices[i]!) * this.rateOf(i);
+      }
     sum[0] = value;
   }
 
