@@ -143,7 +143,7 @@ export class Blotter {
   /** By id: the orders that can still fill; a closed order is a row and nothing more. */
   readonly #requests: (OrderRequest | undefined)[] = [undefined];
   /** Ids of open orders, ascending; the first `#openCount` count. */
-  readonly #open: number[] = [];
+  readonly #open: number[] = [0];
   #openCount = 0;
   /** What authors said of their orders, where they said anything. */
   readonly #words = new Map<OrderId, OrderWords>();

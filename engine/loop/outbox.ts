@@ -1,4 +1,5 @@
 import type { Blotter } from '../broker/blotter.ts';
+import { room } from '../model/lists.ts';
 import type { OrderId } from '../model/order.ts';
 import { discard } from './discard.ts';
 import type { Intent } from './router.ts';
@@ -10,7 +11,7 @@ export class Outbox {
   /** Intents that wait; those before `sent` have left. */
   sent = 0;
   written = 0;
-  readonly #intents: Intent[] = [];
+  readonly #intents: Intent[] = room();
 
   /** The ids of an order and of so many exits of it. */
   take(exits: number): OrderId {

@@ -71,7 +71,7 @@ export class Router {
   readonly #policy: Policy;
   readonly #gate: Gate;
   /** What kind of order was last found to be supported. */
-  readonly #taken: { type: OrderType | undefined; tif: TimeInForce | undefined } = { type: undefined, tif: undefined };
+  readonly #taken: { type: OrderType | ''; tif: TimeInForce | '' } = { type: '', tif: '' };
   /** Why the order that was sized last has no quantity. */
   #unsized: RejectReason = 'zero-quantity';
   /** Stop losses of orders that are sized at their fill. */

@@ -72,7 +72,10 @@ export class Line implements ReadonlyLine {
     let row = this.#cursor.row;
     let otherRow = other.#cursor.row;
     if (!(own[row & mask]! > others[otherRow & otherMask]!)) return false;
-    for (let n = 1; n <= LONGEST_TIE && row > 1 && otherRow > 1; n++) {
+    let n = 0;
+    while (n < LONGEST_TIE && row > 1 && otherRow > 1) {
+      // Counted here, not behind a tie: the first of those would throw optimised code away.
+      n++;
       const side = own[--row & mask]! - others[--otherRow & otherMask]!;
       if (side !== 0) return side < 0;
     }

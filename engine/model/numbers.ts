@@ -1,3 +1,5 @@
+import { emptyList } from './lists.ts';
+
 const FIRST = 128;
 const LARGEST = 65_536;
 
@@ -7,7 +9,7 @@ const LARGEST = 65_536;
  */
 export class Numbers {
   length = 0;
-  #chunks: Float64Array[] = [];
+  #chunks: Float64Array[] = emptyList();
   #tail = new Float64Array(0);
   #at = 0;
 

@@ -1,3 +1,5 @@
+import { emptyList } from './lists.ts';
+
 // Small enough that growing is an everyday path: one met for the first time in the middle of a run would throw the
 // optimised loop away.
 const CHUNK = 1024;
@@ -8,7 +10,7 @@ const REST = CHUNK - 1;
 export class Table {
   readonly width: number;
   #rows = 0;
-  readonly #chunks: Float64Array[] = [];
+  readonly #chunks: Float64Array[] = emptyList();
   /** The chunk of the newest row, and where that row starts in it: what `add` has just made room for. */
   tail: Float64Array = new Float64Array(0);
   base = 0;

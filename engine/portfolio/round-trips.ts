@@ -1,5 +1,6 @@
 import type { Fill } from '../model/fill.ts';
 import { gainOf, type Instrument, meanPrice } from '../model/instrument.ts';
+import { emptyList } from '../model/lists.ts';
 import type { Column, Held } from '../model/series.ts';
 import { Table } from '../model/table.ts';
 
@@ -83,13 +84,13 @@ export class RoundTrips {
   readonly #rows = new Table(FIELDS.length);
   readonly #lots: Lot[][];
   /** Closed lots, to be used again. */
-  readonly #free: Lot[] = [];
+  readonly #free: Lot[] = emptyList();
 
   readonly #instruments: readonly Instrument[];
 
   constructor(slots: number, instruments: readonly Instrument[]) {
     this.#instruments = instruments;
-    this.#lots = Array.from({ length: slots }, () => []);
+    this.#lots = Array.from({ length: slots }, () => emptyList());
   }
 
   get length(): number {

@@ -21,12 +21,14 @@ export class Context<F> {
   readonly state: Record<string, unknown> = {};
   readonly #desk: Desk;
   readonly #strategy: number;
-  readonly #positions: PositionView[] = [];
+  /** By instrument, made when they are asked for. */
+  readonly #positions: (PositionView | undefined)[];
 
   constructor(feeds: F, desk: Desk, strategy: number) {
     this.feeds = feeds;
     this.#desk = desk;
     this.#strategy = strategy;
+    this.#positions = desk.instruments.map(() => undefined);
   }
 
   /** The time of the present event, in market time. */

@@ -1,5 +1,6 @@
 import type { OrderEvent } from '../broker/broker.ts';
 import type { Fill } from '../model/fill.ts';
+import { room } from '../model/lists.ts';
 import type { BarSeries, CustomSeries, QuoteSeries, Series, TradeSeries } from '../model/series.ts';
 import type { Millis } from '../model/time.ts';
 import type { Handlers } from './define.ts';
@@ -45,8 +46,8 @@ export class Host {
   readonly #all: boolean;
   readonly #watchesOthers: boolean;
   readonly #listens: boolean;
-  readonly #fills: (Fill | undefined)[] = [];
-  readonly #events: OrderEvent[] = [];
+  readonly #fills: (Fill | undefined)[] = room();
+  readonly #events: OrderEvent[] = room();
   #count = 0;
 
   constructor(name: string, handlers: Handlers, bound: Uint8Array) {

@@ -1,4 +1,5 @@
 import { must } from '../../model/errors.ts';
+import { emptyList, sparseList } from '../../model/lists.ts';
 import type { OrderId } from '../../model/order.ts';
 import type { Series } from '../../model/series.ts';
 import type { Millis } from '../../model/time.ts';
@@ -25,7 +26,7 @@ export class Book implements Waiting {
   readonly #touch: TouchRule;
   readonly #lists: Resting[][];
   /** By id; undefined once the order is gone. */
-  readonly #byId: (Resting | undefined)[] = [];
+  readonly #byId: (Resting | undefined)[] = sparseList();
   /** Orders that end at a known time. */
   readonly #expiring = new Set<Resting>();
   /** Instruments whose market is to be shown though no order waits. */
@@ -34,7 +35,7 @@ export class Book implements Waiting {
   constructor(instruments: number, touch: TouchRule) {
     this.#touch = touch;
     this.instruments = new Int32Array(instruments);
-    this.#lists = Array.from({ length: instruments }, () => []);
+    this.#lists = Array.from({ length: instruments }, () => emptyList());
   }
 
   /** Every order there is, sleeping children included, oldest first. */

@@ -1,4 +1,5 @@
 import type { Certainty } from '../../model/fill.ts';
+import { emptyList } from '../../model/lists.ts';
 import { BarSeries, Series, type TradeSeries } from '../../model/series.ts';
 import { type Millis, millis } from '../../model/time.ts';
 import type { MarketMoment } from '../broker.ts';
@@ -40,7 +41,7 @@ export class Matcher {
   /** What meets the close of a bar that was walked through: judged together once all walks of the moment are over. */
   readonly #atClose: Resting[] = [];
   /** Children released on the walk, which stand at its place first. */
-  readonly #landed: Resting[] = [];
+  readonly #landed: Resting[] = emptyList();
   readonly #inside: Inside;
   readonly #ticks: Ticks;
   /** Trades that come to resting orders before anything else of the moment, which is kept back meanwhile. */

@@ -1,4 +1,5 @@
 import type { AccountView } from '../../model/account.ts';
+import { room } from '../../model/lists.ts';
 import type { Resting } from './resting.ts';
 
 /**
@@ -7,9 +8,9 @@ import type { Resting } from './resting.ts';
  */
 export class Queue {
   readonly #account: AccountView;
-  readonly #orders: Resting[] = [];
+  readonly #orders: Resting[] = room();
   /** The rank of each when it came. */
-  readonly #ranks: number[] = [];
+  readonly #ranks: number[] = [Number.NaN];
   #next = 0;
   #end = 0;
   /** Where the present round ends: what comes while it is judged has a round of its own after it. */

@@ -3,6 +3,7 @@ import { must } from '../../model/errors.ts';
 import type { Certainty } from '../../model/fill.ts';
 import { remainder } from '../../model/grid.ts';
 import type { Instrument } from '../../model/instrument.ts';
+import { room } from '../../model/lists.ts';
 import type { CancelReason, OrderId, OrderRequest, OrderType, RejectReason } from '../../model/order.ts';
 import type { Payment } from '../../model/payment.ts';
 import type { Series } from '../../model/series.ts';
@@ -44,7 +45,7 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
   #late: readonly LateChange[] = [];
   readonly #bornAt = (instrument: number): number => this.#matcher.bornAt(instrument);
   /** Events not yet polled. */
-  readonly #events: BrokerEvent[] = [];
+  readonly #events: BrokerEvent[] = room();
   #head = 0;
   #tail = 0;
 
