@@ -1,10 +1,12 @@
 import { someMetrics } from '../../engine/analysis/measure.ts';
-import { KeptTimes } from '../../engine/analysis/times.ts';
+import { timesOf } from '../../engine/analysis/times.ts';
 import { runBacktest } from '../../engine/loop/backtest.ts';
 import { fingerprint } from '../../engine/loop/fingerprint.ts';
 import { Outcome } from '../../engine/loop/outcome.ts';
+import { hashOfSteps } from '../../engine/loop/run-hash.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
 import { Finished } from '../../engine/model/finished.ts';
+import { keptByMemory } from '../../engine/model/kept-by-memory.ts';
 import { Series } from '../../engine/model/series.ts';
 import { isoTime } from '../../engine/model/time.ts';
 import { applied } from '../../engine/research/applied.ts';
@@ -27,7 +29,8 @@ export class TrialRunner {
   readonly #work: Work;
   readonly #sources: ReadOnce;
   readonly #finished = new Finished();
-  readonly #times = new KeptTimes();
+  readonly #times = keptByMemory(timesOf);
+  readonly #steps = keptByMemory(hashOfSteps);
   /** Specifications that were checked, by the values of all that is no parameter: parameters are their strategy's to check. */
   readonly #specs = new Map<string, FullSpec>();
 
@@ -92,10 +95,10 @@ export class TrialRunner {
     const { spec, prepared } = await this.prepare(task);
     for (const series of prepared.market.series) series.share(this.#finished);
     const run = runBacktest(prepared.parts);
-    const study = studyOfRun(new Outcome(run), prepared, spec, this.#times.of);
+    const study = studyOfRun(new Outcome(run), prepared, spec, this.#times);
     return {
       metrics: someMetrics(study, this.#work.metrics),
-      resultHash: fingerprint(run),
+      resultHash: fingerprint(run, this.#steps),
       ...stretchesOf(study.run.startCash, study.sampled()),
     };
   }

@@ -22,23 +22,6 @@ export const timesOf = (ts: Float64Array): Times => ({
   days: once(() => daysOf(ts)),
 });
 
-/**
- * What times say, kept for all that ask with the very same ones: runs over the same data are valued at the same moments. They
- * are told by their memory, which must not change.
- */
-export class KeptTimes {
-  readonly #kept = new WeakMap<ArrayBufferLike, { readonly offset: number; readonly length: number; readonly times: Times }>();
-
-  readonly of = (ts: Float64Array): Times => {
-    const { buffer, byteOffset: offset, length } = ts;
-    const known = this.#kept.get(buffer);
-    if (known !== undefined && known.offset === offset && known.length === length) return known.times;
-    const times = timesOf(ts);
-    this.#kept.set(buffer, { offset, length, times });
-    return times;
-  };
-}
-
 function daysOf(ts: Float64Array): Days {
   const rows: number[] = [];
   let end = endOf(ts[0]!);

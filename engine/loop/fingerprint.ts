@@ -1,10 +1,9 @@
-import type { EquityColumns } from '../model/result.ts';
 import { FILL_HASHED } from '../portfolio/fill-log.ts';
 import { ENTRY_HASHED } from '../portfolio/ledger.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
 import { DoubleHash } from './double-hash.ts';
-import { EquityDigest } from './equity-digest.ts';
 import type { FinishedRun } from './parts.ts';
+import { hashOfSteps, hashOfValues } from './run-hash.ts';
 
 /** The number of the form: another result hash of the same run needs another. */
 const FORM = 2;
@@ -13,9 +12,9 @@ const FORM = 2;
  * The `resultHash`: sha256 over orders, fills and equity, and the payments and splits of a run that has any, in a canonical binary form. Numbers are little-endian doubles
  * with -0 as 0 and one NaN, names are ordinals, lists are preceded by their length; no run id, no session name, so the
  * same result has the same hash on every machine. Of equity: how many values, and in hex a hash of the steps of their times and one of
- * themselves, in which what repeats is counted (`RunHash`).
+ * themselves, in which what repeats is counted (`RunHash`). `stepsOf` may know the first from another run at the same times.
  */
-export function fingerprint({ parts, session, digest }: FinishedRun): string {
+export function fingerprint({ parts, session, digest }: FinishedRun, stepsOf = hashOfSteps): string {
   const { blotter, account } = session;
   const hash = new DoubleHash();
   hash.add(FORM);
@@ -27,16 +26,13 @@ export function fingerprint({ parts, session, digest }: FinishedRun): string {
   hash.add(fills.length);
   for (let row = 0; row < fills.length; row++) hash.addPart(fills.chunk(row), fills.offset(row), FILL_HASHED);
   hash.add(account.curve.length);
-  hash.addText(digest.hex ?? hexOf(account.curve.columns()));
+  if (digest.hex !== undefined) hash.addText(digest.hex);
+  else {
+    const { ts, value } = account.curve.columns();
+    hash.addText(stepsOf(ts) + hashOfValues(value));
+  }
   addBetween(hash, account);
   return hash.digest();
-}
-
-/** The hash of a run's curve, which is held. */
-function hexOf({ ts, value }: EquityColumns): string {
-  const digest = new EquityDigest();
-  digest.take(ts, value);
-  return digest.hex!;
 }
 
 /** What happened between fills; nothing at all where nothing did. */

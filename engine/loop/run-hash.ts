@@ -57,3 +57,15 @@ export class RunHash {
     return this.#hash.digest();
   }
 }
+
+const hashOf = (of: 'values' | 'steps', column: Float64Array): string => {
+  const hash = new RunHash(of);
+  hash.take(column);
+  return hash.digest();
+};
+
+/** The hash of a column that is whole. */
+export const hashOfValues = (column: Float64Array): string => hashOf('values', column);
+
+/** That of its steps. */
+export const hashOfSteps = (column: Float64Array): string => hashOf('steps', column);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { annualisationOf } from '../../../engine/analysis/annualisation.ts';
-import { KeptTimes, timesOf } from '../../../engine/analysis/times.ts';
+import { timesOf } from '../../../engine/analysis/times.ts';
+import { keptByMemory } from '../../../engine/model/kept-by-memory.ts';
 import { DAY, HOUR } from '../../../engine/model/time.ts';
 
 /** The closes of hours around the clock. */
@@ -14,13 +15,13 @@ test('the days of times are their last rows, midnight with the day it ends', () 
 });
 
 test('what times say is kept for those who ask with the same memory, and for nobody else', () => {
-  const kept = new KeptTimes();
+  const kept = keptByMemory(timesOf);
   const column = hours(100);
-  const first = kept.of(column.subarray(1));
-  expect(kept.of(column.subarray(1))).toBe(first);
+  const first = kept(column.subarray(1));
+  expect(kept(column.subarray(1))).toBe(first);
   expect(first.annualisation()).toBe(first.annualisation());
-  const shorter = kept.of(column.subarray(1, 50));
+  const shorter = kept(column.subarray(1, 50));
   expect(shorter.days().rows.at(-1)).toBe(48);
-  expect(kept.of(column.subarray(0, 99)).days().rows[0]).toBe(23);
-  expect(kept.of(column.slice(1))).not.toBe(first);
+  expect(kept(column.subarray(0, 99)).days().rows[0]).toBe(23);
+  expect(kept(column.slice(1))).not.toBe(first);
 });
