@@ -102,6 +102,15 @@ export class OrderLife {
     } else this.ending ??= endingOf(news, this.isKnown, reason);
   }
 
+  /**
+   * It is placed once more, as another order to the venue, `base` of it filled before. That order's words may bear earlier times than those of
+   * the one before: the venue's clock may have been set back meanwhile.
+   */
+  renew(base?: number): void {
+    this.executions.renew(base);
+    this.asOf = Number.NEGATIVE_INFINITY;
+  }
+
   /** The order stands at other terms than the session knows. */
   restate(terms: Terms, ts: number, kind: 'replaced' | 'released' = 'replaced'): void {
     this.accept(ts);

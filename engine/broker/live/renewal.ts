@@ -64,7 +64,7 @@ export class Renewal {
       return;
     }
     withdrawal.finish(true);
-    life.executions.renew();
+    life.renew();
     about.clientId = this.#counter.ids.of(life.id, ++this.#revision);
     about.placement.begin('reduce', Number.POSITIVE_INFINITY);
   }
@@ -77,7 +77,7 @@ export class Renewal {
     const { executions, instrument } = about.life;
     this.#revision = revision;
     about.clientId = clientId;
-    executions.renew(remainder(instrument.steps, executions.booked, filledQty));
+    about.life.renew(remainder(instrument.steps, executions.booked, filledQty));
     return true;
   }
 }

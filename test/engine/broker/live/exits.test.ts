@@ -93,6 +93,20 @@ describe('exits that no venue holds for us', () => {
     expect(desk.asked()).toEqual([]);
   });
 
+  it('end when the venue says so once placed anew, though its clock was set back meanwhile', async () => {
+    const desk = await entered({ supports: { amend: 'none' } });
+    await desk.replace(2, { trigger: 97 });
+    desk.venue.say(order('t-2', 500, { ...STOP_THERE, status: 'canceled' }));
+    await desk.wall.pass(0);
+    expect(desk.asked()).toEqual(['cancel t-2', 'place t-2-1 sell 2 at 97 to reduce']);
+    desk.venue.say(
+      order('t-2-1', 400, { ...STOP_THERE, trigger: 97 }),
+      order('t-2-1', 410, { ...STOP_THERE, trigger: 97, status: 'canceled' }),
+    );
+    await desk.wall.pass(0);
+    expect(desk.said()).toEqual(['replaced 2: 2 at 97', 'canceled 2: venue']);
+  });
+
   it('take their level from the average fill of the entry where it is a distance', async () => {
     const desk = await new Desk({ options: { emulateExits: true } }).start();
     const now = desk.wall.now();
