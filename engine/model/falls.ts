@@ -136,7 +136,8 @@ export class Falls {
   #end(peak: number, lowest: number, ts: number): void {
     const lasted = ts - this.#peakTs;
     this.#sums = this.#with(peak, lowest, lasted, lasted);
-    this.#place(this.#deepest, peak, lowest, ts);
+    // Asked for none, it would look for the one before the first: an array is searched for a property of that name.
+    if (this.#most > 0) this.#place(this.#deepest, peak, lowest, ts);
   }
 
   #with(peak: number, lowest: number, lasted: number, recovered: number): Sums {
