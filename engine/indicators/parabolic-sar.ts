@@ -47,6 +47,9 @@ class SarKernel implements Kernel {
   /** The bar before; NaN while there is none. */
   #high = Number.NaN;
   #low = Number.NaN;
+  /** The bar itself: a number that is passed to what is not inlined is boxed. */
+  #newHigh = Number.NaN;
+  #newLow = Number.NaN;
   /** 1 in a rise, -1 in a fall, 0 before the second bar. */
   #direction = 0;
   /** The stop in force on the next bar. */
@@ -66,53 +69,58 @@ class SarKernel implements Kernel {
     const { high, low } = this.#bars;
     const { value, direction } = this.#out;
     for (let row = from; row < to; row++) {
-      this.#take(Line.bufferOf(high)[row & Line.maskOf(high)]!, Line.bufferOf(low)[row & Line.maskOf(low)]!);
+      this.#newHigh = Line.bufferOf(high)[row & Line.maskOf(high)]!;
+      this.#newLow = Line.bufferOf(low)[row & Line.maskOf(low)]!;
+      this.#take();
       Line.bufferOf(value)[row & Line.maskOf(value)] = this.#shown;
       Line.bufferOf(direction)[row & Line.maskOf(direction)] = this.#direction === 0 ? Number.NaN : this.#direction;
     }
   }
 
-  #take(high: number, low: number): void {
-    if (Number.isNaN(high + low)) return;
-    if (this.#direction !== 0) this.#trail(high, low);
-    else if (!Number.isNaN(this.#high)) this.#begin(high, low);
-    this.#high = high;
-    this.#low = low;
+  #take(): void {
+    if (Number.isNaN(this.#newHigh + this.#newLow)) return;
+    if (this.#direction !== 0) this.#trail();
+    else if (!Number.isNaN(this.#high)) this.#begin();
+    this.#high = this.#newHigh;
+    this.#low = this.#newLow;
   }
 
-  #begin(high: number, low: number): void {
-    const fall = this.#low - low;
-    this.#direction = fall > 0 && fall > high - this.#high ? -1 : 1;
+  #begin(): void {
+    const fall = this.#low - this.#newLow;
+    this.#direction = fall > 0 && fall > this.#newHigh - this.#high ? -1 : 1;
     this.#stop = this.#direction === 1 ? this.#low : this.#high;
-    this.#extreme = this.#direction === 1 ? high : low;
+    this.#extreme = this.#direction === 1 ? this.#newHigh : this.#newLow;
     this.#factor = this.#factors.start;
     // TA-Lib takes the second bar for the one before itself.
-    this.#high = high;
-    this.#low = low;
-    this.#trail(high, low);
+    this.#high = this.#newHigh;
+    this.#low = this.#newLow;
+    this.#trail();
   }
 
-  #trail(high: number, low: number): void {
-    const reached = this.#direction === 1 ? low <= this.#stop : high >= this.#stop;
+  #trail(): void {
+    const reached = this.#direction === 1 ? this.#newLow <= this.#stop : this.#newHigh >= this.#stop;
     if (reached) {
       this.#direction = -this.#direction;
-      this.#stop = this.#outside(this.#extreme, high, low);
-      this.#extreme = this.#direction === 1 ? high : low;
+      this.#stop = this.#extreme;
+      this.#moveOutside();
+      this.#extreme = this.#direction === 1 ? this.#newHigh : this.#newLow;
       this.#factor = this.#factors.start;
       this.#shown = this.#stop;
     } else {
       this.#shown = this.#stop;
-      const further = this.#direction === 1 ? high > this.#extreme : low < this.#extreme;
+      const further = this.#direction === 1 ? this.#newHigh > this.#extreme : this.#newLow < this.#extreme;
       if (further) {
-        this.#extreme = this.#direction === 1 ? high : low;
+        this.#extreme = this.#direction === 1 ? this.#newHigh : this.#newLow;
         this.#factor = Math.min(this.#factor + this.#factors.step, this.#factors.max);
       }
     }
-    this.#stop = this.#outside(this.#stop + this.#factor * (this.#extreme - this.#stop), high, low);
+    this.#stop += this.#factor * (this.#extreme - this.#stop);
+    this.#moveOutside();
   }
 
-  /** The stop, moved out of the last two bars. */
-  #outside(stop: number, high: number, low: number): number {
-    return this.#direction === 1 ? Math.min(stop, this.#low, low) : Math.max(stop, this.#high, high);
+  /** Moves the stop out of the last two bars. */
+  #moveOutside(): void {
+    if (this.#direction === 1) this.#stop = Math.min(this.#stop, this.#low, this.#newLow);
+    else this.#stop = Math.max(this.#stop, this.#high, this.#newHigh);
   }
 }
