@@ -287,9 +287,9 @@ export class Blotter {
     };
   }
 
-  /** Calls `visit` for every number of an order's row, for the fingerprint. */
-  eachNumber(id: OrderId, visit: (value: number) => void): void {
-    for (let field = 0; field < WIDTH; field++) visit(this.#orders.get(id - 1, field));
+  /** All numbers of all orders, a row each, by id. */
+  get rows(): Pick<Table, 'eachPart' | 'read'> {
+    return this.#orders;
   }
 
   /** Why it ended without all of its fills; undefined where it did not. */

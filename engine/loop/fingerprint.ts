@@ -20,8 +20,7 @@ export function fingerprint({ parts, session, digest }: FinishedRun, stepsOf = h
   hash.add(FORM);
   hash.add(parts.strategies.length);
   hash.add(blotter.length);
-  const add = (value: number): void => hash.add(value);
-  for (let id = 1; id <= blotter.length; id++) blotter.eachNumber(id, add);
+  blotter.rows.eachPart((numbers, count) => hash.addPart(numbers, 0, count));
   const { fills } = account;
   hash.add(fills.length);
   for (let row = 0; row < fills.length; row++) hash.addPart(fills.chunk(row), fills.offset(row), FILL_HASHED);

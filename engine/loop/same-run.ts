@@ -160,11 +160,7 @@ export class SameRun {
   /** An order that has ended in this part, or goes on to the end of the run, on other terms; or other money at that end. */
   #orderThatDiffers(ids: ReadonlySet<number>, { blotter, account }: Assembly['session'], to: number): string | undefined {
     const whole = this.#run.session;
-    const rowOf = (of: typeof blotter, id: number): number[] => {
-      const row: number[] = [];
-      of.eachNumber(id, (value) => row.push(value));
-      return row;
-    };
+    const rowOf = (of: typeof blotter, id: number): number[] => of.rows.read(id - 1);
     for (const id of ids) {
       if (blotter.isOpen(id) && to !== Number.POSITIVE_INFINITY) continue;
       const other = rowOf(whole.blotter, id);

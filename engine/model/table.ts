@@ -61,6 +61,11 @@ export class Table {
     return Array.from(this.chunk(row).subarray(this.offset(row), this.offset(row) + this.width));
   }
 
+  /** Shows all numbers of all rows, a chunk of rows at a time: `count` of them from its beginning. */
+  eachPart(visit: (numbers: Float64Array, count: number) => void): void {
+    for (let row = 0; row < this.#rows; row += CHUNK) visit(this.chunk(row), Math.min(CHUNK, this.#rows - row) * this.width);
+  }
+
   /** Holds `rows` rows from now on that were written elsewhere and are not known: NaN. The next one is added behind them. */
   resume(rows: number): void {
     this.#unknown = new Float64Array(CHUNK * this.width).fill(Number.NaN);
