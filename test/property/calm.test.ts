@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ACTION } from '../../engine/broker/sim/financing/actions.ts';
+import type { FinancingSpec } from '../../engine/broker/sim/financing/financing.ts';
 import type { BacktestParts } from '../../engine/loop/parts.ts';
 import { type BarColumns, type BarSeries, type Bars, CustomSeries } from '../../engine/model/series.ts';
 import { HOUR } from '../../engine/model/time.ts';
@@ -24,6 +26,8 @@ interface Habits {
   readonly warm: boolean;
   readonly slices: boolean;
   readonly liquidated: boolean;
+  /** Charges by the day, funding between bars, a split and a dividend at the close of one. */
+  readonly financed: boolean;
 }
 
 /** Sends orders of many kinds with long pauses in between, and says on some bars what it sees of its account. */
@@ -48,8 +52,18 @@ function trades(ctx: Context<{ asset: BarSeries }>, { every, timer, answers, sli
 
 const columnsOf = ({ seed }: Habits): BarColumns => walk(seed, BARS, HOUR, { gaps: true });
 
+function financing(times: Float64Array): FinancingSpec {
+  const every = Float64Array.from({ length: 40 }, (_, k) => times[1]! + k * 8 * HOUR + 7);
+  const at = Float64Array.of(times[120]!, times[250]!);
+  return {
+    daily: { at: 22 * HOUR, borrow: { rate: 0.03 }, interest: { credit: 0.02, debit: 0.08 } },
+    funding: [{ instrument: 0, times: every, rates: every.map((_, k) => ((k % 5) - 2) / 1_000) }],
+    actions: [{ instrument: 0, times: at, types: Float64Array.of(ACTION.dividend, ACTION.split), values: Float64Array.of(0.4, 2) }],
+  };
+}
+
 function world(habits: Habits, { bars }: Maker): BacktestParts {
-  const { seed, latency, guarded, warm, liquidated } = habits;
+  const { seed, latency, guarded, warm, liquidated, financed } = habits;
   const columns = columnsOf(habits);
   return partsOf([trader({ asset: bars('A', columns) }, (ctx) => trades(ctx, habits))], {
     seed,
@@ -58,6 +72,7 @@ function world(habits: Habits, { bars }: Maker): BacktestParts {
     latency: { order: latency, response: latency, feed: 0 },
     ...(liquidated && { account: { leverage: 10, liquidation: { maintenance: 0.05, negativeBalance: 'forgiven' } } }),
     risk: { maxDrawdown: guarded ? 0.2 : null },
+    ...(financed && { financing: financing(columns.times) }),
     warmUntil: warm ? columns.times[50]! : Number.NEGATIVE_INFINITY,
   });
 }
@@ -80,6 +95,7 @@ const habits = fc.record({
   warm: fc.boolean(),
   slices: fc.boolean(),
   liquidated: fc.boolean(),
+  financed: fc.boolean(),
 });
 
 describe('bars on which nothing waits, watches or is due', () => {
