@@ -36,8 +36,10 @@ const NEXT_CLOSE = 2;
 export class Merge implements Batch {
   isOpen = false;
   count = 0;
-  readonly moved: Series[];
+  /** All series in their order, or the list of some. */
+  moved: readonly Series[];
   readonly #series: readonly Series[];
+  readonly #some: Series[];
   readonly #times: readonly Float64Array[];
   /** By instrument: the series on which its orders fill, and its columns if they are bars. */
   readonly #market: Int32Array;
@@ -53,8 +55,6 @@ export class Merge implements Batch {
   #lookFrom = 0;
   /** How many closes all series have taken together since their rows were counted one by one. */
   #taken = 0;
-  /** Whether `moved` names all series in their order. */
-  #isAll = true;
   /** Now, the alarm, the next close: in an array so that no number is boxed per bar. */
   readonly #clock = Float64Array.of(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
 
@@ -72,8 +72,10 @@ export class Merge implements Batch {
     const markets = series.filter((s) => s.executes).sort((a, b) => a.instrument - b.instrument);
     this.#market = Int32Array.from(markets, (s) => series.indexOf(s));
     this.#bars = markets.map((s) => (s instanceof BarSeries ? BarSeries.heldOf(s) : undefined));
-    this.moved = series.slice();
+    this.moved = series;
+    this.#some = series.slice();
     if (series.some(({ isStreamed }) => isStreamed)) this.#lookFrom = Number.POSITIVE_INFINITY;
+    else if (series.length > 1 && this.#areInStep()) this.#common = this.#times[0]!.length - this.#row[0]!;
   }
 
   get ts(): number {
@@ -111,6 +113,11 @@ export class Merge implements Batch {
     return true;
   }
 
+  /** Whether all series go on together to their end. */
+  #areInStep(): boolean {
+    return this.#times.every((times, k) => times === this.#times[0] && this.#row[k] === this.#row[0]);
+  }
+
   /** Counts the next closes that all series have in common, a block at most: a column is read faster at a stretch than row by row in turn. */
   #lookAhead(): boolean {
     const rows = this.#row;
@@ -134,7 +141,7 @@ export class Merge implements Batch {
   /** Every series moves by one. */
   #takeAll(): void {
     const rows = this.#row;
-    if (this.#isAll !== true) this.#nameAll();
+    if (this.moved !== this.#series) this.moved = this.#series;
     this.count = rows.length;
     const taken = ++this.#taken;
     if (--this.#common > 0) {
@@ -153,22 +160,17 @@ export class Merge implements Batch {
     this.#clock[NEXT_CLOSE] = next;
   }
 
-  #nameAll(): void {
-    for (let k = 0; k < this.moved.length; k++) this.moved[k] = this.#series[k]!;
-    this.#isAll = true;
-  }
-
   /** Every series whose next row is due now moves by one. */
   #takeCloses(): void {
     const clock = this.#clock;
     const due = this.#due;
     const rows = this.#row;
-    const { moved } = this;
+    const some = this.#some;
     const series = this.#series;
     const now = clock[NOW]!;
     let next = Number.POSITIVE_INFINITY;
     let count = 0;
-    this.#isAll = false;
+    if (this.moved !== some) this.moved = some;
     for (let k = 0; k < due.length; k++) {
       if (due[k] === now) {
         const row = ++rows[k]!;
@@ -176,7 +178,7 @@ export class Merge implements Batch {
         if (row < times.length) due[k] = times[row]!;
         else this.#goRound(k);
         // Series that move together are in their places already.
-        if (moved[count] !== series[k]) moved[count] = series[k]!;
+        if (some[count] !== series[k]) some[count] = series[k]!;
         count++;
       }
       if (due[k]! < next) next = due[k]!;
@@ -211,10 +213,10 @@ export class Merge implements Batch {
     }
     if (found === 0) return false;
     for (let k = 0; k < found; k++) {
-      const { index } = this.moved[k]!;
+      const { index } = this.#some[k]!;
       this.#opened[index] = this.#row[index]! + this.#taken;
     }
-    this.#isAll = false;
+    this.moved = this.#some;
     this.isOpen = true;
     this.count = found;
     clock[NOW] = first;
@@ -234,7 +236,8 @@ export class Merge implements Batch {
   /** Puts a series among the first `count` moved, in declared order. */
   #place(k: number, count: number): void {
     let at = count;
-    for (; at > 0 && this.moved[at - 1]!.index > k; at--) this.moved[at] = this.moved[at - 1]!;
-    this.moved[at] = this.#series[k]!;
+    const some = this.#some;
+    for (; at > 0 && some[at - 1]!.index > k; at--) some[at] = some[at - 1]!;
+    some[at] = this.#series[k]!;
   }
 }

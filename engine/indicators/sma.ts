@@ -44,31 +44,46 @@ class WindowSumKernel implements Kernel {
     const out = Line.bufferOf(this.#out);
     const mask = Line.maskOf(this.#out) | 0;
     const period = this.#period | 0;
-    const divisor = this.#divisor | 0;
+    const divisor = this.#divisor;
     let sum = this.#sum;
     let rest = this.#rest;
     let first = this.#first | 0;
     const end = to | 0;
-    for (let row = from | 0; row < end; row++) {
-      const value = source[row & sourceMask]!;
+    let row = from | 0;
+    while (row < end) {
+      let value = source[row & sourceMask]!;
       if (Number.isNaN(value)) {
         // A source that is not ready yet: the window starts after it.
         first = row + 1;
         sum = rest = 0;
         out[row & mask] = Number.NaN;
-        continue;
+        row++;
+      } else if (row - first < period) {
+        const next = sum + value;
+        const part = next - sum;
+        rest += sum - (next - part) + (value - part);
+        sum = next;
+        out[row & mask] = row - first + 1 < period ? Number.NaN : (sum + rest) / divisor;
+        row++;
+      } else {
+        // The window is full until the source breaks off.
+        for (;;) {
+          // The change of the window's sum, exactly: in plus its rounding error (TwoDiff).
+          const gone = source[(row - period) & sourceMask]!;
+          const change = value - gone;
+          const kept = change - value;
+          rest += value - (change - kept) - (gone + kept);
+          const next = sum + change;
+          const part = next - sum;
+          rest += sum - (next - part) + (change - part);
+          sum = next;
+          out[row & mask] = (sum + rest) / divisor;
+          row++;
+          if (row === end) break;
+          value = source[row & sourceMask]!;
+          if (Number.isNaN(value)) break;
+        }
       }
-      // The change of the window's sum, exactly: in plus its rounding error (TwoDiff).
-      const gone = row - first >= period ? source[(row - period) & sourceMask]! : 0;
-      const change = value - gone;
-      const kept = change - value;
-      rest += value - (change - kept) - (gone + kept);
-      const next = sum + change;
-      const part = next - sum;
-      rest += sum - (next - part) + (change - part);
-      sum = next;
-      if (row - first + 1 >= period) out[row & mask] = (sum + rest) / divisor;
-      else out[row & mask] = Number.NaN;
     }
     this.#sum = sum;
     this.#rest = rest;

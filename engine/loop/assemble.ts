@@ -60,6 +60,7 @@ export interface Assembly extends FinishedRun {
 /** Puts a session together and runs the setup of its strategies: one way for backtest, paper, live and replay. */
 export function assemble(parts: BacktestParts, edge: Edge = {}): Assembly {
   const series = [...parts.series];
+  shareTimes(series);
   const markets = assignMarkets(series, parts.instruments, parts.simulator.queue);
   const shown = assignPace(parts, markets);
   const capital = parts.strategies.map((s) => s.capital ?? Number.NaN);
@@ -129,6 +130,13 @@ export function assemble(parts: BacktestParts, edge: Edge = {}): Assembly {
   );
   session.host(hosts);
   return { parts, session, router, sim, hosts, series, markets, shown, prices, rates, plots, digest, hourly, random, desk, states };
+}
+
+/** Series that are in step have one column of times between them. */
+function shareTimes(series: readonly Series[]): void {
+  series.forEach((one, k) => {
+    for (const earlier of series.slice(0, k)) one.shareTimes(earlier);
+  });
 }
 
 /** Keeps the prices of bars that pass while they do. */

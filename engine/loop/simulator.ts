@@ -2,7 +2,7 @@ import type { SimulatedBroker } from '../broker/broker.ts';
 import { DelayedBroker } from '../broker/sim/delayed-broker.ts';
 import type { Fees } from '../broker/sim/fees/fee-model.ts';
 import { delayOf, NO_LATENCY } from '../broker/sim/latency.ts';
-import { PESSIMISTIC, type SimRules } from '../broker/sim/rules.ts';
+import { rulesOf, type SimRules } from '../broker/sim/rules.ts';
 import { SimBroker } from '../broker/sim/sim-broker.ts';
 import { slippageModel } from '../broker/sim/slippage.ts';
 import { Line } from '../model/line.ts';
@@ -29,15 +29,12 @@ export function simulator(
   const { instruments, latency = NO_LATENCY, financing, slippage } = parts;
   if (typeof slippage === 'object' && 'period' in slippage)
     for (const market of markets) if (market instanceof BarSeries) Line.reserve(market.close, slippage.period + 2);
-  const rules = {
-    ...PESSIMISTIC,
-    ...parts.simulator,
-    ...fees,
+  const rules = rulesOf(parts.simulator, fees, {
     slippage: typeof slippage === 'function' ? slippage : slippageModel(slippage),
     calendars: parts.calendars,
-    size,
     choose: parts.choose,
-  };
+    size,
+  });
   const { order, feed, response } = latency;
   if (order === 0 && feed === 0 && response === 0) return new SimBroker(instruments, markets, portfolio, rules, financing);
   const random = seededRandom(parts.seed + 1);

@@ -22,13 +22,16 @@ export interface ReadonlyLine {
   ago(n: number): number;
 }
 
+const NO_VALUES: Float64Array = new Float64Array(0);
+
 /**
  * A value per row of a series. Price columns and indicators are one class, so that reading either is one piece of
  * machine code: a buffer, a mask that folds a row into it (-1 for a whole column), and the cursor that hides the future.
  */
 export class Line implements ReadonlyLine {
-  #buffer: Float64Array;
-  #mask: number;
+  // Not undefined at first: V8 makes sure of the kind of what is read wherever a field has ever held another.
+  #buffer: Float64Array = NO_VALUES;
+  #mask = -1;
   readonly #cursor: Cursor;
   /** The series the line belongs to; indicators of it are driven by the same rows. */
   readonly driver: LineDriver;
@@ -94,6 +97,11 @@ export class Line implements ReadonlyLine {
 
   static maskOf(line: Line): number {
     return line.#mask;
+  }
+
+  /** Reads a whole column where another line has it, if the two are the same. */
+  static share(line: Line, other: Line, same: (a: Float64Array, b: Float64Array) => boolean): void {
+    if (line.#mask === -1 && other.#mask === -1 && same(line.#buffer, other.#buffer)) line.#buffer = other.#buffer;
   }
 
   /** Says that what is made of a line depends on `rows` of it: a session that begins in the middle is shown so many before. */

@@ -2,6 +2,7 @@ import { ConfigError, InvariantError } from './errors.ts';
 import type { Finished } from './finished.ts';
 import { BLOCK, byName, type Kernel, Line, type LineDriver, type Lines, type Recipe, ring } from './line.ts';
 import type { RowSource } from './row-source.ts';
+import { sameTimes } from './same-times.ts';
 import { Stream } from './stream.ts';
 import { type Millis, millis } from './time.ts';
 
@@ -116,6 +117,11 @@ export abstract class Series implements LineDriver {
   /** Writes the open of the bar under way there, if it began before `now`. */
   openIn(_prices: Column, _now: number): boolean {
     return false;
+  }
+
+  /** Reads its times where another series has them, if they are the same: columns that many have of one kind are fetched from memory for each. */
+  shareTimes(other: Series): void {
+    Line.share(this.#times, other.#times, sameTimes);
   }
 
   /** When each row becomes known, ascending; for the merge, not for strategies: it holds the future. */

@@ -1,6 +1,7 @@
 import { ConfigError } from './errors.ts';
 import { Line } from './line.ts';
 import type { RowSource } from './row-source.ts';
+import { sameTimes } from './same-times.ts';
 import { type Column, type Held, Series } from './series-base.ts';
 import type { Bars, Custom, Level, Quotes, Trades } from './series-view.ts';
 import { Stream } from './stream.ts';
@@ -50,7 +51,6 @@ export class BarSeries extends Series implements Bars {
   readonly close: Line;
   readonly volume: Line;
   readonly #openTimes: Line;
-  readonly #times: Line;
   readonly #data: BarColumns | Stream;
   #held: Held<BarColumns> | undefined;
   #length = Number.NaN;
@@ -59,7 +59,6 @@ export class BarSeries extends Series implements Bars {
     super(id, data instanceof Stream ? data : data.times);
     this.#data = data;
     this.#openTimes = this.lineOf(data, 'openTimes');
-    this.#times = this.lineOf(data, 'times');
     this.open = this.lineOf(data, 'open');
     this.high = this.lineOf(data, 'high');
     this.low = this.lineOf(data, 'low');
@@ -110,6 +109,12 @@ export class BarSeries extends Series implements Bars {
     return true;
   }
 
+  override shareTimes(other: Series): void {
+    super.shareTimes(other);
+    if (other instanceof BarSeries) Line.share(this.#openTimes, other.#openTimes, sameTimes);
+    this.#held = undefined;
+  }
+
   /** When the next bar begins, and when it will be over. */
   get opensAt(): Millis {
     return BarSeries.openTimeAt(this, this.row + 1);
@@ -158,10 +163,9 @@ export class BarSeries extends Series implements Bars {
   }
 
   #hold(): Held<BarColumns> {
-    this.mustHaveBegun();
     this.#held = {
       openTimes: Line.bufferOf(this.#openTimes),
-      times: Line.bufferOf(this.#times),
+      times: Series.heldTimesOf(this).times,
       open: Line.bufferOf(this.open),
       high: Line.bufferOf(this.high),
       low: Line.bufferOf(this.low),

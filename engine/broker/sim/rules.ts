@@ -50,3 +50,31 @@ export interface SimRules extends FillRules, Fees {
   /** Sizes an order that was sent without a quantity, at its price and with the fee that a quantity costs; or says why it cannot. */
   readonly size: (id: OrderId, order: OrderRequest, price: number, fee: (qty: number) => number) => number | RejectReason;
 }
+
+/**
+ * The rules of a run: what it chose, pessimistic where it chose nothing, and what it charges. Written field by field, for V8 keeps an object
+ * that was spread together in a table, and asks that table for every rule at every fill.
+ */
+export function rulesOf(chosen: Partial<FillRules>, fees: Fees, rest: Pick<SimRules, 'slippage' | 'calendars' | 'choose' | 'size'>): SimRules {
+  const rules = { ...PESSIMISTIC, ...chosen };
+  return {
+    fillOn: rules.fillOn,
+    path: rules.path,
+    touch: rules.touch,
+    trailBy: rules.trailBy,
+    exitsFrom: rules.exitsFrom,
+    volumeLimit: rules.volumeLimit,
+    sizeLimit: rules.sizeLimit,
+    queue: rules.queue,
+    clip: rules.clip,
+    fee: fees.fee,
+    inKind: fees.inKind,
+    filled: fees.filled,
+    save: fees.save,
+    restore: fees.restore,
+    slippage: rest.slippage,
+    calendars: rest.calendars,
+    choose: rest.choose,
+    size: rest.size,
+  };
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Merge } from '../../../engine/feed/merge.ts';
-import type { Series } from '../../../engine/model/series.ts';
+import type { BarSeries, Series } from '../../../engine/model/series.ts';
 import { isoTime } from '../../../engine/model/time.ts';
 import { at, bars, custom, quotes } from '../world.ts';
 
@@ -63,6 +63,34 @@ describe('the merge', () => {
         [1],
       ).filter((batch) => batch.includes('close')),
     ).toEqual(expected);
+  });
+
+  it('shows series of one column of times together, as it shows those whose columns only say the same', () => {
+    const draw = (): BarSeries[] => ['A', 'B', 'C'].map((id) => bars(id, '1h', [flat, flat, '2024-01-08T10:00', flat, flat]));
+    const apart = draw();
+    const together = draw();
+    for (const one of together) one.shareTimes(together[0]!);
+    const expected = walk(apart, [1]);
+    expect(expected.filter((batch) => batch.endsWith('close A B C'))).toHaveLength(4);
+    expect(walk(together, [1])).toEqual(expected);
+  });
+
+  it('goes on with series of one column of times behind what was shown, and parts them where they were not shown as much', () => {
+    const series = ['A', 'B'].map((id) => bars(id, '1h', [flat, flat, flat, flat]));
+    for (const one of series) one.shareTimes(series[0]!);
+    const waiting = { instruments: Int32Array.of(), count: 0, stirs: () => true };
+    const closesAfter = (...shown: readonly number[]): string[] => {
+      series.forEach((one, k) => {
+        one.index = k;
+        one.row = shown[k]!;
+      });
+      const merge = new Merge(series, waiting, at('2024-01-01T02:00'));
+      const seen: string[] = [];
+      while (merge.next()) seen.push(`${isoTime(merge.ts).slice(11, 13)} ${merge.moved.slice(0, merge.count).map(({ id }) => id)}`);
+      return seen;
+    };
+    expect(closesAfter(2, 2)).toEqual(['03 A,B', '04 A,B']);
+    expect(closesAfter(3, 2)).toEqual(['03 B', '04 A,B']);
   });
 
   it('raises the open of a bar only where an order waits, and after the closes of that time', () => {
