@@ -4,94 +4,18 @@ import type { OrderId, OrderRequest, OrderStatus, OrderType, OrderWords, Side, T
 import { Table } from '../model/table.ts';
 import type { Millis } from '../model/time.ts';
 import type { OrderEvent } from './broker.ts';
+import { OpenOrders } from './open-orders.ts';
+import { decode, encode } from './order-codes.ts';
 import type { SavedBlotter, SavedOrder } from './saved-blotter.ts';
+import { EVENTS, type EventKind, eventNumber, NEVER, STATES, STAYS, stateAfter } from './transitions.ts';
 
-/** Every state of an order; its place in the list is its number in the table. */
-export const STATES = [
-  'submitted',
-  'accepted',
-  'triggered',
-  'partially-filled',
-  'filled',
-  'canceled',
-  'rejected',
-  'expired',
-  'unknown',
-] as const satisfies readonly OrderStatus[];
-
-/** Every kind of event in an order's life; its place in the list is its number in the log. */
-export const EVENTS = [
-  'submitted',
-  'accepted',
-  'rejected',
-  'released',
-  'triggered',
-  'replaced',
-  'replace-rejected',
-  'filled',
-  'canceled',
-  'cancel-rejected',
-  'expired',
-  'unknown-outcome',
-] as const;
-
-type State = (typeof STATES)[number];
-type EventKind = (typeof EVENTS)[number];
-
-const OPEN = ['submitted', 'accepted', 'triggered', 'partially-filled', 'unknown'] as const;
-
-/**
- * An order's life: event -> the states it may come in, and the state it leads to. A fill leads to `filled` or
- * `partially-filled` by what is left. A venue may fill an order that it has just cancelled or expired: the fill counts.
- */
-const LIFE: Readonly<Record<Exclude<EventKind, 'submitted'>, readonly (readonly [from: readonly State[], to: State | 'same'])[]>> = {
-  accepted: [[['submitted', 'unknown'], 'accepted']],
-  rejected: [[['submitted', 'unknown'], 'rejected']],
-  released: [[['accepted', 'triggered', 'partially-filled'], 'same']],
-  triggered: [[['accepted', 'unknown'], 'triggered']],
-  replaced: [[['accepted', 'triggered', 'partially-filled'], 'same']],
-  'replace-rejected': [[STATES, 'same']],
-  filled: [[[...OPEN, 'canceled', 'expired'], 'filled']],
-  canceled: [[OPEN, 'canceled']],
-  'cancel-rejected': [[STATES, 'same']],
-  expired: [[OPEN, 'expired']],
-  'unknown-outcome': [[['submitted', 'accepted', 'triggered', 'partially-filled'], 'unknown']],
-};
-
-const NONE = -1;
-const SAME = -2;
+// A constant of its own module is not looked up anew at each use, as what others export is.
+const NONE = NEVER;
+const SAME = STAYS;
 const FILLED = STATES.indexOf('filled');
 const PARTIAL = STATES.indexOf('partially-filled');
 const LAST_OPEN = PARTIAL;
 const UNKNOWN = STATES.indexOf('unknown');
-const FILL_EVENT = EVENTS.indexOf('filled');
-const ACCEPTED = EVENTS.indexOf('accepted');
-const NUMBER_OF: ReadonlyMap<string, number> = new Map(EVENTS.map((kind, k) => [kind, k]));
-
-/** LIFE as one array: [state x events + event] -> state. */
-const TABLE = new Int8Array(STATES.length * EVENTS.length).fill(NONE);
-for (const [kind, rules] of Object.entries(LIFE)) {
-  for (const [from, to] of rules) {
-    for (const state of from)
-      TABLE[STATES.indexOf(state) * EVENTS.length + NUMBER_OF.get(kind)!] = to === 'same' ? SAME : STATES.indexOf(to);
-  }
-}
-
-const TYPES = [
-  'market',
-  'limit',
-  'stop',
-  'stop-limit',
-  'market-if-touched',
-  'limit-if-touched',
-  'trailing-stop',
-  'trailing-stop-limit',
-  'market-on-open',
-  'limit-on-open',
-  'market-on-close',
-  'limit-on-close',
-] as const satisfies readonly OrderType[];
-const TIFS = ['gtc', 'day', 'gtd', 'ioc', 'fok'] as const satisfies readonly TimeInForce[];
 
 const F = {
   status: 0,
@@ -105,20 +29,6 @@ const F = {
   codes: 8,
 } as const;
 const WIDTH = 9;
-
-/** Types beyond the first four stand above everything else, so that the numbers of the first four are what they always were. */
-const FAMILY = 17_592_186_044_416;
-
-/** The names of an order as one whole number: family of types, strategy, instrument, time in force, type, side. */
-function encode(order: OrderRequest): number {
-  const type = typeNumber(order.type);
-  return (
-    (type >> 2) * FAMILY +
-    ((order.strategy * 65_536 + order.instrument) * 8 + tifNumber(order.tif)) * 8 +
-    (type & 3) * 2 +
-    (order.side === 'buy' ? 1 : 0)
-  );
-}
 
 /** One order as the blotter keeps it; numbers that do not apply are NaN. */
 export interface OrderState {
@@ -140,11 +50,8 @@ export interface OrderState {
 /** Every order of a run and its life, by one transition table. */
 export class Blotter {
   readonly #orders = new Table(WIDTH);
-  /** By id: the orders that can still fill; a closed order is a row and nothing more. */
-  readonly #requests: (OrderRequest | undefined)[] = [undefined];
-  /** Ids of open orders, ascending; the first `#openCount` count. */
-  readonly #open: number[] = [0];
-  #openCount = 0;
+  /** The requests of those that can still fill: a closed order is a row and nothing more. */
+  readonly #open = new OpenOrders();
   /** What authors said of their orders, where they said anything. */
   readonly #words = new Map<OrderId, OrderWords>();
   readonly #log = new Table(2);
@@ -174,8 +81,7 @@ export class Blotter {
     to[at + F.created] = ts;
     to[at + F.closed] = Number.NaN;
     to[at + F.codes] = encode(order);
-    this.#requests[id] = order;
-    this.#open[this.#openCount++] = id;
+    this.#open.add(id, order);
     if (order.words !== undefined) this.#words.set(id, order.words);
     this.#write(id, 0, ts);
   }
@@ -186,8 +92,8 @@ export class Blotter {
     const at = this.#orders.offset(row);
     const order = this.#orders.chunk(row);
     const kind = eventNumber(event.kind);
-    const next = TABLE[order[at]! * EVENTS.length + kind]!;
-    if (!(next > NONE || next === SAME))
+    const next = stateAfter(order[at]!, kind);
+    if (next === NONE)
       throw new InvariantError(`Expected no "${event.kind}" for order ${event.id}, which was "${STATES[order[at]!] ?? 'forgotten'}"`);
     this.#write(event.id, kind, event.ts);
     if (event.kind === 'filled') this.#fill(event, order, at);
@@ -205,7 +111,7 @@ export class Blotter {
     if (event.leavesQty <= 0) {
       order[at] = FILLED;
       order[at + F.closed] = event.ts;
-      this.#close(event.id);
+      this.#open.remove(event.id);
     } else if (order[at]! <= LAST_OPEN || order[at] === UNKNOWN) {
       order[at] = PARTIAL;
     }
@@ -226,38 +132,31 @@ export class Blotter {
     order[at] = next;
     if (next <= FILLED || next === UNKNOWN) return;
     order[at + F.closed] = event.ts;
-    this.#close(event.id);
+    this.#open.remove(event.id);
     if (event.kind === 'rejected' || event.kind === 'canceled') this.#reasons.set(event.id, event.reason);
   }
 
   /** An instrument has split: what its open orders have filled counts in the new units. */
   split(instrument: number, ratio: number): void {
-    for (let k = 0; k < this.#openCount; k++) {
-      const id = this.#open[k]!;
-      if (this.#requests[id]!.instrument !== instrument) continue;
+    for (const id of this.#open.ids) {
+      if (this.#open.get(id)!.instrument !== instrument) continue;
       this.#orders.set(id - 1, F.filled, this.#orders.get(id - 1, F.filled) * ratio);
       this.#orders.set(id - 1, F.avgPrice, this.#orders.get(id - 1, F.avgPrice) / ratio);
     }
   }
 
   isOpen(id: OrderId): boolean {
-    return this.#requests[id] !== undefined;
+    return this.#open.get(id) !== undefined;
   }
 
   /** The request of an order that can still fill; undefined once it is closed. */
   request(id: OrderId): OrderRequest | undefined {
-    return this.#requests[id];
+    return this.#open.get(id);
   }
 
   /** Open orders of a strategy, in one instrument or (-1) in all, oldest first. */
   openOrders(strategy: number, instrument: number): OrderId[] {
-    const found: OrderId[] = [];
-    for (let k = 0; k < this.#openCount; k++) {
-      const id = this.#open[k]!;
-      const order = this.#requests[id]!;
-      if (order.strategy === strategy && (instrument === -1 || order.instrument === instrument)) found.push(id);
-    }
-    return found;
+    return this.#open.of(strategy, instrument);
   }
 
   /** What the author said of an order: its name, its purpose, the reason and confidence. */
@@ -268,14 +167,13 @@ export class Blotter {
   state(id: OrderId): OrderState {
     const row = this.#orders.chunk(id - 1);
     const at = this.#orders.offset(id - 1);
-    const codes = row[at + F.codes]! % FAMILY;
-    const names = codes % 64;
+    const { strategy, instrument, tif, type, side } = decode(row[at + F.codes]!);
     return {
-      strategy: Math.floor(codes / 64 / 65_536),
-      instrument: Math.floor(codes / 64) % 65_536,
-      tif: TIFS[names >> 3]!,
-      type: TYPES[Math.floor(row[at + F.codes]! / FAMILY) * 4 + ((names >> 1) & 3)]!,
-      side: (names & 1) === 1 ? 'buy' : 'sell',
+      strategy,
+      instrument,
+      tif,
+      type,
+      side,
       status: STATES[row[at + F.status]!]!,
       qty: row[at + F.qty]!,
       price: row[at + F.price]!,
@@ -310,16 +208,6 @@ export class Blotter {
     }
   }
 
-  /** Forgets the request of an order that has ended; a late fill of it may come all the same. */
-  #close(id: OrderId): void {
-    if (this.#requests[id] === undefined) return;
-    this.#requests[id] = undefined;
-    let at = this.#openCount - 1;
-    while (this.#open[at] !== id) at--;
-    this.#openCount--;
-    for (; at < this.#openCount; at++) this.#open[at] = this.#open[at + 1]!;
-  }
-
   #write(id: OrderId, kind: number, ts: number): void {
     this.#log.add();
     const { base: at, tail: to } = this.#log;
@@ -329,7 +217,7 @@ export class Blotter {
 
   /** Writes down the orders that are open, those that had an event at `since` or later, and `others`. */
   save(since: number, others: Iterable<OrderId>): SavedBlotter {
-    const ids = new Set<OrderId>(this.#open.slice(0, this.#openCount));
+    const ids = new Set<OrderId>(this.#open.ids);
     for (const id of this.#recalled) if (this.#orders.get(id - 1, F.closed) >= since) ids.add(id);
     this.eachEvent((id, _, ts) => {
       if (ts >= since) ids.add(id);
@@ -340,25 +228,20 @@ export class Blotter {
   }
 
   #saved(id: OrderId): SavedOrder {
-    return { id, row: this.#orders.read(id - 1), request: this.#requests[id], words: this.#words.get(id), reason: this.#reasons.get(id) };
+    return { id, row: this.#orders.read(id - 1), request: this.#open.get(id), words: this.#words.get(id), reason: this.#reasons.get(id) };
   }
 
   /** Goes on with orders that another blotter wrote down; of all others only the number is known. */
   restore({ length, orders }: SavedBlotter): void {
     this.#orders.resume(length);
     this.#log.resume(0);
-    this.#requests.length = 0;
-    for (let id = 0; id <= length; id++) this.#requests.push(undefined);
-    this.#openCount = 0;
+    this.#open.resume(length);
     this.#words.clear();
     this.#reasons.clear();
     this.#recalled = orders.map(({ id }) => id);
     for (const { id, row, request, words, reason } of orders) {
       this.#orders.recall(id - 1, row);
-      if (request !== undefined) {
-        this.#requests[id] = request;
-        this.#open[this.#openCount++] = id;
-      }
+      if (request !== undefined) this.#open.add(id, request);
       if (words !== undefined) this.#words.set(id, words);
       if (reason !== undefined) this.#reasons.set(id, reason);
     }
@@ -367,34 +250,5 @@ export class Blotter {
   /** Whether anything is known of an order but that there was one. */
   knows(id: OrderId): boolean {
     return id >= 1 && id <= this.length && !Number.isNaN(this.#orders.get(id - 1, F.created));
-  }
-}
-
-// A switch over names is a few comparisons of pointers; looking a name up in a list would cost more than the event.
-function typeNumber(type: OrderType): number {
-  switch (type) {
-    case 'market':
-      return 0;
-    case 'limit':
-      return 1;
-    case 'stop':
-      return 2;
-    case 'stop-limit':
-      return 3;
-    default:
-      return TYPES.indexOf(type);
-  }
-}
-
-const tifNumber = (tif: TimeInForce): number => (tif === 'gtc' ? 0 : TIFS.indexOf(tif));
-
-function eventNumber(kind: EventKind): number {
-  switch (kind) {
-    case 'accepted':
-      return ACCEPTED;
-    case 'filled':
-      return FILL_EVENT;
-    default:
-      return NUMBER_OF.get(kind)!;
   }
 }

@@ -63,7 +63,8 @@ class WindowSumKernel implements Kernel {
         const part = next - sum;
         rest += sum - (next - part) + (value - part);
         sum = next;
-        out[row & mask] = row - first + 1 < period ? Number.NaN : (sum + rest) / divisor;
+        if (row - first + 1 < period) out[row & mask] = Number.NaN;
+        else out[row & mask] = (sum + rest) / divisor;
         row++;
       } else {
         // The window is full until the source breaks off.

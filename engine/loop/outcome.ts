@@ -1,4 +1,3 @@
-import type { EVENTS } from '../broker/blotter.ts';
 import { gainOf, type Instrument } from '../model/instrument.ts';
 import type { Side } from '../model/order.ts';
 import type {
@@ -18,8 +17,6 @@ import { readBookings, readCurrencyGains, readDividends, readHeld, readLedger, r
 import { certaintyOf, readAmbiguity } from './certainty.ts';
 import type { FinishedRun } from './parts.ts';
 import { readRoundTrips, readTripColumns } from './read-trips.ts';
-
-export type EventKind = (typeof EVENTS)[number];
 
 /** Reads a finished run into records. What costs time is read when it is asked for, and once. */
 export class Outcome implements RunRecord {

@@ -55,7 +55,11 @@ export interface SimRules extends FillRules, Fees {
  * The rules of a run: what it chose, pessimistic where it chose nothing, and what it charges. Written field by field, for V8 keeps an object
  * that was spread together in a table, and asks that table for every rule at every fill.
  */
-export function rulesOf(chosen: Partial<FillRules>, fees: Fees, rest: Pick<SimRules, 'slippage' | 'calendars' | 'choose' | 'size'>): SimRules {
+export function rulesOf(
+  chosen: Partial<FillRules>,
+  fees: Fees,
+  rest: Pick<SimRules, 'slippage' | 'calendars' | 'choose' | 'size'>,
+): SimRules {
   const rules = { ...PESSIMISTIC, ...chosen };
   return {
     fillOn: rules.fillOn,

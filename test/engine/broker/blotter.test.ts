@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Blotter, EVENTS, STATES } from '../../../engine/broker/blotter.ts';
+import { Blotter } from '../../../engine/broker/blotter.ts';
 import type { OrderEvent } from '../../../engine/broker/broker.ts';
+import { EVENTS, STATES } from '../../../engine/broker/transitions.ts';
 import type { Fill } from '../../../engine/model/fill.ts';
 import type { OrderRequest } from '../../../engine/model/order.ts';
 import { millis } from '../../../engine/model/time.ts';
