@@ -101,3 +101,6 @@ export class Stream {
     }
   }
 }
+
+/** The same data for another reader. */
+export const againOf = <C>(data: C | Stream): C | Stream => (data instanceof Stream ? data.again() : data);
