@@ -1,3 +1,4 @@
+import { NO_NUMBERS } from '../model/lists.ts';
 import { type BarColumns, BarSeries, type Held, Series } from '../model/series.ts';
 import type { Batch, WaitingOrders } from './merge.ts';
 
@@ -9,8 +10,8 @@ export class Single implements Batch {
   isOpen = false;
   count = 1;
   readonly moved: readonly Series[];
-  readonly #times: Float64Array;
-  readonly #mask: number;
+  readonly #times: Float64Array = NO_NUMBERS;
+  readonly #mask: number = -1;
   /** The columns, if orders fill on its bars. */
   readonly #bars: Held<BarColumns> | undefined;
   readonly #instrument: number;

@@ -1,6 +1,7 @@
 import { Blotter } from '../broker/blotter.ts';
 import type { Broker, Command, SimulatedBroker } from '../broker/broker.ts';
 import { feesOf } from '../broker/sim/fees/fees-of.ts';
+import { FetchAhead } from '../feed/fetch-ahead.ts';
 import { resample } from '../feed/resample.ts';
 import type { SessionTable } from '../model/calendar.ts';
 import { ConfigError } from '../model/errors.ts';
@@ -63,6 +64,7 @@ export function assemble(parts: BacktestParts, edge: Edge = {}): Assembly {
   shareTimes(series);
   const markets = assignMarkets(series, parts.instruments, parts.simulator.queue);
   const shown = assignPace(parts, markets);
+  if (markets.length > 1) fetchAhead(markets);
   const capital = parts.strategies.map((s) => s.capital ?? Number.NaN);
   const ids = parts.strategies.map(({ id }) => id);
   const { calendars } = parts;
@@ -137,6 +139,11 @@ function shareTimes(series: readonly Series[]): void {
   series.forEach((one, k) => {
     for (const earlier of series.slice(0, k)) one.shareTimes(earlier);
   });
+}
+
+function fetchAhead(markets: readonly Series[]): void {
+  for (const market of markets)
+    if (market instanceof BarSeries && !market.isStreamed) market.follow(new FetchAhead(BarSeries.columnsOf(market)));
 }
 
 /** Keeps the prices of bars that pass while they do. */

@@ -1,3 +1,5 @@
+import { NO_NUMBERS } from './lists.ts';
+
 /** Rows a strategy may look back; what a live session is sure to keep. */
 export const HISTORY = 1024;
 
@@ -22,15 +24,12 @@ export interface ReadonlyLine {
   ago(n: number): number;
 }
 
-const NO_VALUES: Float64Array = new Float64Array(0);
-
 /**
  * A value per row of a series. Price columns and indicators are one class, so that reading either is one piece of
  * machine code: a buffer, a mask that folds a row into it (-1 for a whole column), and the cursor that hides the future.
  */
 export class Line implements ReadonlyLine {
-  // Not undefined at first: V8 makes sure of the kind of what is read wherever a field has ever held another.
-  #buffer: Float64Array = NO_VALUES;
+  #buffer = NO_NUMBERS;
   #mask = -1;
   readonly #cursor: Cursor;
   /** The series the line belongs to; indicators of it are driven by the same rows. */

@@ -21,3 +21,9 @@ export function sparseList<T>(): T[] {
 
 /** Room for objects that are counted by whoever keeps them there; it grows when it is full. */
 export const room = <T>(places = 16): T[] => Array.from({ length: places });
+
+/**
+ * What a field for numbers holds until it is given some. A field that is declared and no more holds `undefined` at first, and of one that
+ * ever held another kind of thing V8 asks on every use what it holds now.
+ */
+export const NO_NUMBERS: Float64Array = new Float64Array(0);

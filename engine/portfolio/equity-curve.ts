@@ -1,5 +1,6 @@
 import { Falls } from '../model/falls.ts';
 import { Hourly } from '../model/hourly.ts';
+import { NO_NUMBERS } from '../model/lists.ts';
 import { Numbers } from '../model/numbers.ts';
 import type { EquityColumns } from '../model/result.ts';
 import type { Column } from '../model/series.ts';
@@ -32,7 +33,7 @@ export class EquityCurve {
   readonly #values = new Numbers();
   readonly #ownTimes = new Numbers();
   readonly #followers: Follower[] = [];
-  readonly #shared: Column;
+  readonly #shared: Column = NO_NUMBERS;
   #follows = true;
   /** How many values had the series' times before one had not. */
   #count = 0;

@@ -1,5 +1,6 @@
 import { meant, snapTowardZero } from '../model/grid.ts';
 import { gainOf, type Instrument, meanPrice, notionalAt, valueAt } from '../model/instrument.ts';
+import { NO_NUMBERS } from '../model/lists.ts';
 import { DUST } from './round-trips.ts';
 
 /** Positions by slot, and newest prices by instrument. */
@@ -26,14 +27,14 @@ export class Positions {
   /** Whether all is plain: priced times multiplier, in the account's own currency. */
   readonly plain: boolean;
   readonly #rates: Float64Array;
-  readonly #multiplier: Float64Array;
+  readonly #multiplier = NO_NUMBERS;
   /** By slot: strategy x instruments + instrument. */
-  readonly #qty: Float64Array;
+  readonly #qty = NO_NUMBERS;
   readonly #avgPrice: Float64Array;
   readonly #short: Uint8Array;
-  readonly #net: Float64Array;
+  readonly #net = NO_NUMBERS;
   /** By instrument: its newest price, NaN before the first. */
-  readonly prices: Float64Array;
+  readonly prices = NO_NUMBERS;
 
   constructor(instruments: readonly Instrument[], strategies: number, currencies: readonly string[], rates: Float64Array) {
     const slots = instruments.length * strategies;
