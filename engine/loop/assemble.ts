@@ -142,8 +142,7 @@ function shareTimes(series: readonly Series[]): void {
 }
 
 function fetchAhead(markets: readonly Series[]): void {
-  for (const market of markets)
-    if (market instanceof BarSeries && !market.isStreamed) market.follow(new FetchAhead(BarSeries.columnsOf(market)));
+  for (const market of markets) if (market instanceof BarSeries && !market.isStreamed) market.follow(new FetchAhead(market));
 }
 
 /** Keeps the prices of bars that pass while they do. */

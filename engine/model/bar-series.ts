@@ -50,6 +50,8 @@ export class BarSeries extends Series implements Bars {
   readonly #data: BarColumns | Stream;
   #held: Held<BarColumns> | undefined;
   #length = Number.NaN;
+  /** Whether an open was asked for since somebody last set it back: who trades in these bars goes on to. */
+  asked = false;
 
   constructor(id: string, data: BarColumns | Stream) {
     super(id, data instanceof Stream ? data : data.times);
@@ -95,6 +97,7 @@ export class BarSeries extends Series implements Bars {
   }
 
   override get openAhead(): number {
+    this.asked = true;
     return at(this.open, this.row + 1);
   }
 
@@ -102,6 +105,7 @@ export class BarSeries extends Series implements Bars {
     const next = this.row + 1;
     if (!(at(this.#openTimes, next) < now)) return false;
     prices[this.instrument] = at(this.open, next);
+    this.asked = true;
     return true;
   }
 
