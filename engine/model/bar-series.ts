@@ -20,8 +20,6 @@ export interface BarColumns {
   readonly volume: Column;
 }
 
-const OVERLAPPING = new WeakMap<BarColumns, boolean>();
-
 function overlap({ openTimes, times }: BarColumns): boolean {
   const end = times.length | 0;
   for (let row = 2; row < end; row++) if (openTimes[row]! < times[row - 1]!) return true;
@@ -129,13 +127,10 @@ export class BarSeries extends Series implements Bars {
     return millis(at(series.#openTimes, row));
   }
 
-  /** Whether a bar may begin before the one before it is over; of bars that pass nobody knows. Found out once for all runs over the same columns. */
+  /** Whether a bar may begin before the one before it is over; of bars that pass nobody knows. Looked at anew for every run, as `sameTimes`. */
   static mayOverlap(series: BarSeries): boolean {
     const data = series.#data;
-    if (data instanceof Stream) return true;
-    const known = OVERLAPPING.get(data) ?? overlap(data);
-    OVERLAPPING.set(data, known);
-    return known;
+    return data instanceof Stream || overlap(data);
   }
 
   /** The raw columns; for the simulator and the account, not for strategies: they hold the future. */

@@ -22,6 +22,15 @@ describe('bars overlap', () => {
     expect(BarSeries.mayOverlap(bars())).toBe(false);
   });
 
+  it('as they are now, whatever they were in an earlier run over the same columns', () => {
+    const columns = barColumns(2);
+    columns.openTimes.set([0, 60], 1);
+    columns.times.set([60, 120], 1);
+    expect(BarSeries.mayOverlap(new BarSeries('A', columns))).toBe(false);
+    columns.openTimes[2] = 59;
+    expect(BarSeries.mayOverlap(new BarSeries('A', columns))).toBe(true);
+  });
+
   it('for all anybody knows, while they pass', () => {
     const source = { rows: 0, fill: () => {} };
     expect(BarSeries.mayOverlap(BarSeries.streamed('A', () => source))).toBe(true);
