@@ -19,4 +19,6 @@ const { main } = await built<typeof import('../../app/main.ts')>('app/main');
 export const builtOnetape = (cwd: string, argv: readonly string[]): ReturnType<typeof onetape> => onetape(cwd, argv, {}, false, main);
 
 /** What Node is told to run in a process of its own. */
-export const CLI: readonly string[] = isBuilt ? [join(ROOT, 'dist/app/cli.js')] : ['--import', 'jiti/register', join(ROOT, 'app/cli.ts')];
+export const CLI: readonly string[] = isBuilt
+  ? [join(ROOT, 'dist/app/cli.js')]
+  : ['--import', import.meta.resolve('jiti/register'), join(ROOT, 'app/cli.ts')];
