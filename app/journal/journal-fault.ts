@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import { Database } from '../../data/sqlite.ts';
 import { ConfigError, DataError } from '../../engine/model/errors.ts';
 
 /** What SQLite says, by the beginning of its code: what was expected of the journal, and what it was. */

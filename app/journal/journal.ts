@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import type { Database } from '../../data/sqlite.ts';
 import { canonical, parsed } from '../../engine/loop/canonical.ts';
 import type { Entry, Journal, JournalReader, Manifest } from '../../engine/loop/journal.ts';
 import { ConfigError, DataError, InvariantError } from '../../engine/model/errors.ts';
@@ -56,7 +56,7 @@ class SqliteJournal implements SessionJournal {
   readonly manifest: Manifest;
   readonly #path: string;
   readonly #lock: SessionLock | undefined;
-  readonly #db: Database.Database;
+  readonly #db: Database;
   readonly #genesis: Buffer;
   readonly #append: (entries: readonly Entry[]) => void;
 
@@ -160,7 +160,7 @@ class SqliteJournal implements SessionJournal {
 }
 
 /** The manifest of a journal as it was written; that of a new one is written now. */
-function manifestText(db: Database.Database, path: string, given: Manifest | undefined): string {
+function manifestText(db: Database, path: string, given: Manifest | undefined): string {
   if (isEmpty(db)) {
     if (given === undefined)
       throw new DataError(`Expected a manifest in the journal "${path}", but it was "missing": its session never began`);
@@ -171,7 +171,7 @@ function manifestText(db: Database.Database, path: string, given: Manifest | und
   return text;
 }
 
-const count = (db: Database.Database, table: 'epochs'): number => db.prepare(`SELECT COUNT(*) FROM ${table}`).pluck().get() as number;
+const count = (db: Database, table: 'epochs'): number => db.prepare(`SELECT COUNT(*) FROM ${table}`).pluck().get() as number;
 
 function neverAppended(): never {
   throw new InvariantError('Expected a journal that is open for writing, but it was open for reading');

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import Database from 'better-sqlite3';
+import { Database } from '../../data/sqlite.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
 import { inJournal } from './journal-fault.ts';
 import { APPLICATION_ID, FORMAT, SCHEMA } from './schema.ts';
@@ -8,7 +8,7 @@ import { APPLICATION_ID, FORMAT, SCHEMA } from './schema.ts';
 const PATIENCE = 5000;
 
 /** Opens the journal at `path` for reading and writing; `create` makes it. Throws a ConfigError or DataError in one sentence. */
-export function openDatabase(path: string, create: boolean): Database.Database {
+export function openDatabase(path: string, create: boolean): Database {
   return inJournal(path, () => {
     if (!create) mustExist(path);
     const db = new Database(path, { timeout: PATIENCE });
@@ -24,7 +24,7 @@ export function openDatabase(path: string, create: boolean): Database.Database {
 }
 
 /** Opens the journal at `path` for reading, beside whoever writes it. */
-export function openToRead(path: string): Database.Database {
+export function openToRead(path: string): Database {
   return inJournal(path, () => {
     mustExist(path);
     const db = new Database(path, { readonly: true, timeout: PATIENCE });
@@ -33,7 +33,7 @@ export function openToRead(path: string): Database.Database {
 }
 
 /** Makes the tables of an empty journal and writes its manifest, both or neither. */
-export function beginJournal(db: Database.Database, manifest: string): void {
+export function beginJournal(db: Database, manifest: string): void {
   const all = db.transaction(() => {
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.exec(SCHEMA);
@@ -44,9 +44,9 @@ export function beginJournal(db: Database.Database, manifest: string): void {
 }
 
 /** Whether a journal has no tables yet: nobody has begun it, or died before it was whole. */
-export const isEmpty = (db: Database.Database): boolean => db.prepare('SELECT COUNT(*) FROM sqlite_schema').pluck().get() === 0;
+export const isEmpty = (db: Database): boolean => db.prepare('SELECT COUNT(*) FROM sqlite_schema').pluck().get() === 0;
 
-function refuseForeign(db: Database.Database, path: string): void {
+function refuseForeign(db: Database, path: string): void {
   if (isEmpty(db)) return;
   if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
     throw new ConfigError(`Expected a journal at "${path}", but it was "another program's SQLite file"`);
@@ -63,7 +63,7 @@ function mustExist(path: string): void {
   if (!existsSync(path)) throw new ConfigError(`Expected a journal at "${path}", but it was "absent"`);
 }
 
-function orClose(db: Database.Database, work: () => void): Database.Database {
+function orClose(db: Database, work: () => void): Database {
   try {
     work();
     return db;

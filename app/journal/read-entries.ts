@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import type { Database } from '../../data/sqlite.ts';
 import type { Entry } from '../../engine/loop/journal.ts';
 import { DataError } from '../../engine/model/errors.ts';
 import { linked } from './chain.ts';
@@ -33,7 +33,7 @@ export interface Start {
  * The entries from one on, up to the last there is when it is reached; each is checked against the chain before it is handed out. A
  * DataError names the first that is not as it was written. Between two entries the journal is free: others may write, or read too.
  */
-export function* readEntries(db: Database.Database, path: string, { seq, before }: Start): Generator<Entry, void, undefined> {
+export function* readEntries(db: Database, path: string, { seq, before }: Start): Generator<Entry, void, undefined> {
   const select = db.prepare<[number, number], Row>(`${SELECT} WHERE seq >= ? ORDER BY seq LIMIT ?`).raw();
   let next = seq;
   let tip = before;

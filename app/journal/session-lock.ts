@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { Database } from '../../data/sqlite.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
 import { whyNot } from '../config/read-file.ts';
 import { inJournal } from './journal-fault.ts';
@@ -9,7 +9,7 @@ import { inJournal } from './journal-fault.ts';
 const PATIENCE = 250;
 
 /** Locks that are held: a connection that is forgotten would be collected, and its lock given back unasked. */
-const HELD = new Set<Database.Database>();
+const HELD = new Set<Database>();
 
 const lockOf = (folder: string): string => join(folder, 'lock');
 const pidOf = (folder: string): string => join(folder, 'pid');
@@ -21,7 +21,7 @@ const pidOf = (folder: string): string => join(folder, 'pid');
  */
 export class SessionLock {
   readonly #folder: string;
-  readonly #db: Database.Database;
+  readonly #db: Database;
 
   /** Takes the lock of a session's folder. Throws a ConfigError that names the process where another one holds it. */
   constructor(folder: string) {
@@ -61,7 +61,7 @@ export function ownerOf(folder: string): number | undefined {
 }
 
 /** A connection that holds the lock; undefined where another has it. */
-function held(folder: string, timeout: number): Database.Database | undefined {
+function held(folder: string, timeout: number): Database | undefined {
   const path = lockOf(folder);
   return inJournal(path, () => {
     const db = new Database(path, { timeout });

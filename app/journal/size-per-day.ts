@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import type { Database } from '../../data/sqlite.ts';
 
 const DAY = 86_400_000;
 
@@ -19,7 +19,7 @@ export interface SizePerDay {
 }
 
 /** The bytes that a journal grew by in its last day, scaled up where it is younger; NaN where no time has passed in it. */
-export function sizePerDay(db: Database.Database): SizePerDay {
+export function sizePerDay(db: Database): SizePerDay {
   const timeAt = db.prepare<[number], number>('SELECT ts FROM entries WHERE seq = ?').pluck();
   const last = db.prepare<[], number>('SELECT COALESCE(MAX(seq), 0) FROM entries').pluck().get()!;
   if (last === 0) return { tape: Number.NaN, rest: Number.NaN, over: 0 };

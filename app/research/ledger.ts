@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import type { Database } from '../../data/sqlite.ts';
 import type { CountedTrial, TrialKind, TrialLedger, Tried } from '../../engine/research/ledger.ts';
 import { openRuns } from '../runs/open-runs.ts';
 import { hashOf } from './identity.ts';
@@ -14,13 +14,7 @@ export const trialHashOf = (
 ): string => hashOf({ spec, data: dataHashes, code: codeHashes });
 
 /** Writes trials of one run, sweep or walk-forward into an open `runs.db`, a row for each strategy that ran; inside a transaction of the caller's. */
-export function writeTrials(
-  db: Database.Database,
-  source: string,
-  kind: TrialKind,
-  createdAt: number,
-  trials: readonly CountedTrial[],
-): void {
+export function writeTrials(db: Database, source: string, kind: TrialKind, createdAt: number, trials: readonly CountedTrial[]): void {
   const insert = db.prepare(
     'INSERT INTO trials (runId, createdAt, family, specHash, resultHash, metrics, kind) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
@@ -40,7 +34,7 @@ interface Row {
 
 /** The ledger of trials of a workspace, in its `runs.db`: rows are added and never taken away. */
 export class Ledger implements TrialLedger {
-  readonly #db: Database.Database;
+  readonly #db: Database;
 
   /** Throws a ConfigError where the workspace cannot be written. */
   constructor(workspace: string) {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { Database } from '../../data/sqlite.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
 import { didYouMean } from '../../engine/model/suggest.ts';
 import type { Dimension } from '../../engine/research/dimension.ts';
@@ -47,9 +47,9 @@ const TEXTS = ['families', 'spec', 'space', 'search', 'objectives', 'identity'] 
 
 /** One sweep and its trials, in a file of its own: what is written is written whole, and a trial is written once. */
 export class SweepStore {
-  readonly #db: Database.Database;
+  readonly #db: Database;
 
-  private constructor(db: Database.Database) {
+  private constructor(db: Database) {
     this.#db = db;
   }
 
@@ -155,7 +155,7 @@ export function sweepIds(workspace: string): string[] {
     .sort();
 }
 
-function openAt(path: string, workspace: string): Database.Database {
+function openAt(path: string, workspace: string): Database {
   try {
     mkdirSync(join(workspace, 'sweeps'), { recursive: true });
     const db = new Database(path);

@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { Database } from '../../data/sqlite.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
 import { whyNot } from '../config/read-file.ts';
 import { STEPS } from './schema.ts';
 
 /** Opens `runs.db` in a workspace, making both where they are absent. Throws a ConfigError where that cannot be done. */
-export function openRuns(workspace: string): Database.Database {
+export function openRuns(workspace: string): Database {
   try {
     mkdirSync(workspace, { recursive: true });
     const db = new Database(join(workspace, 'runs.db'));

@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import type { Database } from '../../data/sqlite.ts';
 import { trialHashOf, writeTrials } from '../research/ledger.ts';
 import { openRuns } from './open-runs.ts';
 
@@ -41,7 +41,7 @@ type Row = Omit<KeptRun, 'families' | 'spec' | 'dataHashes' | 'codeHashes' | 'me
 
 /** The runs of a workspace and the ledger of trials, in `runs.db`. What is written is written whole or not at all. */
 export class RunStore {
-  readonly #db: Database.Database;
+  readonly #db: Database;
 
   /** Opens `runs.db` in a workspace, making both where they are absent. Throws a ConfigError where that cannot be done. */
   constructor(workspace: string) {

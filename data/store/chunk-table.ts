@@ -1,7 +1,7 @@
-import type Database from 'better-sqlite3';
 import { DataError } from '../../engine/model/errors.ts';
 import type { Column } from '../../engine/model/series.ts';
 import { isoTime } from '../../engine/model/time.ts';
+import type { Database, Statement } from '../sqlite.ts';
 import { readChunk, writeChunk } from './chunk.ts';
 import type { ColumnReader } from './read-column.ts';
 import { type Shape, windowHash } from './shape.ts';
@@ -54,12 +54,12 @@ export function pack(shape: Shape, columns: readonly Column[]): Packed {
 export class ChunkTable {
   /** How many chunks were read so far. */
   chunksRead = 0;
-  readonly #db: Database.Database;
+  readonly #db: Database;
   readonly #path: string;
-  readonly #insert: Database.Statement;
-  readonly #select: Database.Statement;
+  readonly #insert: Statement;
+  readonly #select: Statement;
 
-  constructor(db: Database.Database, path: string) {
+  constructor(db: Database, path: string) {
     this.#db = db;
     this.#path = path;
     this.#insert = db.prepare('INSERT INTO blobs (data) VALUES (?)');

@@ -1,5 +1,5 @@
-import type Database from 'better-sqlite3';
 import { type SeriesKey, seriesText } from '../series-key.ts';
+import type { Database } from '../sqlite.ts';
 import type { ChunkTable } from './chunk-table.ts';
 
 /** An import under way or cut short. */
@@ -27,10 +27,10 @@ export interface ImportRow {
 
 /** The imports that are not committed. */
 export class ImportTable {
-  readonly #db: Database.Database;
+  readonly #db: Database;
   readonly #chunks: ChunkTable;
 
-  constructor(db: Database.Database, chunks: ChunkTable) {
+  constructor(db: Database, chunks: ChunkTable) {
     this.#db = db;
     this.#chunks = chunks;
   }

@@ -1,11 +1,11 @@
-import type Database from 'better-sqlite3';
 import type { InstrumentSpec } from '../../engine/model/instrument.ts';
+import type { Database } from '../sqlite.ts';
 
 /** What is known of instruments beside their data. */
 export class InstrumentTable {
-  readonly #db: Database.Database;
+  readonly #db: Database;
 
-  constructor(db: Database.Database) {
+  constructor(db: Database) {
     this.#db = db;
   }
 

@@ -1,7 +1,7 @@
-import type Database from 'better-sqlite3';
 import { DataError } from '../../engine/model/errors.ts';
 import type { Column } from '../../engine/model/series.ts';
 import { isoTime } from '../../engine/model/time.ts';
+import type { Database } from '../sqlite.ts';
 import { type ChunkTable, pack } from './chunk-table.ts';
 import { merge, type OnConflict, type Tally } from './merge.ts';
 import type { SeriesRow } from './series-table.ts';
@@ -47,7 +47,7 @@ export function refuseOverlapWithin({ kind }: Shape, columns: readonly Column[],
 }
 
 /** Throws a DataError where bars of a series overlap across windows. */
-export function refuseOverlap(db: Database.Database, { id, shape }: SeriesRow, name: string): void {
+export function refuseOverlap(db: Database, { id, shape }: SeriesRow, name: string): void {
   if (shape.kind !== 'bars') return;
   const fault = db
     .prepare(

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import Database from 'better-sqlite3';
 import { ConfigError } from '../../engine/model/errors.ts';
+import { Database } from '../sqlite.ts';
 import { APPLICATION_ID, STEPS } from './schema.ts';
 import { inStore } from './store-fault.ts';
 
@@ -12,7 +12,7 @@ const PAGE = 16_384;
 const PATIENCE = 5000;
 
 /** Opens the store at `path` for reading and writing, making or upgrading it; throws a ConfigError or DataError in one sentence. */
-export function openStore(path: string, patience = PATIENCE): Database.Database {
+export function openStore(path: string, patience = PATIENCE): Database {
   return inStore(path, () => {
     makeFolder(path);
     const db = new Database(path, { timeout: patience });
@@ -33,7 +33,7 @@ export function openStore(path: string, patience = PATIENCE): Database.Database 
 }
 
 /** Opens the store at `path` for reading, beside whoever writes it. */
-export function openToRead(path: string, patience = PATIENCE): Database.Database {
+export function openToRead(path: string, patience = PATIENCE): Database {
   return inStore(path, () => {
     if (!existsSync(path)) throw new ConfigError(`Expected a store at "${path}", but it was "absent"`);
     const db = new Database(path, { readonly: true, timeout: patience });
@@ -60,7 +60,7 @@ function makeFolder(path: string): void {
   }
 }
 
-function refuseForeign(db: Database.Database, path: string): void {
+function refuseForeign(db: Database, path: string): void {
   const id = db.pragma('application_id', { simple: true });
   const tables = db.prepare('SELECT COUNT(*) FROM sqlite_schema').pluck().get() as number;
   if (id !== APPLICATION_ID && (id !== 0 || tables > 0)) {
@@ -74,7 +74,7 @@ function refuseForeign(db: Database.Database, path: string): void {
   }
 }
 
-function upgrade(db: Database.Database): void {
+function upgrade(db: Database): void {
   if (db.pragma('user_version', { simple: true }) === STEPS.length) return;
   const all = db.transaction(() => {
     const version = db.pragma('user_version', { simple: true }) as number;

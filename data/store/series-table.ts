@@ -1,6 +1,6 @@
-import type Database from 'better-sqlite3';
 import type { Finding } from '../quality/check.ts';
 import { type SeriesKey, seriesText } from '../series-key.ts';
+import type { Database } from '../sqlite.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
 /** A series of the store. */
@@ -37,9 +37,9 @@ interface Line {
 
 /** The series of a store. */
 export class SeriesTable {
-  readonly #db: Database.Database;
+  readonly #db: Database;
 
-  constructor(db: Database.Database) {
+  constructor(db: Database) {
     this.#db = db;
   }
 

@@ -1,11 +1,11 @@
-import type Database from 'better-sqlite3';
+import type { Database } from '../sqlite.ts';
 import { ChunkTable } from './chunk-table.ts';
 import { openToRead } from './open-store.ts';
 import { SeriesTable } from './series-table.ts';
 
 /** The store as it stood at a moment. */
 export interface Snapshot {
-  readonly db: Database.Database;
+  readonly db: Database;
   readonly series: SeriesTable;
   readonly chunks: ChunkTable;
 }

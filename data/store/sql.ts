@@ -1,8 +1,8 @@
-import type Database from 'better-sqlite3';
 import { ConfigError } from '../../engine/model/errors.ts';
 import { parseTime } from '../../engine/model/time.ts';
 import { COLUMNS, type SeriesKind } from '../block.ts';
 import { parseSeriesKey, seriesText } from '../series-key.ts';
+import type { Database, Statement } from '../sqlite.ts';
 import { stretchesOf } from './chunk-range.ts';
 import { openToRead } from './open-store.ts';
 import { faultOf } from './store-fault.ts';
@@ -47,10 +47,10 @@ export function queryStore(tables: StoreTables, path: string, sql: string): SqlR
   }
 }
 
-function prepared(db: Database.Database, sql: string): Database.Statement {
+function prepared(db: Database, sql: string): Statement {
   const refused = (was: string, cause?: unknown): ConfigError =>
     new ConfigError(`Expected one SELECT over the store, but it was "${sql}"${was}`, { cause });
-  let statement: Database.Statement;
+  let statement: Statement;
   try {
     statement = db.prepare(sql);
   } catch (error) {
@@ -62,7 +62,7 @@ function prepared(db: Database.Database, sql: string): Database.Statement {
 
 type Rows = (...parameters: readonly unknown[]) => Generator<number[]>;
 
-function define(db: Database.Database, name: string, columns: readonly string[], parameters: readonly string[], rows: Rows): void {
+function define(db: Database, name: string, columns: readonly string[], parameters: readonly string[], rows: Rows): void {
   db.table(name, {
     columns: [...columns],
     parameters: [...parameters],
@@ -103,7 +103,7 @@ function timeOf(value: unknown): number | null {
 }
 
 /** The answers of a statement; its connection is closed behind the last. */
-function* answers(db: Database.Database, path: string, statement: Database.Statement): Generator<readonly unknown[]> {
+function* answers(db: Database, path: string, statement: Statement): Generator<readonly unknown[]> {
   try {
     yield* statement.raw().iterate() as Iterable<readonly unknown[]>;
   } catch (error) {

@@ -1,5 +1,5 @@
-import Database from 'better-sqlite3';
 import { ConfigError, DataError } from '../../engine/model/errors.ts';
+import { Database } from '../sqlite.ts';
 
 /** What SQLite says, by the beginning of its code: what was expected of the store, and what it was. */
 const FAULTS: readonly (readonly [code: string, expected: string, was: string])[] = [

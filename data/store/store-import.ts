@@ -1,9 +1,9 @@
-import type Database from 'better-sqlite3';
 import { ConfigError, DataError } from '../../engine/model/errors.ts';
 import type { Column } from '../../engine/model/series.ts';
 import type { Block } from '../block.ts';
 import type { Finding } from '../quality/check.ts';
 import { type SeriesKey, seriesText } from '../series-key.ts';
+import type { Database } from '../sqlite.ts';
 import { checkBlock } from './check-block.ts';
 import type { ChunkTable, Packed } from './chunk-table.ts';
 import type { ImportRow, ImportTable } from './import-table.ts';
@@ -21,7 +21,7 @@ const BATCH = 1 << 18;
 /** The parts of a store that an import works on. */
 export interface ImportTables {
   readonly path: string;
-  readonly db: Database.Database;
+  readonly db: Database;
   readonly series: SeriesTable;
   readonly chunks: ChunkTable;
   readonly imports: ImportTable;

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { Database } from '../../../data/sqlite.ts';
 import type { Entry } from '../../../engine/loop/journal.ts';
 import { ConfigError, InvariantError } from '../../../engine/model/errors.ts';
 import { millis } from '../../../engine/model/time.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { Ledger, trialHashOf } from '../../../app/research/ledger.ts';
 import { STEPS } from '../../../app/runs/schema.ts';
 import { RunStore } from '../../../app/runs/store.ts';
+import { Database } from '../../../data/sqlite.ts';
 import type { CountedTrial } from '../../../engine/research/ledger.ts';
 import { folder, onetape, SP500 } from '../in-process.ts';
 

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { newRunId } from '../../../app/runs/run-id.ts';
 import { type KeptRun, RunStore } from '../../../app/runs/store.ts';
+import { Database } from '../../../data/sqlite.ts';
 import { folder } from '../in-process.ts';
 
 const run = (id: string, more: Partial<KeptRun> = {}): KeptRun => ({

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { contentHash } from '../../../data/hash.ts';
 import { seriesKeyOf } from '../../../data/series-key.ts';
+import { Database } from '../../../data/sqlite.ts';
 import { bars, ROWS } from './endless.ts';
 import { finallyDo, minutes, newPath, open, withNaNRow } from './fixture.ts';
 

@@ -1,6 +1,6 @@
-import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { seriesKeyOf } from '../../../data/series-key.ts';
+import { Database } from '../../../data/sqlite.ts';
 import type { MarketStore } from '../../../data/store/market-store.ts';
 import { block, minutes, newPath, open } from './fixture.ts';
 
