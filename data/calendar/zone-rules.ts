@@ -1,7 +1,7 @@
 /**
  * Daylight saving by law, one change a line: years, month, day, local time, and how far clocks then stand ahead of standard
  * time. A day is a number, `lastSun`, `Sun>=8` or `Fri<=1`; a time ends in `s` where it is standard time and in `u` where it is
- * UTC, and is what clocks show without either. From what the IANA time zone database (public domain, 2025b) records.
+ * UTC, and is what clocks show without either. From what the IANA time zone database (public domain, 2026c) records.
  */
 export const ZONE_RULES = {
   UnitedStates: [

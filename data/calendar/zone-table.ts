@@ -13,7 +13,7 @@ export const ZONE_TABLE: Readonly<Record<string, readonly [from: number, ...eras
   'Pacific/Honolulu': [1970, '-10:00'],
   'America/Toronto': [1970, '-5:00 Canada'],
   'America/Halifax': [1970, '-4:00 Canada'],
-  'America/Vancouver': [1970, '-8:00 Canada'],
+  'America/Vancouver': [1970, '-8:00 Canada until 2026-03-09T07:00Z', '-7:00'],
   'America/Mexico_City': [1970, '-6:00 Mexico'],
   'America/Panama': [1970, '-5:00'],
   'America/Sao_Paulo': [1990, '-3:00 Brazil'],

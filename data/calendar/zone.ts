@@ -4,7 +4,7 @@ import { compileZone, type Transitions } from './zone-compile.ts';
 import { ZONE_ALIASES, ZONE_TABLE } from './zone-table.ts';
 
 /** Changes with any correction of the tables of zones: recorded wherever a zone turned local times into UTC. */
-export const ZONES_VERSION = '2025b.1';
+export const ZONES_VERSION = '2026c.1';
 
 /** The tables are written out to the end of this year. */
 const LAST = 2099;

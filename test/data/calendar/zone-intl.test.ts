@@ -6,8 +6,8 @@ import { SECOND, WEEK } from '../../../engine/model/time.ts';
 const FROM = Date.UTC(1990, 0, 1);
 const TO = Date.UTC(2038, 0, 1);
 
-/** Zones in which a machine's data may say something else, and why. None does with the IANA data of 2025b and 2025c. */
-const APART: ReadonlySet<string> = new Set();
+/** Names of zones in which this machine's data are older than a law: British Columbia's of March 2026 is in 2026b. */
+const APART: ReadonlySet<string> = new Set(process.versions['tz']! < '2026b' ? ['America/Vancouver', 'Canada/Pacific'] : []);
 
 /** How far a zone stands east of UTC by this machine's own data. */
 function byThisMachine(name: string): (ts: number) => number {
@@ -45,7 +45,7 @@ describe('the tables of zones', () => {
 
   it('give every alias the clocks that this machine gives it', () => {
     // This machine knows no zone Z.
-    const aliases = Object.keys(ZONE_ALIASES).filter((alias) => alias !== 'Z');
+    const aliases = Object.keys(ZONE_ALIASES).filter((alias) => alias !== 'Z' && !APART.has(alias));
     expect(aliases.filter((alias) => disagreements(alias, zoneOf(alias)!).length > 0)).toEqual([]);
   });
 });

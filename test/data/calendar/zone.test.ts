@@ -36,6 +36,9 @@ describe('a zone', () => {
     expect(['2016-01-15', '2017-01-15'].map((day) => hoursEast('Europe/Istanbul', day))).toEqual([2, 3]);
     expect(['2018-12-01', '2019-12-01'].map((day) => hoursEast('America/Sao_Paulo', day))).toEqual([-2, -3]);
     expect(['1981-06-01', '1982-06-01'].map((day) => hoursEast('Asia/Singapore', day))).toEqual([7.5, 8]);
+    // British Columbia put its clocks forward in March 2026, and never back again.
+    const vancouver = ['2025-12-01', '2026-02-01', '2026-03-08T09:59:59Z', '2026-03-08T10:00:00Z', '2026-12-01', '2030-07-01'];
+    expect(vancouver.map((day) => hoursEast('America/Vancouver', day))).toEqual([-8, -8, -8, -7, -7, -7]);
   });
 
   it('is refused before the years in which it is known', () => {
