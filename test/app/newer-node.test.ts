@@ -8,7 +8,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const CI = join(ROOT, '.ci/node');
 
 /** Node binaries that CI has put beside the project, with the package that a newer npm installs and this one leaves out. */
-const VERSIONS = [22, 24];
+const VERSIONS = [22, 24, 26];
 const isThere = existsSync(join(CI, 'better-sqlite3-napi')) && existsSync(join(ROOT, 'dist/app/cli.js'));
 
 const folder = mkdtempSync(join(tmpdir(), 'onetape-node-'));
