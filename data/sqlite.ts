@@ -13,28 +13,43 @@ interface Connections {
   readonly SqliteError: new (message: string, code: string) => Error & { readonly code: string };
 }
 
-/** The Node-API that better-sqlite3 13 needs, which Node 22.14 and newer have: an older one dies of it without a word. */
+/** better-sqlite3 12, built for one Node, and 13, built for Node-API 10, which Node 22.14 and newer have: an older one dies of it without a word. */
+const BUILDS = { 12: 'better-sqlite3', 13: 'better-sqlite3-napi' };
 const NODE_API = 10;
 
 /** The first Node that aborts a process where better-sqlite3 12 has a statement collected between two events. */
 const ABORTS = 24;
 
-/**
- * better-sqlite3 that this Node can bear: 13 where it is installed and there is the Node-API for it, else 12. Throws a ConfigError where
- * only 13 will do and is absent.
- */
+/** better-sqlite3 as this Node can bear it. Throws a ConfigError where it is not installed, or for another Node. */
 export function sqliteFor(node: string, nodeApi: number, load: (name: string) => unknown): Connections {
-  if (nodeApi < NODE_API) return load('better-sqlite3') as Connections;
+  if (nodeApi < NODE_API) return working(BUILDS[12], node, load);
   try {
-    return load('better-sqlite3-napi') as Connections;
+    return working(BUILDS[13], node, load);
+  } catch (error) {
+    if (Number.parseInt(node, 10) >= ABORTS) throw error;
+    return working(BUILDS[12], node, load);
+  }
+}
+
+/** A build that has opened a connection: what it is made of natively is looked for no sooner. */
+function working(name: string, node: string, load: (name: string) => unknown): Connections {
+  try {
+    const Connections = load(name) as Connections;
+    new Connections(':memory:').close();
+    return Connections;
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw cause;
-    if (Number.parseInt(node, 10) < ABORTS) return load('better-sqlite3') as Connections;
     throw new ConfigError(
-      `Expected the optional package "better-sqlite3-napi", which Node ${ABORTS} and newer need, but it was "absent": install onetape again without --omit=optional`,
+      `Expected the package "${name}" to be installed for Node ${node}, but it was "${whyNot(cause as NodeJS.ErrnoException)}": install onetape again under this Node`,
       { cause },
     );
   }
+}
+
+function whyNot({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'MODULE_NOT_FOUND') return 'absent';
+  if (code === 'ERR_DLOPEN_FAILED') return 'built for another';
+  const [first = ''] = message.split('\n');
+  return first.startsWith('Could not locate the bindings file') ? 'not built' : first;
 }
 
 /** SQLite: `new Database(path)` opens a connection. */
