@@ -10,7 +10,9 @@ const hashWith = (node: string, ...args: string[]): string => execFileSync(node,
 const here = hashWith(process.execPath);
 
 /** Node binaries that CI has put beside the project; elsewhere the tests on them are skipped. */
-const nodes = [22, 24, 26].map((version) => [version, fileURLToPath(new URL(`../../.ci/node/${version}/bin/node`, import.meta.url))] as const);
+const nodes = [22, 24, 26].map(
+  (version) => [version, fileURLToPath(new URL(`../../.ci/node/${version}/bin/node`, import.meta.url))] as const,
+);
 
 describe('one run has one result hash', () => {
   it('in ten processes', () => {
