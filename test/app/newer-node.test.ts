@@ -43,8 +43,10 @@ for (const version of VERSIONS) {
     it('keeps runs, and gets the numbers that this Node gets', () => {
       const argv = ['backtest', '--strategy', 'breakout', '--feed', 'asset=sample:sp500', '--json', '-'];
       const hashOf = (json: string): unknown => (JSON.parse(json) as { resultHash: unknown }).resultHash;
-      expect(hashOf(onetape(...argv))).toBe(hashOf(here(...argv)));
-      expect(onetape('runs')).toContain('breakout');
+      const hash = hashOf(onetape(...argv));
+      expect(hash).toMatch(/^[0-9a-f]{64}$/);
+      expect(hash).toBe(hashOf(here(...argv)));
+      expect(onetape('runs')).toMatch(new RegExp(`breakout.*${String(hash).slice(0, 12)}`));
     });
 
     // Collected between two events, a statement of better-sqlite3 12 aborted five of six runs of this size.
@@ -64,7 +66,14 @@ for (const version of VERSIONS) {
 
     it('searches in threads, keeping each trial', () => {
       const grid = ['--grid', 'fast=5,10', '--grid', 'slow=40,80', '--workers', '2'];
-      expect(onetape('sweep', '--strategy', 'sma-cross', '--feed', 'asset=sample:sp500', ...grid)).toContain('4');
+      const table = onetape('sweep', '--strategy', 'sma-cross', '--feed', 'asset=sample:sp500', ...grid);
+      expect(table).toContain('4 trials; the best by sharpe:');
+      expect(
+        table
+          .split('\n')
+          .flatMap((line) => /^ +([0-3]) +(?:5|10) +(?:40|80) /.exec(line)?.[1] ?? [])
+          .sort(),
+      ).toEqual(['0', '1', '2', '3']);
     });
 
     it('records a session on paper, and replays it the same', () => {
