@@ -30,11 +30,12 @@ export interface FoundTimeframe {
 /**
  * Finds the timeframe of a file's first labels: the one given, else the most common step between them, rows that go back or
  * repeat a time aside. Where some are closer, the smallest step counts if all others are multiples of it. A ConfigError asks
- * for it where the labels do not tell: a bar taken as shorter than it is would be known before its time.
+ * for it where the labels do not tell, and for days where dates were said to be parts of one: a bar taken as shorter than
+ * it is would be known before its time.
  */
 export function timeframeOf(name: string, labels: Column, areDates: boolean, given: string | undefined): FoundTimeframe {
   const steps = stepsOf(labels);
-  if (given !== undefined) return checkGiven(name, given, steps.least);
+  if (given !== undefined) return checkGiven(name, given, steps.least, areDates);
   if (areDates && !(steps.least >= WEEK)) return found('1d');
   const usual = stepName(steps.usual);
   if (usual !== undefined && steps.usual === steps.least) return found(usual);
@@ -61,11 +62,12 @@ export function stepName(step: number): string | undefined {
 /** The most common step forward between labels, in milliseconds; NaN where there is none. */
 export const usualStep = (labels: Column): number => stepsOf(labels).usual;
 
-function checkGiven(name: string, given: string, least: number): FoundTimeframe {
+function checkGiven(name: string, given: string, least: number, areDates: boolean): FoundTimeframe {
   const timeframe = parseTimeframe(given);
   if (timeframe === undefined)
     throw new ConfigError(`Expected timeframe to be such as 1m, 1h, 1d or 1M for ${name}, but it was "${given}"`);
-  // Bars taken as shorter than they are would be known before their time.
+  if (areDates && 'ms' in timeframe && timeframe.ms < DAY)
+    throw new ConfigError(`Expected a timeframe of days or longer for ${name}, whose rows are dates without times, but it was "${given}"`);
   const isShort = 'ms' in timeframe && least > timeframe.ms;
   const warning = `${name}: the timeframe is ${given}, but no two rows are closer than ${textOf(least)}`;
   return { timeframe, warnings: isShort ? [warning] : [] };

@@ -38,7 +38,8 @@ export function naiveBars(bytes: Buffer): NaiveBars | undefined {
 
 function textOf(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes).replace('\ufeff', '');
-  return new TextDecoder('utf-8').decode(bytes).replace('\ufeff', '');
+  // Numbers are bytes of any 8-bit text: in one a byte A0 is a blank that does not break.
+  return bytes.toString('latin1').replace(/^ï»¿/, '');
 }
 
 function split(line: string, delimiter: string): string[] {

@@ -18,6 +18,15 @@ describe('session dates', () => {
     expect(await spans(['2020-01-03'])).toEqual(['1d', '20-01-03..20-01-04']);
   });
 
+  it('are no part of a day: which part of it nobody said, and its prices would be known before its end', async () => {
+    for (const timeframe of ['1m', '1h', '720m']) {
+      await expect(spans(['2020-01-03', '2020-01-06'], { timeframe, stamp: 'open' })).rejects.toThrow(
+        `Expected a timeframe of days or longer for x.csv, whose rows are dates without times, but it was "${timeframe}"`,
+      );
+    }
+    expect((await spans(['2020-01-03'], { timeframe: '24h' }))[1]).toBe('20-01-03..20-01-04');
+  });
+
   it('are a calendar month where they lie near one end of it', async () => {
     const months = ['1M', '12-01-01..12-02-01', '12-02-01..12-03-01', '12-03-01..12-04-01'];
     expect(await spans(['2012-01-31', '2012-02-29', '2012-03-31'])).toEqual(months);
