@@ -48,7 +48,7 @@ export interface OrderOptions {
   /** The last moment of a `gtd` order; giving it makes the order `gtd`. */
   readonly expiresAt?: Millis | number;
   readonly reduceOnly?: boolean;
-  /** Releases this order in proportion as that one fills. */
+  /** Releases this order in proportion as that one fills, which is of the same instrument. */
   readonly parent?: OrderId;
   /** Orders that share a group share a quantity: what one fills, the others lose. */
   readonly oco?: number;

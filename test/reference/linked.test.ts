@@ -1,6 +1,6 @@
 /** Sections 6 and 7: linked orders, and who comes first. */
 import { describe, expect, test } from 'vitest';
-import { before, ends, fills, MINUTE, order, type Row, run, sent } from './draw.ts';
+import { bars, before, ends, fills, MINUTE, order, type Row, run, sent } from './draw.ts';
 
 describe('parent and child', () => {
   test('a child sleeps until the first fill of its parent', () => {
@@ -35,6 +35,14 @@ describe('parent and child', () => {
   test('a child of an order that is not open is refused', () => {
     const commands = [order(1, 'buy', 'limit'), order(2, 'sell', 'stop', { trigger: 4, parent: 1 })];
     expect(ends(run({ rows: [before, before], commands }))).toEqual(['1: rejected bad-price', '2: rejected unknown-parent']);
+  });
+
+  test('a child of an order of another instrument is refused', () => {
+    const commands = [order(1, 'buy', 'market'), order(2, 'buy', 'market', { parent: 1, instrument: 1 })];
+    expect(ends(run({ series: [bars([before, before]), bars([before, before])], commands }))).toEqual([
+      '1: filled',
+      '2: rejected unknown-parent',
+    ]);
   });
 
   test("a percentage counts from the parent's average fill price", () => {

@@ -34,6 +34,9 @@ export function refusal(world: World, work: Work): string | undefined {
   if (order.tif === 'gtd' && !(order.expiresAt !== undefined && order.expiresAt > world.now)) return 'bad-expiry';
   const gone = world.gone.get(order.instrument);
   if (gone !== undefined) return gone;
-  if (order.parent !== undefined && findOrder(world, order.parent)?.status !== 'open') return 'unknown-parent';
+  if (order.parent !== undefined) {
+    const parent = findOrder(world, order.parent);
+    if (parent?.status !== 'open' || parent.order.instrument !== order.instrument) return 'unknown-parent';
+  }
   return undefined;
 }

@@ -60,13 +60,18 @@ export class Dispatch {
     const about = converse(command);
     const now = counter.wall.now();
     const unsupported = unsupportedBy(supports, order, counter.options.emulateExits);
+    const parent = register.get(order.parent);
     if (unsupported !== undefined) this.#refuse(about, unsupported);
+    else if (parent !== undefined && parent.life.order.instrument !== order.instrument) this.#orphan(about);
     else if (order.parent !== 0 && !about.isOurs) {
-      const parent = register.get(order.parent);
       if (parent === undefined || !about.placement.ride(parent.placement)) this.#refuse(about, 'its parent has been sent without it');
-    } else if (about.isOurs && !exits.add(about)) about.end({ kind: 'rejected', ts: now, reason: 'unknown-parent' });
+    } else if (about.isOurs && !exits.add(about)) this.#orphan(about);
     else if (!exits.isAsleep(id) && about.placement.isUnsent && !about.life.isOver)
       about.placement.begin(order.reduceOnly ? 'reduce' : 'submit', now + counter.options.maxCommandAge);
+  }
+
+  #orphan(about: Conversation): void {
+    about.end({ kind: 'rejected', ts: this.#parts.counter.wall.now(), reason: 'unknown-parent' });
   }
 
   /** An entry does not go without the exits it was sent with. */

@@ -225,7 +225,7 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
     const refusal = refusalOf(order, now, this.#markets[order.instrument]!);
     if (refusal !== undefined) return refusal;
     if (this.#ended.size > 0 && this.#ended.has(order.instrument)) return 'instrument-ended';
-    if (order.parent !== 0 && this.waiting.get(order.parent) === undefined) return 'unknown-parent';
+    if (order.parent !== 0 && this.waiting.get(order.parent)?.order.instrument !== order.instrument) return 'unknown-parent';
     return this.#matcher.present.isStale(order) ? 'no-fresh-price' : undefined;
   }
 

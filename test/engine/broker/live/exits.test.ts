@@ -252,6 +252,16 @@ describe('exits that no venue holds for us', () => {
     expect(desk.said()).toEqual(['rejected 1: unknown-parent']);
   });
 
+  it('of another instrument than their entry are refused, whoever would hold them', async () => {
+    for (const contingent of ['emulated', 'native'] as const) {
+      const desk = await new Desk({ supports: { contingent }, options: { emulateExits: true } }).start();
+      const now = desk.wall.now();
+      await desk.send(submitOf(1, now), submitOf(2, now, { ...STOP, instrument: 1 }));
+      expect(desk.said()).toEqual(['rejected 2: unknown-parent']);
+      expect(desk.asked()).toEqual(['place t-1 buy 2 at 100']);
+    }
+  });
+
   it('end at their time while they wait', async () => {
     const desk = await new Desk({ options: { emulateExits: true } }).start();
     const now = desk.wall.now();

@@ -22,6 +22,19 @@ describe('a child order', () => {
     expect(ends(past)).toEqual(['filled', 'rejected: unknown-parent']);
   });
 
+  it('is on the instrument of its parent: it would meet a bar of another market that began before it', () => {
+    const feeds = {
+      a: bars(
+        'A',
+        '1m',
+        ['00:00', '00:01', '00:02', '00:03', '00:04'].map(() => flat),
+      ),
+      b: bars('B', '5m', [flat, [38, 39, 34, 36]]),
+    };
+    const past = live(feeds, (ctx) => follow(feeds.a, { 0: () => ctx.buy(feeds.b, { qty: 1, parent: ctx.buy(feeds.a, { qty: 1 }) }) }));
+    expect(ends(past)).toEqual(['filled', 'rejected: unknown-parent']);
+  });
+
   it('of a child goes with both', () => {
     const past = daily([flat, flat, flat], (ctx) => {
       let first = 0;
