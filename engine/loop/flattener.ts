@@ -1,8 +1,8 @@
-import type { Blotter } from '../broker/blotter.ts';
 import type { OrderId } from '../model/order.ts';
 import type { Series } from '../model/series.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
 import type { TradingStates } from '../risk/trading-states.ts';
+import type { Underway } from './underway.ts';
 
 /** What can be done about orders and positions without being asked whether it may. */
 export interface Hands {
@@ -11,11 +11,10 @@ export interface Hands {
   close(strategy: number, instrument: number, held: number, tag: string): OrderId;
 }
 
-/** What is being closed: orders by slot, cancels on their way, and instruments that are to be looked at. */
+/** What is being closed: orders by slot, and instruments that are to be looked at. */
 export interface SavedFlattener {
   readonly busy: boolean;
   readonly once: boolean;
-  readonly cancelling: readonly OrderId[];
   readonly closing: readonly (readonly [slot: number, id: OrderId])[];
   readonly due: readonly number[];
 }
@@ -29,11 +28,9 @@ export class Flattener {
   #isBusy = false;
   readonly #states: TradingStates;
   readonly #account: Portfolio;
-  readonly #blotter: Blotter;
+  readonly #underway: Underway;
   readonly #instruments: number;
   readonly #hands: Hands;
-  /** Orders whose cancel is on its way. */
-  readonly #cancelling = new Set<OrderId>();
   /** The order that closes a position, by slot. */
   readonly #closing = new Map<number, OrderId>();
   /** Instruments that have moved or filled since it was last tried. */
@@ -41,10 +38,10 @@ export class Flattener {
   /** Everything is to be closed once, whatever comes after. */
   #once = false;
 
-  constructor(states: TradingStates, account: Portfolio, blotter: Blotter, instruments: number, hands: Hands) {
+  constructor(states: TradingStates, account: Portfolio, underway: Underway, instruments: number, hands: Hands) {
     this.#states = states;
     this.#account = account;
-    this.#blotter = blotter;
+    this.#underway = underway;
     this.#instruments = instruments;
     this.#hands = hands;
   }
@@ -68,11 +65,6 @@ export class Flattener {
     this.#isBusy = true;
   }
 
-  /** A cancel has come to nothing: it is sent again if the order is still there. */
-  refuseCancel(id: OrderId): void {
-    this.#cancelling.delete(id);
-  }
-
   /** Does what can be done now: once a step, before strategies ask for more. */
   go(moved: readonly Series[], count: number): void {
     if (!this.#isBusy) return;
@@ -86,11 +78,10 @@ export class Flattener {
     this.#due.clear();
     this.#once = false;
     this.#isBusy = isLeft;
-    if (!isLeft) this.#cancelling.clear();
   }
 
   #closeAll(strategy: number): void {
-    for (const id of this.#blotter.openOrders(strategy, -1)) this.#hands.cancel(id);
+    for (const id of this.#underway.blotter.openOrders(strategy, -1)) this.#hands.cancel(id);
     for (let i = 0; i < this.#instruments; i++) {
       const held = this.#account.closableOf(strategy, i);
       if (held !== 0) this.#hands.close(strategy, i, held, 'close-all');
@@ -100,12 +91,8 @@ export class Flattener {
   /** Whether something of a strategy was there, so that it has to be looked at again. */
   #goOn(strategy: number, who: string): boolean {
     const closing = new Set(this.#closing.values());
-    const open = this.#blotter.openOrders(strategy, -1);
-    for (const id of open) {
-      if (closing.has(id) || this.#cancelling.has(id)) continue;
-      this.#hands.cancel(id);
-      this.#cancelling.add(id);
-    }
+    const open = this.#underway.blotter.openOrders(strategy, -1);
+    for (const id of open) if (!closing.has(id) && !this.#underway.isLeaving(id)) this.#hands.cancel(id);
     let isLeft = open.length > 0;
     for (let i = 0; i < this.#instruments; i++) {
       const held = this.#account.closableOf(strategy, i);
@@ -113,22 +100,20 @@ export class Flattener {
       isLeft = true;
       const slot = strategy * this.#instruments + i;
       const before = this.#closing.get(slot);
-      if (!this.#due.has(i) || (before !== undefined && this.#blotter.isOpen(before))) continue;
+      if (!this.#due.has(i) || (before !== undefined && this.#underway.blotter.isOpen(before))) continue;
       this.#closing.set(slot, this.#hands.close(strategy, i, held, who));
     }
     return isLeft;
   }
 
   save(): SavedFlattener {
-    const [cancelling, closing, due] = [[...this.#cancelling], [...this.#closing], [...this.#due]];
-    return { busy: this.#isBusy, once: this.#once, cancelling, closing, due };
+    return { busy: this.#isBusy, once: this.#once, closing: [...this.#closing], due: [...this.#due] };
   }
 
-  restore({ busy, once, cancelling, closing, due }: SavedFlattener): void {
+  restore({ busy, once, closing, due }: SavedFlattener): void {
     this.#isBusy = busy;
     this.#once = once;
-    for (const set of [this.#cancelling, this.#closing, this.#due]) set.clear();
-    for (const id of cancelling) this.#cancelling.add(id);
+    for (const set of [this.#closing, this.#due]) set.clear();
     for (const [slot, id] of closing) this.#closing.set(slot, id);
     for (const i of due) this.#due.add(i);
   }

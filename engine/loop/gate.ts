@@ -1,4 +1,3 @@
-import type { Blotter } from '../broker/blotter.ts';
 import type { Instrument } from '../model/instrument.ts';
 import type { OrderDraft, OrderId, OrderRequest, RejectReason } from '../model/order.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
@@ -6,22 +5,20 @@ import type { Asked, RiskCheck } from '../risk/check.ts';
 import { closesParent, exits } from '../risk/exits.ts';
 import type { TradingStates } from '../risk/trading-states.ts';
 import { misfits } from './misfits.ts';
+import type { Underway } from './underway.ts';
 import { Working } from './working.ts';
 
 /** When an order is looked at: as it is sent, as it is changed, or once a quantity is worked out at its fill. */
 export type Occasion = 'sent' | 'changed' | 'filling';
 
-/** Orders whose cancel is on its way, and what each check remembers. */
-export interface SavedGate {
-  readonly leaving: readonly OrderId[];
-  readonly checks: readonly unknown[];
-}
+/** What each check remembers. */
+export type SavedGate = readonly unknown[];
 
 /** May this order leave? What may be traded at all, then the run's checks, one after the other. */
 export class Gate {
   readonly #instruments: readonly Instrument[];
   readonly #account: Portfolio;
-  readonly #blotter: Blotter;
+  readonly #underway: Underway;
   readonly #states: TradingStates;
   readonly #checks: readonly RiskCheck[];
   /** Exits are sent reduce-only. */
@@ -34,17 +31,17 @@ export class Gate {
   constructor(
     instruments: readonly Instrument[],
     account: Portfolio,
-    blotter: Blotter,
+    underway: Underway,
     states: TradingStates,
     checks: readonly RiskCheck[],
   ) {
     this.#instruments = instruments;
     this.#account = account;
-    this.#blotter = blotter;
+    this.#underway = underway;
     this.#states = states;
     this.#checks = checks;
     this.#exitsReduce = checks.some((check) => check.exitsReduce === true);
-    this.#working = new Working(blotter, account, instruments.length);
+    this.#working = new Working(underway, account, instruments.length);
   }
 
   /** Whether nothing is asked of an order. */
@@ -67,14 +64,16 @@ export class Gate {
   /** Asks every check what it can say now: of an order that is sized at its fill, the rest is asked when there is a quantity. */
   check(id: OrderId, order: OrderRequest, price: number, occasion: Occasion, now: number): RejectReason | undefined {
     if (this.#checks.length === 0) return undefined;
-    const parent = this.#blotter.request(order.parent);
+    const parent = this.#underway.blotter.request(order.parent);
     const covers = parent !== undefined && order.qty === undefined && order.fraction === undefined;
-    const qty = order.qty ?? (covers ? (parent.qty ?? Number.NaN) : undefined);
+    const qty = order.qty ?? (covers ? this.#underway.most(order.parent) : undefined);
     if (qty !== undefined && Number.isNaN(price)) return 'no-fresh-price';
     const [account, instruments, working] = [this.#account, this.#instruments, this.#working.besides(id, order, qty ?? 0)];
     this.#asked = { id, order, qty: qty ?? Number.NaN, price, now, replaces: occasion === 'changed', account, instruments, working };
     const closes = exits(order, account);
-    this.#isExit = closesParent(order, parent) || (closes && (!this.#exitsReduce || this.#fits(id, order)));
+    // A change makes no order reduce-only: what was sent without a quantity could be left behind by another exit.
+    const staysSafe = !this.#exitsReduce || order.reduceOnly || (occasion !== 'changed' && this.#fits(id, order));
+    this.#isExit = closesParent(order, parent) || (closes && staysSafe);
     for (const check of this.#checks) {
       if ((this.#isExit && check.asksExits !== true) || (check.sized ? qty === undefined : occasion === 'filling')) continue;
       const refusal = check.refuse(this.#asked);
@@ -88,16 +87,7 @@ export class Gate {
 
   /** Whether a position is closed by an order, and not already by market orders on their way: then it opens the other side. */
   #fits(id: OrderId, order: OrderRequest): boolean {
-    return order.reduceOnly || exits(order, this.#account, order.qty! + this.#working.closing(id, order));
-  }
-
-  /** A cancel was sent, or has come to nothing. */
-  cancels(id: OrderId): void {
-    if (this.#checks.length > 0) this.#working.leaves(id);
-  }
-
-  keeps(id: OrderId): void {
-    this.#working.stays(id);
+    return exits(order, this.#account, order.qty! + this.#working.closing(id, order));
   }
 
   /** The order that was asked for last leaves. */
@@ -111,17 +101,16 @@ export class Gate {
     if (this.#exitsReduce && this.#isExit) order.reduceOnly = true;
     if (this.#states.of(order.strategy) === 'active') return NONE;
     order.reduceOnly = true;
-    return misfits(this.#blotter, this.#account, order.strategy);
+    return misfits(this.#underway, this.#account, order.strategy);
   }
 
   save(): SavedGate {
-    return { leaving: this.#working.save(), checks: this.#checks.map((check) => check.save?.() ?? null) };
+    return this.#checks.map((check) => check.save?.() ?? null);
   }
 
-  restore({ leaving, checks }: SavedGate): void {
-    this.#working.restore(leaving);
+  restore(saved: SavedGate): void {
     this.#checks.forEach((check, k) => {
-      check.restore?.(checks[k]);
+      check.restore?.(saved[k]);
     });
   }
 }

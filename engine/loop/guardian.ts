@@ -1,6 +1,6 @@
-import type { Blotter } from '../broker/blotter.ts';
 import type { SessionTable } from '../model/calendar.ts';
 import { assertNever } from '../model/errors.ts';
+import type { Fill } from '../model/fill.ts';
 import type { OrderId } from '../model/order.ts';
 import { BarSeries, type Series } from '../model/series.ts';
 import type { RiskRecord, RiskState } from '../model/trading-state.ts';
@@ -16,9 +16,10 @@ import { type Hold, TradingStates } from '../risk/trading-states.ts';
 import { FinishedTrips } from './finished-trips.ts';
 import { Flattener, type Hands } from './flattener.ts';
 import { carriedInWords, endInWords, holdInWords } from './hold-in-words.ts';
-import { allMisfits, misfits } from './misfits.ts';
+import { allMisfits } from './misfits.ts';
 import type { HumanOrder } from './order-of-events.ts';
 import type { SavedGuardian } from './saved-guardian.ts';
+import type { Underway } from './underway.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 
@@ -43,7 +44,7 @@ export class Guardian {
   /** The next moment at which it has something to do though nothing happens; Infinity for none. */
   next = NEVER;
   readonly #account: Portfolio;
-  readonly #blotter: Blotter;
+  readonly #underway: Underway;
   readonly #hands: Hands;
   readonly #notices: string[];
   readonly #calendars: readonly (SessionTable | undefined)[];
@@ -56,18 +57,20 @@ export class Guardian {
   #followers: readonly RiskCheck[] = [];
   readonly #trips: FinishedTrips;
   readonly #noticed = new Set<string>();
+  /** Strategies of which something has filled, or stayed, that was not counted on. */
+  readonly #unsure = new Set<number>();
 
   /** `instruments` are ids; `notices` takes what the result should warn of. */
   constructor(
     account: Portfolio,
-    blotter: Blotter,
+    underway: Underway,
     instruments: readonly string[],
     { spec, strategies, capital, calendars = [] }: GuardTerms,
     hands: Hands,
     notices: string[],
   ) {
     this.#account = account;
-    this.#blotter = blotter;
+    this.#underway = underway;
     this.#hands = hands;
     this.#notices = notices;
     this.#calendars = instruments.map((_, i) => calendars[i]);
@@ -78,9 +81,9 @@ export class Guardian {
     this.isAwake = this.#all.length > 0;
     this.#listens = bars.length > 0 || silence !== undefined;
     this.#keepsTime = silence !== undefined || this.#breakers.days.length > 0;
-    this.#trips = new FinishedTrips(account.trips, blotter);
+    this.#trips = new FinishedTrips(account.trips, underway.blotter);
     this.states.names = strategies;
-    this.flattener = new Flattener(this.states, account, blotter, instruments.length, hands);
+    this.flattener = new Flattener(this.states, account, underway, instruments.length, hands);
     if (spec.state !== null && spec.state !== undefined) this.#recall(spec.state);
   }
 
@@ -201,7 +204,7 @@ export class Guardian {
   }
 
   #cancelAll(): void {
-    for (let s = 0; s < this.#account.strategies; s++) for (const id of this.#blotter.openOrders(s, -1)) this.#hands.cancel(id);
+    for (let s = 0; s < this.#account.strategies; s++) for (const id of this.#underway.blotter.openOrders(s, -1)) this.#hands.cancel(id);
   }
 
   #liftAll(who: string, ts: number, why: string): void {
@@ -251,7 +254,7 @@ export class Guardian {
     this.isAwake = true;
     this.states.add(hold, why);
     if (hold.flatten) this.flattener.begin();
-    else for (const id of allMisfits(this.#blotter, this.#account, hold.strategy)) this.#hands.cancel(id);
+    else this.#keepExits(hold.strategy);
     const key = `${hold.who} ${hold.strategy}`;
     if (this.states.of(hold.strategy) !== before && !TOLD_ELSEWHERE.has(hold.who) && !this.#noticed.has(key)) {
       this.#noticed.add(key);
@@ -266,12 +269,42 @@ export class Guardian {
     breaker?.measure.rearm(ts, this.#equityOf(hold.strategy));
   }
 
+  /**
+   * Something has filled: what is to be flat must stay so, and of what was on its way when positions came to be only shrunk
+   * no more may follow. Exits that were counted on may fill as they like.
+   */
+  fill({ strategy, instrument, side, orderId }: Fill): void {
+    if (this.states.of(strategy) === 'active') return;
+    this.flattener.fill(strategy, instrument);
+    const held = this.#account.qtyOf(strategy, instrument);
+    if ((side === 'buy' ? held > 0 : held < 0) || this.#underway.isLeaving(orderId)) this.#unsure.add(strategy);
+  }
+
   /** A cancel has come to nothing, such as one that came before its order: where that may not stay, another is sent. */
   refuseCancel(id: OrderId): void {
-    this.flattener.refuseCancel(id);
-    const strategy = this.#blotter.request(id)?.strategy;
-    if (strategy === undefined || this.states.of(strategy) === 'active' || this.states.flattens(strategy) !== undefined) return;
-    if (misfits(this.#blotter, this.#account, strategy).includes(id)) this.#hands.cancel(id);
+    const strategy = this.#underway.blotter.request(id)?.strategy;
+    if (strategy !== undefined && this.states.of(strategy) !== 'active') this.#unsure.add(strategy);
+  }
+
+  /** Does what is left to be done: once a step, before strategies ask for more. */
+  go(moved: readonly Series[], count: number): void {
+    this.flattener.go(moved, count);
+    this.settle();
+  }
+
+  /** Looks again at what rests of strategies of which something was not as it was counted on. */
+  settle(): void {
+    if (this.#unsure.size === 0) return;
+    for (const strategy of this.#unsure) if (this.states.of(strategy) !== 'active') this.#keepExits(strategy);
+    this.#unsure.clear();
+  }
+
+  /** Of a strategy, or (-1) of all of them, only exits stay. Those that are to be flat keep none: the flattener sees to it. */
+  #keepExits(strategy: number): void {
+    for (const id of allMisfits(this.#underway, this.#account, strategy)) {
+      const owner = this.#underway.blotter.request(id)!.strategy;
+      if (this.states.flattens(owner) === undefined) this.#hands.cancel(id);
+    }
   }
 
   #equityOf(strategy: number): number {
@@ -292,10 +325,11 @@ export class Guardian {
       firstTrip: this.firstTrip,
       flattener: this.flattener.save(),
       noticed: [...this.#noticed],
+      unsure: [...this.#unsure],
     };
   }
 
-  restore({ awake, holds, breakers, firstTrip, flattener, noticed }: SavedGuardian): void {
+  restore({ awake, holds, breakers, firstTrip, flattener, noticed, unsure }: SavedGuardian): void {
     this.isAwake = awake;
     this.states.restore(holds);
     this.#all.forEach(({ measure }, k) => {
@@ -304,6 +338,7 @@ export class Guardian {
     this.#trips.restore(firstTrip);
     this.flattener.restore(flattener);
     for (const key of noticed) this.#noticed.add(key);
+    for (const strategy of unsure) this.#unsure.add(strategy);
     this.#findNext();
   }
 

@@ -15,6 +15,7 @@ import type { Exit, Target } from '../strategy/order-options.ts';
 import { exitOrder, hasLevel, stopAt } from './exit-order.ts';
 import { fitted } from './fitted.ts';
 import { Gate, type Occasion, type SavedGate } from './gate.ts';
+import type { SavedUnderway, Underway } from './underway.ts';
 
 /** What a strategy asks for, before it is sized and checked. */
 export type Intent =
@@ -33,6 +34,8 @@ export type Intent =
   /** What a strategy asked for before it threw. */
   | { readonly kind: 'discard'; readonly submit: Extract<Intent, { kind: 'submit' }> }
   | { readonly kind: 'cancel'; readonly id: OrderId }
+  /** An order is cancelled, whatever its strategy asks for. */
+  | { readonly kind: 'withdraw'; readonly id: OrderId }
   | {
       readonly kind: 'replace';
       readonly id: OrderId;
@@ -52,10 +55,11 @@ export interface Policy {
   readonly inKind?: boolean | undefined;
 }
 
-/** Stop losses of orders that are sized at their fill, and what the gate remembers. */
+/** Stop losses of orders that are sized at their fill, and what the gate and those who wait for answers remember. */
 export interface SavedRouter {
   readonly stops: readonly (readonly [id: OrderId, stop: Exit])[];
   readonly gate: SavedGate;
+  readonly underway: SavedUnderway;
 }
 
 /** Intents in, commands out: sized, snapped to the grid, checked, written down, sent. */
@@ -70,6 +74,7 @@ export class Router {
   readonly #broker: Broker;
   readonly #policy: Policy;
   readonly #gate: Gate;
+  readonly #underway: Underway;
   /** What kind of order was last found to be supported. */
   readonly #taken: { type: OrderType | ''; tif: TimeInForce | '' } = { type: '', tif: '' };
   /** Why the order that was sized last has no quantity. */
@@ -80,22 +85,23 @@ export class Router {
   constructor(
     instruments: readonly Instrument[],
     portfolio: Portfolio,
-    blotter: Blotter,
+    underway: Underway,
     broker: Broker,
     policy: Policy,
     states: TradingStates,
   ) {
     this.#instruments = instruments;
     this.#portfolio = portfolio;
-    this.#blotter = blotter;
+    this.#blotter = underway.blotter;
+    this.#underway = underway;
     this.#broker = broker;
     this.#policy = policy;
-    this.#gate = new Gate(instruments, portfolio, blotter, states, policy.checks);
+    this.#gate = new Gate(instruments, portfolio, underway, states, policy.checks);
   }
 
   /** Sends one intent on its way. Returns a refusal, which the blotter has recorded already. */
   route(intent: Intent, now: Millis): RejectReason | undefined {
-    if (intent.kind === 'cancel') {
+    if (intent.kind === 'cancel' || intent.kind === 'withdraw') {
       if (this.#blotter.isOpen(intent.id)) this.#cancel(intent.id, now);
       return undefined;
     }
@@ -117,7 +123,8 @@ export class Router {
       this.#blotter.submit(command.id, command.order, now);
       if (stopLoss !== undefined) this.#stops.set(command.id, stopLoss);
     } else if (!this.#blotter.isOpen(command.id)) return;
-    else if (command.kind === 'cancel') this.#gate.cancels(command.id);
+    else if (command.kind === 'cancel') this.#underway.cancels(command.id);
+    else this.#underway.changes(command.id, command.qty);
     this.#broker.send(command);
   }
 
@@ -143,13 +150,8 @@ export class Router {
   }
 
   #cancel(id: OrderId, now: Millis): void {
-    this.#gate.cancels(id);
+    this.#underway.cancels(id);
     this.#broker.send({ kind: 'cancel', ts: now, id });
-  }
-
-  /** A cancel has come to nothing: the order counts again. */
-  keep(id: OrderId): void {
-    this.#gate.keeps(id);
   }
 
   /** The quantity of an order that was sent without one, now that its price is known. */
@@ -293,24 +295,26 @@ export class Router {
     const qty = Number.isNaN(whole) ? undefined : whole - terms.filledQty;
     const after = { ...order, qty, price: newPrice ?? price, trigger: newTrigger ?? trigger };
     const expected = newPrice ?? newTrigger ?? price ?? trigger ?? this.#portfolio.last(order.instrument);
-    const growth = whole > terms.qty ? this.#gate.stopsGrowth(order) : undefined;
+    const growth = whole <= terms.qty ? undefined : this.#gate.stopsGrowth(order);
     const refusal = growth ?? this.#refuse(id, after, expected, 'changed', now);
     if (refusal === undefined) {
       this.#gate.leave();
+      this.#underway.changes(id, change.qty);
       this.#broker.send({ kind: 'replace', ts: now, id, ...change });
     } else this.#blotter.apply({ kind: 'replace-rejected', ts: now, id, reason: refusal });
     return refusal;
   }
 
   save(): SavedRouter {
-    return { stops: [...this.#stops], gate: this.#gate.save() };
+    return { stops: [...this.#stops], gate: this.#gate.save(), underway: this.#underway.save() };
   }
 
-  restore({ stops, gate }: SavedRouter): void {
+  restore({ stops, gate, underway }: SavedRouter): void {
     this.#stops.clear();
     for (const [id, stop] of stops) this.#stops.set(id, stop);
     this.refusals.clear();
     this.#gate.restore(gate);
+    this.#underway.restore(underway);
   }
 }
 

@@ -10,4 +10,6 @@ export interface SavedGuardian {
   readonly flattener: SavedFlattener;
   /** Whose restrictions a notice has told of. */
   readonly noticed: readonly string[];
+  /** Strategies of which something has filled, or stayed, that was not counted on. */
+  readonly unsure: readonly number[];
 }

@@ -26,6 +26,7 @@ import type { SessionParts } from './session-parts.ts';
 import { sharesOf } from './shares-of.ts';
 import { stopOf } from './speaker.ts';
 import { Timers } from './timers.ts';
+import { Underway } from './underway.ts';
 
 /** Answers to answers end here: what is still unsent waits for the next event. */
 const ROUNDS = 8;
@@ -46,6 +47,7 @@ export class Session {
   #sim: SimulatedBroker | undefined;
   #hosts: readonly Host[] = [];
   readonly #outbox = new Outbox();
+  readonly #underway: Underway;
   readonly #closeOuts: CloseOuts;
   readonly #guardian: Guardian;
 
@@ -53,14 +55,15 @@ export class Session {
     this.account = parts.portfolio;
     this.instruments = parts.instruments;
     this.blotter = parts.blotter;
+    this.#underway = new Underway(this.blotter);
     this.desk = new SessionDesk(this, this.#outbox, parts);
     this.#closeOuts = new CloseOuts(this.account, this.blotter, this.instruments, this.notices, () => this.#nextOfVenue());
     this.#guardian = new Guardian(
       this.account,
-      this.blotter,
+      this.#underway,
       this.instruments.map(({ id }) => id),
       parts.risk ?? { spec: {}, strategies: [], capital: [] },
-      { cancel: (id) => this.#outbox.write({ kind: 'cancel', id }), close: (...position) => this.#close(...position) },
+      { cancel: (id) => this.#outbox.write({ kind: 'withdraw', id }), close: (...position) => this.#close(...position) },
       this.notices,
     );
   }
@@ -89,7 +92,7 @@ export class Session {
     this.#broker = broker;
     this.#sim = 'onMarket' in broker ? (broker as SimulatedBroker) : undefined;
     const to = record === undefined ? broker : recorded(broker, record);
-    this.#router = new Router(this.instruments, this.account, this.blotter, to, policy, this.#guardian.states);
+    this.#router = new Router(this.instruments, this.account, this.#underway, to, policy, this.#guardian.states);
     this.#guardian.follow(policy.checks);
     return this.#router;
   }
@@ -143,7 +146,7 @@ export class Session {
     if (batch.isOpen !== true) this.#show(moved, count);
     const rings = ts >= this.#alarm;
     if (rings) this.#expire(ts, count === 0);
-    if (this.#guardian.isAwake) this.#guardian.flattener.go(moved, count);
+    if (this.#guardian.isAwake) this.#guardian.go(moved, count);
     for (let s = 0; s < this.#hosts.length; s++) this.#hosts[s]!.run(batch);
     if (rings) this.#ring(ts);
     if (this.#outbox.sent < this.#outbox.written) this.#act(ts as Millis);
@@ -221,6 +224,7 @@ export class Session {
     for (let round = 0; this.#outbox.sent < this.#outbox.written && round < ROUNDS; round++) {
       this.#route(ts);
       this.#drain();
+      this.#guardian.settle();
       for (let s = 0; s < this.#hosts.length; s++) this.#hosts[s]!.answer();
     }
   }
@@ -357,16 +361,14 @@ export class Session {
     const order = this.blotter.request(event.id);
     this.blotter.apply(event);
     if (event.kind === 'filled') this.#book(event.fill);
-    else if (event.kind === 'cancel-rejected') {
-      this.#guardian.refuseCancel(event.id);
-      this.#router?.keep(event.id);
-    }
+    else if (event.kind === 'cancel-rejected') this.#guardian.refuseCancel(event.id);
+    if (this.#underway.isBusy) this.#underway.hear(event);
     if (order !== undefined) this.#hosts[order.strategy]?.tell(event);
   }
 
   #book(fill: Fill): void {
     this.account.book(fill);
-    if (!this.#guardian.states.quiet) this.#guardian.flattener.fill(fill.strategy, fill.instrument);
+    if (!this.#guardian.states.quiet) this.#guardian.fill(fill);
   }
 
   #take(inputs: readonly Input[]): void {

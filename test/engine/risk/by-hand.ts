@@ -32,8 +32,15 @@ function sessionOf(asset: BarSeries, strategies: number) {
 
 const connect = (session: Session, broker: Broker) => session.connect(broker, { sizer: () => 1, sizeAt: 'signal', checks: [] });
 
-/** A session that goes on where a strategy throws, as a live driver does. `refused` is what the first strategy was told. */
-export function byHand(asset: BarSeries, setups: readonly Setup[]): { readonly session: Session; readonly refused: readonly string[] } {
+/**
+ * A session that goes on where a strategy throws, as a live driver does. `refused` is what the first strategy was told; `inputs` are
+ * heard at their times.
+ */
+export function byHand(
+  asset: BarSeries,
+  setups: readonly Setup[],
+  inputs: readonly Input[] = [],
+): { readonly session: Session; readonly refused: readonly string[] } {
   const { session, instruments, markets, portfolio } = sessionOf(asset, setups.length);
   const fee = plainFee({ model: 'none' });
   const sim = new SimBroker(instruments, markets, portfolio, {
@@ -56,7 +63,10 @@ export function byHand(asset: BarSeries, setups: readonly Setup[]): { readonly s
   };
   while (single.next()) {
     try {
-      session.step(single);
+      session.step(
+        single,
+        inputs.filter((input) => !single.isOpen && input.kind === 'human' && input.ts === single.ts),
+      );
     } catch (error) {
       const thrown = hosts.findIndex(({ handler }) => handler !== '');
       hosts[thrown]!.rests();

@@ -154,6 +154,62 @@ describe('while only exits pass', () => {
     ]);
   });
 
+  it('a new exit of a group takes the place of what waited in it: what they share is closed once', () => {
+    const past = daily(
+      [flat, flat, flat, flat, [10, 30, 1, 10], [10, 30, 1, 10]],
+      (ctx) => ({
+        0: () => ctx.buy(ctx.feeds.asset, { qty: 5 }),
+        1: () => ctx.sell(ctx.feeds.asset, { qty: 5, trigger: 3, oco: 1 }),
+        2: () => [ctx.sell(ctx.feeds.asset, { qty: 5, limit: 25, oco: 1 }), ctx.close(ctx.feeds.asset)],
+      }),
+      said(['2024-01-03T12:00', { kind: 'trading-state', state: 'reducing' }]),
+    );
+    expect(sides(past)).toEqual([
+      ['buy', 5, 10],
+      ['sell', 5, 10],
+    ]);
+  });
+
+  it('an exit that grows with its parent counts as large as it may become', () => {
+    const past = daily(
+      days(12),
+      (ctx) => ({
+        0: () => ctx.sell(ctx.feeds.asset, { qty: 10 }),
+        3: () => ctx.buy(ctx.feeds.asset, { parent: ctx.buy(ctx.feeds.asset, { qty: 6 }) }),
+      }),
+      // Four units a day: the first four of the exit are in when trading is restricted, and as much of its child may fill.
+      { ...said(['2024-01-05T12:00', { kind: 'trading-state', state: 'reducing' }]), simulator: { volumeLimit: 0.04 } },
+    );
+    expect(sides(past).map(([side, qty]) => [side, qty])).toEqual([
+      ['sell', 4],
+      ['sell', 4],
+      ['sell', 2],
+      ['buy', 4],
+      ['buy', 2],
+    ]);
+    expect(ends(past)).toEqual(['filled', 'filled', 'canceled: user']);
+  });
+
+  it('an exit that waited goes once an order that was on its way has closed what it protects', () => {
+    const past = daily(
+      [...days(6), [10, 30, 1, 10], ...days(3)],
+      (ctx) => ({
+        0: () => ctx.buy(ctx.feeds.asset, { qty: 5 }),
+        // It is cancelled, for both would turn the position, and fills before the cancel is there.
+        3: () => [ctx.sell(ctx.feeds.asset, { qty: 5, trigger: 3 }), ctx.sell(ctx.feeds.asset, { qty: 7 })],
+      }),
+      {
+        ...said(['2024-01-05T01:00', { kind: 'trading-state', state: 'reducing' }]),
+        latency: { order: 40_000_000, feed: 0, response: 3_600_000 },
+      },
+    );
+    expect(sides(past).map(([side, qty]) => [side, qty])).toEqual([
+      ['buy', 5],
+      ['sell', 7],
+    ]);
+    expect(ends(past)).toEqual(['filled', 'canceled: user', 'filled']);
+  });
+
   it('a change may move an exit, and not make it larger', () => {
     const past = daily(
       days(5),

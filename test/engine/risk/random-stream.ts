@@ -68,10 +68,16 @@ export function moves({ fills }: Past): readonly Move[] {
   return fills.map(({ strategyId, instrument, side, qty, ts, barTs, orderId }) => {
     const slot = `${strategyId} ${instrument}`;
     const before = held.get(slot) ?? 0;
-    const after = before + (side === 'buy' ? qty : -qty);
+    const after = added(before, side === 'buy' ? qty : -qty);
     held.set(slot, after);
     return { slot, before, after, ts, barTs, orderId };
   });
+}
+
+/** The units of a position with those of a fill; what rounding leaves of nothing is nothing. */
+export function added(held: number, units: number): number {
+  const after = held + units;
+  return Math.abs(after) < 1e-9 ? 0 : after;
 }
 
 /** Whether a position has shrunk, and not turned. */

@@ -142,6 +142,26 @@ describe('a strategy that throws', () => {
   });
 });
 
+describe('what a person says at the moment at which a strategy throws', () => {
+  it('is done: what the strategy asked for is forgotten, and no more', () => {
+    const asset = bars('A', '1d', [flat, flat, flat, flat]);
+    const { session } = byHand(
+      asset,
+      [
+        (ctx) =>
+          follow(asset, {
+            0: () => ctx.buy(asset, { qty: 2, stopLoss: { price: 5 } }),
+            2: () => {
+              throw new Error('no such line');
+            },
+          }),
+      ],
+      said(['2024-01-04', 'cancel-all']).inputs,
+    );
+    expect(session.blotter.state(2).status).toBe('canceled');
+  });
+});
+
 describe('a venue that fills an order which it has cancelled', () => {
   it('is answered by another order that closes it, while everything is to be flat', () => {
     const asset = bars(

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { BarSeries } from '../../../../engine/model/series.ts';
+import type { Context } from '../../../../engine/strategy/context.ts';
 import { bars, daily, ends, follow, live, type Row, sides } from '../../world.ts';
 
 const flat: Row = [10, 11, 9, 10];
@@ -149,6 +151,53 @@ describe('the units of a position', () => {
       { risk },
     );
     expect(ends(past)).toEqual(['accepted', 'rejected: max-position-qty']);
+  });
+
+  it('count an order as large as it is to be: the change may still be on its way', () => {
+    const past = daily(
+      [flat, flat, flat],
+      (ctx) => {
+        let id = 0;
+        return {
+          0: () => (id = ctx.buy(ctx.feeds.asset, { qty: 2, limit: 5 })),
+          1: () => [ctx.replace(id, { qty: 6 }), ctx.buy(ctx.feeds.asset, { qty: 4.01 }), ctx.buy(ctx.feeds.asset, { qty: 4 })],
+          2: () => [ctx.replace(id, { qty: 1 }), ctx.buy(ctx.feeds.asset, { qty: 1 })],
+        };
+      },
+      { risk },
+    );
+    // What is to shrink counts in full until it has shrunk.
+    expect(ends(past)).toEqual(['accepted', 'rejected: max-position-qty', 'filled', 'rejected: max-position-qty']);
+  });
+
+  it('count an order that got its quantity by a change, and a change that the venue refused no longer', () => {
+    const past = daily(
+      [flat, flat, flat, flat],
+      (ctx) => {
+        let id = 0;
+        return {
+          0: () => (id = ctx.buy(ctx.feeds.asset, { limit: 5 })),
+          1: () => [ctx.replace(id, { qty: 7 }), ctx.buy(ctx.feeds.asset, { qty: 4 })],
+          2: () => ctx.replace(id, { qty: 9, limit: Number.NaN }),
+          3: () => ctx.buy(ctx.feeds.asset, { qty: 3, limit: 5 }),
+        };
+      },
+      { risk, sizer: { model: 'fixed', qty: 1, at: 'fill' } },
+    );
+    expect(ends(past)).toEqual(['accepted', 'rejected: max-position-qty', 'accepted']);
+    expect(past.orders[0]!.events.map(({ kind }) => kind)).toEqual(['submitted', 'accepted', 'replaced', 'replace-rejected']);
+  });
+
+  it('count what a child would open with a parent that is to grow, and a parent by what its child would', () => {
+    const grown = (ask: (ctx: Context<{ asset: BarSeries }>, entry: number) => unknown) =>
+      daily([flat, flat], (ctx) => ({ 0: () => ask(ctx, ctx.buy(ctx.feeds.asset, { qty: 4, limit: 5 })) }), { risk });
+    const childLast = grown((ctx, entry) => [ctx.replace(entry, { qty: 6 }), ctx.buy(ctx.feeds.asset, { limit: 4, parent: entry })]);
+    expect(ends(childLast)).toEqual(['accepted', 'rejected: max-position-qty']);
+    const parentLast = grown((ctx, entry) => [ctx.buy(ctx.feeds.asset, { limit: 4, parent: entry }), ctx.replace(entry, { qty: 6 })]);
+    expect(parentLast.orders[0]!.events.map(({ kind }) => kind)).toContain('replace-rejected');
+    expect(parentLast.orders[0]!.qty).toBe(4);
+    const small = grown((ctx, entry) => [ctx.replace(entry, { qty: 5 }), ctx.buy(ctx.feeds.asset, { limit: 4, parent: entry })]);
+    expect(ends(small)).toEqual(['accepted', 'accepted']);
   });
 
   it('do not count an order whose cancel is on its way', () => {

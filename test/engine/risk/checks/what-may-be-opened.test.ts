@@ -51,6 +51,26 @@ describe('an account of one side', () => {
     expect(ends(past)).toEqual(['filled', 'rejected: side-not-allowed', 'filled']);
   });
 
+  it('is not turned by an order that gets its quantity by a change: it is no exit that can do no more', () => {
+    const past = daily(
+      [flat, flat, flat, [10, 21, 9, 10]],
+      (ctx) => {
+        let id = 0;
+        return {
+          0: () => ctx.buy(ctx.feeds.asset, { qty: 5 }),
+          1: () => (id = ctx.sell(ctx.feeds.asset, { limit: 20, size: { fraction: 0.001, at: 'fill' } })),
+          2: () => [ctx.replace(id, { qty: 5 }), ctx.close(ctx.feeds.asset)],
+        };
+      },
+      { risk: { sides: 'long-only' } },
+    );
+    expect(sides(past)).toEqual([
+      ['buy', 5, 10],
+      ['sell', 5, 10],
+    ]);
+    expect(past.orders[1]!.events.map(({ kind }) => kind)).toContain('replace-rejected');
+  });
+
   it('is not turned by two exits that each would close all of it', () => {
     const past = daily(
       [flat, flat, flat],
