@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fill, Level, Order, Outcome, Quote, Stream, Trade } from '../reference/stream.ts';
+import { PATIENCE, tries } from '../tries.ts';
 import { simulateOurs } from './our-simulator.ts';
 import { tickStreams } from './random-ticks.ts';
 
-const RUNS = 3_000;
 const NOISE = 1e-9;
 
 /** A fill with its order and what came at its time. */
@@ -42,14 +42,14 @@ function always(holds: (past: Past) => void): void {
         stream.options.queue !== 'none' && stream.quotes![instrument]!.length > 0 && stream.trades![instrument]!.length > 0;
       holds({ stream, outcome, moments, queues });
     }),
-    { numRuns: RUNS, seed: 20_240_404 },
+    tries(3_000, 20_240_404),
   );
 }
 
 const sign = (side: 'buy' | 'sell'): number => (side === 'buy' ? 1 : -1);
 const sum = (sizes: readonly (number | undefined)[]): number => sizes.reduce<number>((total, size) => total + (size ?? 0), 0);
 
-describe('whatever the quotes, the trades and the orders', () => {
+describe('whatever the quotes, the trades and the orders', PATIENCE, () => {
   it('what takes gets a price that its moment showed', () => {
     always(({ stream, moments }) => {
       for (const { fill, order, levels, trades } of moments) {

@@ -7,6 +7,7 @@ import { fingerprint } from '../../engine/loop/fingerprint.ts';
 import { compareEvents, type Placed } from '../../engine/loop/order-of-events.ts';
 import { BarSeries, barColumns } from '../../engine/model/series.ts';
 import { partsOf, trader } from '../engine/world.ts';
+import { tries } from '../tries.ts';
 import { randomRun } from './random-run.ts';
 import { walk } from './random-world.ts';
 
@@ -88,7 +89,7 @@ describe('the same run', () => {
         expect(hashOf(shuffled, order)).toBe(hashOf(rows, IDS));
       },
     );
-    fc.assert(permuted, { seed: 5, numRuns: 40 });
+    fc.assert(permuted, tries(40, 5));
   });
 });
 
@@ -137,6 +138,6 @@ describe('the merge of any series', () => {
       }
       expect(met).toEqual(expected.sort(compareEvents));
     });
-    fc.assert(sorted, { seed: 4, numRuns: 1_000 });
+    fc.assert(sorted, tries(1_000, 4));
   });
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fill, Order, Outcome, Stream } from '../reference/stream.ts';
+import { PATIENCE, tries } from '../tries.ts';
 import { simulateOurs } from './our-simulator.ts';
 import { streams } from './random-streams.ts';
 
-const RUNS = 3_000;
 const NOISE = 1e-9;
 
 /** A stream with what came of it. */
@@ -23,7 +23,7 @@ function always(holds: (past: Past) => void): void {
       const replaced = stream.commands.flatMap((command) => ('replace' in command ? [command.replace] : []));
       holds({ stream, outcome: simulateOurs(stream), orders: new Map(sent), replaced: new Set(replaced) });
     }),
-    { numRuns: RUNS, seed: 20_240_202 },
+    tries(3_000, 20_240_202),
   );
 }
 
@@ -31,7 +31,7 @@ const sign = ({ side }: { readonly side: 'buy' | 'sell' }): number => (side === 
 const sum = (fills: readonly Fill[]): number => fills.reduce((total, { qty }) => total + qty, 0);
 const fillsOf = ({ outcome }: Past, id: number): readonly Fill[] => outcome.fills.filter(({ order }) => order === id);
 
-describe('whatever the bars and the orders', () => {
+describe('whatever the bars and the orders', PATIENCE, () => {
   it('no fill is better than the market allowed', () => {
     always(({ stream, outcome, orders }) => {
       for (const fill of outcome.fills) {

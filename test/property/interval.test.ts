@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { bars, daily, type Row } from '../engine/world.ts';
+import { PATIENCE, tries } from '../tries.ts';
 
 const row: fc.Arbitrary<Row> = fc
   .tuple(
@@ -20,7 +21,7 @@ const bracket = fc.record({
   target: fc.constantFrom(0.02, 0.05),
 });
 
-it('the P&L of a run lies in its interval, and each ambiguous fill widens it', () => {
+it('the P&L of a run lies in its interval, and each ambiguous fill widens it', PATIENCE, () => {
   let ambiguous = 0;
   fc.assert(
     fc.property(fc.array(row, { minLength: 4, maxLength: 12 }), fc.array(bracket, { minLength: 1, maxLength: 5 }), (rows, sent) => {
@@ -46,7 +47,7 @@ it('the P&L of a run lies in its interval, and each ambiguous fill widens it', (
       expect(past.ambiguity.exact + past.ambiguity.assumed + past.ambiguity.ambiguous).toBe(past.fills.length);
       ambiguous += past.ambiguity.ambiguous;
     }),
-    { numRuns: 2_000, seed: 20_240_303 },
+    tries(2_000, 20_240_303),
   );
   expect(ambiguous).toBeGreaterThan(100);
 });

@@ -1,15 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Stream } from '../reference/stream.ts';
+import { PATIENCE, tries } from '../tries.ts';
 import { type Facts, liveTheirs } from './account-facts.ts';
 import { Happened } from './account-happened.ts';
 import { liveOurs } from './our-account.ts';
 import { accounts } from './random-accounts.ts';
 import { asOurs } from './same-numbers.ts';
-
-/** How many streams, and from which seed: `STREAMS=100000 SEED=1 npx vitest run test/property/second-account.test.ts`. */
-const runs = (few: number): number => Number(process.env['STREAMS'] ?? few);
-const seed = Number(process.env['SEED'] ?? 20_240_101);
 
 /** What an account in one currency is worth by its fills and payments alone: nothing is booked twice, nothing is lost. */
 function worthOf({ bars, instruments, money }: Stream, { deals, payments, positions }: Facts): number {
@@ -36,7 +33,7 @@ const isPlain = ({ instruments, money }: Stream): boolean =>
   money?.account.balances === undefined && instruments.every(({ terms }) => terms?.currency === 0);
 
 describe('a second account that was written from docs/account.md alone', () => {
-  it('has the same fills, payments and worth', { timeout: 36_000_000 }, () => {
+  it('has the same fills, payments and worth', PATIENCE, () => {
     const happened = new Happened();
     fc.assert(
       fc.property(accounts, (stream) => {
@@ -46,7 +43,7 @@ describe('a second account that was written from docs/account.md alone', () => {
         if (isPlain(stream)) for (const one of [ours, theirs]) expect(one.equity).toBeCloseTo(worthOf(stream, one), 6);
         happened.count(stream, ours);
       }),
-      { numRuns: runs(1_500), seed },
+      tries(1_500, 20_240_101),
     );
     expect(happened.never).toEqual([]);
   });

@@ -2,13 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../reference/simulate.ts';
 import type { Stream } from '../reference/stream.ts';
+import { PATIENCE, tries } from '../tries.ts';
 import { simulateOurs } from './our-simulator.ts';
 import { streams } from './random-streams.ts';
 import { tickStreams } from './random-ticks.ts';
-
-/** How many streams, and from which seed: `STREAMS=100000 SEED=1 npx vitest run test/property/second-simulator.test.ts`. */
-const runs = (few: number): number => Number(process.env['STREAMS'] ?? few);
-const seed = Number(process.env['SEED'] ?? 20_240_101);
 
 /** The two add up in different orders. */
 const TOLERANCE = 1e-9;
@@ -33,10 +30,10 @@ describe('a second simulator that was written from docs/fills.md alone', () => {
         const ours = simulateOurs(stream);
         expect(ours).toEqual(asOurs(ours, simulate(stream)));
       }),
-      { numRuns, seed },
+      tries(numRuns, 20_240_101),
     );
 
-  it('does the same on bars', { timeout: 3_600_000 }, () => agrees(streams, runs(20_000)));
+  it('does the same on bars', PATIENCE, () => agrees(streams, 20_000));
 
-  it('does the same on books, trades and queues', { timeout: 3_600_000 }, () => agrees(tickStreams, runs(8_000)));
+  it('does the same on books, trades and queues', PATIENCE, () => agrees(tickStreams, 8_000));
 });

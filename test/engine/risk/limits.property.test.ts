@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BarSeries } from '../../../engine/model/series.ts';
 import { deed, LENGTHS, walk } from '../../property/random-world.ts';
+import { PATIENCE, tries } from '../../tries.ts';
 import { liveAll, type Past, type Terms, trader } from '../world.ts';
 import { act } from './random-deeds.ts';
 import { added } from './random-stream.ts';
@@ -50,7 +51,7 @@ function positions({ fills }: Past): readonly number[] {
   });
 }
 
-describe('whatever a strategy does', () => {
+describe('whatever a strategy does', PATIENCE, () => {
   it('positions are on the side that is allowed, and no larger than they may be', () => {
     let [near, refused] = [0, 0];
     fc.assert(
@@ -64,7 +65,7 @@ describe('whatever a strategy does', () => {
         }
         refused += past.orders.filter(({ reason }) => reason === 'max-position-qty').length;
       }),
-      { numRuns: 1_500, seed: 12 },
+      tries(1_500, 12),
     );
     expect([near > 1_000, refused > 1_000]).toEqual([true, true]);
   });
@@ -84,7 +85,7 @@ describe('whatever a strategy does', () => {
           if (a! + b! > 350) near++;
         }
       }),
-      { numRuns: 1_000, seed: 13 },
+      tries(1_000, 13),
     );
     expect(near).toBeGreaterThan(500);
   });

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOUR } from '../../../engine/model/time.ts';
+import { PATIENCE, tries } from '../../tries.ts';
 import type { Past } from '../world.ts';
 import { lived, moves, type Stream, shrinks, stoppedTs, streams } from './random-stream.ts';
 
 const REDUCING = { kind: 'trading-state', state: 'reducing' } as const;
 const HALTED = { kind: 'trading-state', state: 'halted' } as const;
 
-const always = (holds: (stream: Stream) => void): void => fc.assert(fc.property(streams, holds), { numRuns: 2_000, seed: 20_240_607 });
+const always = (holds: (stream: Stream) => void): void => fc.assert(fc.property(streams, holds), tries(2_000, 20_240_607));
 
 /** Everything is flat, and nothing rests. */
 function expectFlat({ session }: Past): void {
@@ -17,7 +18,7 @@ function expectFlat({ session }: Past): void {
   }
 }
 
-describe('whatever strategies do', () => {
+describe('whatever strategies do', PATIENCE, () => {
   it('while only exits pass no position grows or turns', () => {
     let reduced = 0;
     always((stream) => {
@@ -105,7 +106,7 @@ describe('whatever strategies do', () => {
         const latency = { order: delay, feed: 0, response: delay };
         expectFlat(lived(early, { kind: 'kill' }, { simulator: { path: stream.path }, latency, seed: stream.seed }));
       }),
-      { numRuns: 500, seed: 7 },
+      tries(500, 7),
     );
   });
 });
