@@ -271,13 +271,14 @@ export class Guardian {
 
   /**
    * Something has filled: what is to be flat must stay so, and of what was on its way when positions came to be only shrunk
-   * no more may follow. Exits that were counted on may fill as they like.
+   * no more may follow. Exits that were counted on may fill as they like; of an order that was over, nobody counted on a fill.
    */
-  fill({ strategy, instrument, side, orderId }: Fill): void {
+  fill({ strategy, instrument, side, orderId }: Fill, wasOpen: boolean): void {
     if (this.states.of(strategy) === 'active') return;
     this.flattener.fill(strategy, instrument);
     const held = this.#account.qtyOf(strategy, instrument);
-    if ((side === 'buy' ? held > 0 : held < 0) || this.#underway.isLeaving(orderId)) this.#unsure.add(strategy);
+    const grows = side === 'buy' ? held > 0 : held < 0;
+    if (grows || !wasOpen || this.#underway.isLeaving(orderId)) this.#unsure.add(strategy);
   }
 
   /** A cancel has come to nothing, such as one that came before its order: where that may not stay, another is sent. */

@@ -338,7 +338,7 @@ export class Session {
         for (const share of sharesOf(event.payment, this.account)) this.account.post(share);
         return;
       case 'adjusted':
-        this.#book(event.fill);
+        this.#book(event.fill, false);
         return;
       case 'split':
         this.account.split(event.instrument, event.ratio, event.ts);
@@ -360,15 +360,15 @@ export class Session {
   #applyToOrder(event: OrderEvent): void {
     const order = this.blotter.request(event.id);
     this.blotter.apply(event);
-    if (event.kind === 'filled') this.#book(event.fill);
+    if (event.kind === 'filled') this.#book(event.fill, order !== undefined);
     else if (event.kind === 'cancel-rejected') this.#guardian.refuseCancel(event.id);
     if (this.#underway.isBusy) this.#underway.hear(event);
     if (order !== undefined) this.#hosts[order.strategy]?.tell(event);
   }
 
-  #book(fill: Fill): void {
+  #book(fill: Fill, wasOpen: boolean): void {
     this.account.book(fill);
-    if (!this.#guardian.states.quiet) this.#guardian.fill(fill);
+    if (!this.#guardian.states.quiet) this.#guardian.fill(fill, wasOpen);
   }
 
   #take(inputs: readonly Input[]): void {

@@ -183,4 +183,29 @@ describe('a venue that fills an order which it has cancelled', () => {
     tell({ kind: 'filled', id: 2, qty: 5, price: 9 });
     expect([session.account.qty(0), session.blotter.openOrders(0, -1)]).toEqual([0, []]);
   });
+
+  it('leaves no exit behind that would open the other side, while only exits pass', () => {
+    const asset = bars(
+      'A',
+      '1d',
+      Array.from({ length: 5 }, () => flat),
+    );
+    const { session, tell, sent, step } = byHand.venue(asset, (ctx) =>
+      follow(asset, {
+        0: () => ctx.buy(asset, { qty: 5 }),
+        1: () => [ctx.sell(asset, { qty: 5, limit: 20 }), ctx.sell(asset, { qty: 5, limit: 30 })],
+      }),
+    );
+    step();
+    tell({ kind: 'accepted', id: 1 });
+    tell({ kind: 'filled', id: 1, qty: 5, price: 10 });
+    step();
+    for (const id of [2, 3]) tell({ kind: 'accepted', id });
+    // Together the two would turn the position: the younger goes.
+    step({ kind: 'trading-state', state: 'reducing' });
+    tell({ kind: 'canceled', id: 3, reason: 'user' });
+    expect(sent).toEqual(['submit 1', 'submit 2', 'submit 3', 'cancel 3']);
+    tell({ kind: 'filled', id: 3, qty: 5, price: 30 });
+    expect([session.account.qty(0), sent.at(-1)]).toEqual([0, 'cancel 2']);
+  });
 });
