@@ -1,4 +1,5 @@
 import type { AccountView } from '../../model/account.ts';
+import { snapNearest } from '../../model/grid.ts';
 import { type Instrument, notionalAt } from '../../model/instrument.ts';
 import { marginOf } from '../../model/margin.ts';
 
@@ -22,7 +23,7 @@ export function liquidationPrice(account: AccountView, i: number, instrument: In
     const fixed = marginOf(instrument, start, 'maintenance', rate) - maintenance * start + others;
     const sought = falls ? (fixed - backing + now) / (1 - maintenance) : (backing + now - fixed) / (1 + maintenance);
     const end = upTo ?? Number.POSITIVE_INFINITY;
-    if (sought > start && sought <= end) return priceOf(instrument, Math.abs(held), sought);
+    if (sought > start && sought <= end) return onTick(instrument, priceOf(instrument, Math.abs(held), sought));
     start = end;
   }
   return Number.NaN;
@@ -34,3 +35,12 @@ const tiersOf = ({ margin }: Instrument, rate: number): Instrument['margin'] =>
 /** The price at which units stand for a notional. */
 const priceOf = ({ contract, multiplier }: Instrument, qty: number, notional: number): number =>
   contract === 'inverse' ? (qty * multiplier) / notional : notional / (qty * multiplier);
+
+/** Rounding of what a level is worked out from, relative. */
+const NOISE = 1e-12;
+
+/** The tick that a level is but for rounding, which may not decide whether a market that comes just there has reached it. */
+function onTick({ ticks }: Instrument, level: number): number {
+  const tick = snapNearest(ticks, level);
+  return Math.abs(tick - level) <= level * NOISE ? tick : level;
+}

@@ -37,6 +37,27 @@ describe('liquidation inside a bar', () => {
     expect(past.session.notices.join()).toContain('owed 500');
   });
 
+  it('comes where a market just reaches it, whatever rounding says of the level', () => {
+    // A short inverse contract at 120 with a fifth of it as margin is down to 18 % at 123.
+    const terms = levered(
+      { cash: 200, currency: 'USD', liquidation: { judged: 'intrabar', maintenance: 0.18, negativeBalance: 'owed' } },
+      { instruments: { A: { contract: 'inverse', multiplier: 100, marginMode: 'isolated', tickSize: 0.5 } } },
+    );
+    const past = daily(
+      [
+        [120, 120, 120, 120],
+        [120, 121, 120, 121],
+        [122, 123, 122, 122],
+      ],
+      (ctx) => ({ 0: () => ctx.sell(ctx.feeds.asset, { qty: 4.5 }) }),
+      terms,
+    );
+    expect(sides(past)).toEqual([
+      ['sell', 4.5, 120],
+      ['buy', 4.5, 123],
+    ]);
+  });
+
   it('of a short comes from above', () => {
     const past = daily([flat, flat, [100, 130, 99, 110]], (ctx) => ({ 0: () => ctx.sell(ctx.feeds.asset, { qty: 50 }) }), levered());
     expect(sides(past)[1]).toEqual(['buy', 50, 120]);
