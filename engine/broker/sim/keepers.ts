@@ -97,6 +97,11 @@ export class Keepers {
     return held > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   }
 
+  /** Whether there is a position that a stop follows, be it that no price would do now. */
+  follows(instrument: number): boolean {
+    return this.#account.qty(instrument) !== 0;
+  }
+
   /** The stop of an instrument. */
   of(instrument: number): Resting | undefined {
     return this.#orders[instrument];

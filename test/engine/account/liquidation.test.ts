@@ -166,10 +166,10 @@ describe('what is liquidated next', () => {
       (ctx) => follow(a, { 0: () => [ctx.sell(ctx.feeds.a, { qty: 5 }), ctx.buy(ctx.feeds.b, { qty: 45 })] }),
       maintenance(0.04),
     );
-    // B has lost 2250 of the thousand at its open: A could win no more than 500.
+    // B has lost 2250 of the thousand at its open: A could win no more than 500. They are dealt in the order of the feeds.
     expect(past.fills.slice(2).map(({ instrument, price, ts }) => [instrument, price, ts])).toEqual([
-      ['B', 50, Date.UTC(2024, 0, 3)],
       ['A', 100, Date.UTC(2024, 0, 3)],
+      ['B', 50, Date.UTC(2024, 0, 3)],
     ]);
   });
 
@@ -249,6 +249,25 @@ describe('positions that are reached at one moment', () => {
       maintenance(0.1),
     );
     expect(past.fills[2]).toMatchObject({ instrument: 'A', tag: 'liquidation' });
+  });
+
+  it('are judged one after the other at an open too, though only one of them has moved', () => {
+    const still: Row = [24.5, 24.5, 24.5, 24.5];
+    const [a, b] = [bars('A', '1d', [flat, flat, [94, 94, 94, 94]]), bars('B', '1d', [still, still, still])];
+    const past = live(
+      { a, b },
+      (ctx) => follow(a, { 0: () => [ctx.buy(ctx.feeds.a, { qty: 8 }), ctx.buy(ctx.feeds.b, { qty: 4 })] }),
+      levered({
+        ...{ cash: 69, leverage: 20 },
+        liquidation: { judged: 'intrabar', maintenance: 0.03, fee: 0.01, part: 0.25, negativeBalance: 'owed' },
+      }),
+    );
+    // A quarter of A leaves 21 - 1.88 for the 19.86 that 6 x 94 + 4 x 24.5 need: it is B's turn, and then all the rest of A.
+    expect(past.fills.slice(2).map(({ instrument, qty, ts }) => [instrument, qty, new Date(ts).getUTCDate()])).toEqual([
+      ['A', 2, 3],
+      ['B', 1, 3],
+      ['A', 6, 3],
+    ]);
   });
 });
 
