@@ -25,7 +25,8 @@ export function shrinkExits(world: World, instrument: number, strategy = 0): voi
 }
 
 function shrink(world: World, work: Work, keep: number): void {
-  const excess = leaves(work) - keep;
+  // Of what is less than a step nothing may fill, and it is cut off all the same.
+  const excess = work.total - work.filled - work.taken - work.cut - keep;
   if (excess > 0) work.cut += excess;
   cancelIfEmpty(world, work, 'position-closed');
 }
