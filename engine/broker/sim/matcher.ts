@@ -138,7 +138,8 @@ export class Matcher {
     if (this.#printing) return;
     const { instrument } = order.order;
     if (this.#walks(instrument)) this.#landed.push(order);
-    else if (this.present.opens(instrument) || (isNew && this.present.fillsNow(order.order))) this.#queue.add(order);
+    else if (this.present.opens(instrument) || (isNew && this.present.fillsNow(order.order)))
+      this.#queue.add(order, this.#queue.rank(order));
     else return;
     this.#isIdle = false;
   }

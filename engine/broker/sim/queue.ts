@@ -37,7 +37,7 @@ export class Queue {
   add(order: Resting, own?: number): void {
     // Alone at the beginning of a moment, an order needs no rank until another comes.
     const alone = this.#end === 0 && own === undefined;
-    if (this.#end === 1 && this.#next === 0 && own === undefined) this.#ranks[0] = this.rank(this.#orders[0]!);
+    if (this.#end === 1 && this.#next === 0 && Number.isNaN(this.#ranks[0]!)) this.#ranks[0] = this.rank(this.#orders[0]!);
     const rank = alone ? Number.NaN : (own ?? this.rank(order));
     let at = this.#end++;
     for (const first = Math.max(this.#round, this.#next); at > first; at--) {

@@ -30,6 +30,26 @@ describe('filling on the close', () => {
     expect(past.equity).toEqual([10_000, 9_999]);
   });
 
+  it('keeps the turn with which an order came, be it changed before the close is dealt', () => {
+    const past = daily(
+      [flat, flat, flat],
+      (ctx) => ({
+        0: () => [ctx.buy(ctx.feeds.asset, { qty: 1, ref: 'entry' }), ctx.buy(ctx.feeds.asset, { limit: 1 })],
+        // As it comes it would turn the position: it is behind what only closes.
+        1: () => [
+          ctx.replace(ctx.sell(ctx.feeds.asset, { qty: 2, ref: 'turns' }), { qty: 1 }),
+          ctx.sell(ctx.feeds.asset, { qty: 1, ref: 'closes' }),
+        ],
+      }),
+      onClose,
+    );
+    expect(past.fills.map(({ ref, qty }) => [ref, qty])).toEqual([
+      ['entry', 1],
+      ['closes', 1],
+      ['turns', 1],
+    ]);
+  });
+
   it('leaves limit and stop orders to the bars that follow', () => {
     const past = daily([flat, [10, 12, 9, 11]], (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { trigger: 12 }) }), onClose);
     expect(past.fills).toMatchObject([{ price: 12, ts: at('2024-01-03') }]);
