@@ -27,9 +27,11 @@ export class VenueInside {
     this.#held = new Map(isJudgedIntrabar(world) ? moments.map(({ place }) => [place.instrument, sideHeld(world, place.instrument)]) : []);
   }
 
+  /** A position that was closed on the way is another one when it is opened again. */
   #isWhole(instrument: number): boolean {
     const side = sideHeld(this.#world, instrument);
-    return side !== 0 && side === this.#held.get(instrument);
+    if (side !== this.#held.get(instrument)) this.#held.delete(instrument);
+    return side !== 0 && this.#held.has(instrument);
   }
 
   /** The venue's stop is judged. */
@@ -48,7 +50,8 @@ export class VenueInside {
    */
   before(work: Work, moment: Moment): Work | undefined {
     const { instrument } = moment.place;
-    if (!isJudgedIntrabar(this.#world) || work.status !== 'open' || !isStop(work) || !this.#isWhole(instrument)) return work;
+    const isWhole = isJudgedIntrabar(this.#world) && this.#isWhole(instrument);
+    if (!isWhole || work.status !== 'open' || !isStop(work)) return work;
     const side = -sideHeld(this.#world, instrument);
     const bar = barAt(this.#world, moment.place);
     const own = levelInside(this.#world, instrument, bar);
