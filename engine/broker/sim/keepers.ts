@@ -21,7 +21,9 @@ export const KEEPER = Number.MAX_SAFE_INTEGER;
 export function reachedFirst(order: Resting, list: readonly Resting[], bar: BarAhead, touch: TouchRule): Resting {
   const keeper = list.find(({ id }) => id === KEEPER);
   if (keeper === undefined || keeper.arrival > bar.openTs) return order;
-  if (order.manner !== 'stop' || order.buys !== keeper.buys || !meetsInside(keeper, bar, touch)) return order;
+  if (order.manner !== 'stop' || order.buys !== keeper.buys) return order;
+  // One that the bar does not reach has its turn only because what fills before may move it.
+  if (!meetsInside(order, bar, touch) || !meetsInside(keeper, bar, touch)) return order;
   const there = list.filter((one) => one.manner === 'stop' && one.buys === keeper.buys && one.arrival <= bar.openTs);
   return there.reduce((nearest, one) => {
     if (!meetsInside(one, bar, touch) || one.trigger === nearest.trigger) return nearest;

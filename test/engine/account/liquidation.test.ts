@@ -81,6 +81,22 @@ describe('liquidation inside a bar', () => {
     expect(ends(stopped(75))).toEqual(['filled', 'canceled: liquidated', 'filled']);
   });
 
+  it('does not come before an exit for a stop that the bar does not reach', () => {
+    const past = daily(
+      [flat, flat, [100, 101, 78, 90]],
+      (ctx) => ({
+        0: () => ctx.buy(ctx.feeds.asset, { qty: 50, stopLoss: { pct: 0.25 } }),
+        1: () => ctx.sell(ctx.feeds.asset, { qty: 50, trigger: 79, limit: 79 }),
+      }),
+      levered(),
+    );
+    // Its level is 80, the stop's 75; the stop-limit is an exit that comes before it.
+    expect(sides(past)).toEqual([
+      ['buy', 50, 100],
+      ['sell', 50, 79],
+    ]);
+  });
+
   it('follows the path where one is taken for granted', () => {
     const path = (name: 'o-h-l-c' | 'o-l-h-c') =>
       daily([flat, flat, [100, 112, 70, 90]], (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 50, takeProfit: { price: 110 } }) }), {
