@@ -58,7 +58,7 @@ export class Book implements Waiting {
   stirs(instrument: number, open: number): boolean {
     const list = this.#lists[instrument]!;
     // Where a stop of the venue's stands follows from what other markets do at the same moment.
-    if (this.keepers !== undefined && this.#lists.length > 1 && this.keepers.follows(instrument)) return true;
+    if (this.keepers !== undefined && this.#lists.length > 1 && this.keepers.of(instrument) !== undefined) return true;
     for (let k = 0; k < list.length; k++) if (!list[k]!.rested || meets(list[k]!, open, this.#touch)) return true;
     return false;
   }

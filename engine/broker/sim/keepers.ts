@@ -71,19 +71,22 @@ export class Keepers {
     book.keepers = this;
   }
 
-  /** Puts the stops where the account's positions, prices and money have them now. `bornAt` says from when on a new one is there. */
+  /**
+   * Puts the stops where the account's positions, prices and money have them now; one that no price would reach is nowhere (NaN), until
+   * something else is lost. `bornAt` says from when on a new one is there.
+   */
   follow(bornAt: (instrument: number) => number): void {
     for (let i = 0; i < this.#orders.length; i++) {
       const held = this.#account.qty(i);
       const level = held === 0 ? Number.NaN : this.#levelOf(i, held);
       const order = this.#orders[i];
-      if (order !== undefined && (Number.isNaN(level) || order.buys !== held < 0)) {
+      if (order !== undefined && (held === 0 || order.buys !== held < 0)) {
         this.#book.leave(order);
         this.#orders[i] = undefined;
       }
       // Another position begins anew.
       if (held === 0 || held < 0 !== (this.#calledShort[i] === 1)) this.#calledIn[i] = Number.NaN;
-      if (Number.isNaN(level)) continue;
+      if (held === 0) continue;
       if (this.#orders[i] === undefined) this.#orders[i] = this.#rest(i, held, bornAt(i));
       this.#orders[i]!.trigger = level;
     }
@@ -97,11 +100,6 @@ export class Keepers {
     const needs = marginOf(instrument, notionalAt(instrument, held, account.last(i)), 'maintenance', maintenance) * account.rateOf(i);
     if (account.backingOf(i) > account.maintenanceBeside(i) + needs) return Number.NaN;
     return held > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
-  }
-
-  /** Whether there is a position that a stop follows, be it that no price would do now. */
-  follows(instrument: number): boolean {
-    return this.#account.qty(instrument) !== 0;
   }
 
   /** The stop of an instrument. */

@@ -166,11 +166,11 @@ describe('what is liquidated next', () => {
         { ...maintenance(0.04), simulator: { path } },
       ).fills.slice(2);
     };
-    // B has lost 1125 of the thousand at its open: A would carry itself at 130, and trades at 100.
+    // B has lost 1125 of the thousand at its open: A would carry itself at 130, and trades at 100. Its turn is the first.
     for (const path of ['pessimistic', 'o-h-l-c'] as const)
-      expect(fills(path).map(({ instrument, price }) => [instrument, price])).toEqual([
-        ['B', 75],
-        ['A', 100],
+      expect(fills(path).map(({ instrument, price, ts }) => [instrument, price, new Date(ts).getUTCDate()])).toEqual([
+        ['A', 100, 3],
+        ['B', 75, 3],
       ]);
   });
 
