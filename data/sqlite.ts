@@ -7,10 +7,13 @@ export type Database = BetterSqlite3.Database;
 /** A statement, the values it takes and the row it gives. */
 export type Statement<P extends unknown[] = unknown[], R = unknown> = BetterSqlite3.Statement<P, R>;
 
+/** What SQLite refuses with. */
+type SqliteError = Error & { readonly code: string };
+
 /** What opens connections. */
 interface Connections {
   new (path: string, options?: BetterSqlite3.Options): Database;
-  readonly SqliteError: new (message: string, code: string) => Error & { readonly code: string };
+  readonly SqliteError: new (message: string, code: string) => SqliteError;
 }
 
 /** better-sqlite3 12, built for one Node, and 13, built for Node-API 10, which Node 22.14 and newer have: an older one dies of it without a word. */
@@ -52,5 +55,16 @@ function whyNot({ code, message }: NodeJS.ErrnoException): string {
   return first.startsWith('Could not locate the bindings file') ? 'not built' : first;
 }
 
-/** SQLite: `new Database(path)` opens a connection. */
-export const Database: Connections = sqliteFor(process.versions.node, Number(process.versions['napi']), createRequire(import.meta.url));
+/** Native code is loaded with the first connection: a process that may not load any, or never keeps anything, does without. */
+function sqlite(): Connections {
+  sqliteHere ??= sqliteFor(process.versions.node, Number(process.versions['napi']), createRequire(import.meta.url));
+  return sqliteHere;
+}
+
+let sqliteHere: Connections | undefined;
+
+/** Opens a connection to a file. Throws a ConfigError where SQLite is not installed, a `SqliteError` where the file cannot be opened. */
+export const connect = (path: string, options?: BetterSqlite3.Options): Database => new (sqlite())(path, options);
+
+/** Whether it was SQLite that refused: `code` then says why, as `SQLITE_BUSY`. */
+export const isSqliteError = (error: unknown): error is SqliteError => error instanceof sqlite().SqliteError;

@@ -1,4 +1,4 @@
-import { Database } from '../../data/sqlite.ts';
+import { isSqliteError } from '../../data/sqlite.ts';
 import { ConfigError, DataError } from '../../engine/model/errors.ts';
 
 /** What SQLite says, by the beginning of its code: what was expected of the journal, and what it was. */
@@ -21,7 +21,7 @@ export function inJournal<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof Database.SqliteError)) throw error;
+    if (!isSqliteError(error)) throw error;
     const { code } = error;
     if (/^SQLITE_(?:CORRUPT|NOTADB|FORMAT)/.test(code)) {
       const was = code.startsWith('SQLITE_NOTADB') ? 'no SQLite file' : 'damaged';

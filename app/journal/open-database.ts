@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Database } from '../../data/sqlite.ts';
+import { connect, type Database } from '../../data/sqlite.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
 import { inJournal } from './journal-fault.ts';
 import { APPLICATION_ID, FORMAT, SCHEMA } from './schema.ts';
@@ -11,7 +11,7 @@ const PATIENCE = 5000;
 export function openDatabase(path: string, create: boolean): Database {
   return inJournal(path, () => {
     if (!create) mustExist(path);
-    const db = new Database(path, { timeout: PATIENCE });
+    const db = connect(path, { timeout: PATIENCE });
     return orClose(db, () => {
       refuseForeign(db, path);
       db.pragma('journal_mode = WAL');
@@ -27,7 +27,7 @@ export function openDatabase(path: string, create: boolean): Database {
 export function openToRead(path: string): Database {
   return inJournal(path, () => {
     mustExist(path);
-    const db = new Database(path, { readonly: true, timeout: PATIENCE });
+    const db = connect(path, { readonly: true, timeout: PATIENCE });
     return orClose(db, () => refuseForeign(db, path));
   });
 }

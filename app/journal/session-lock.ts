@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Database } from '../../data/sqlite.ts';
+import { connect, type Database, isSqliteError } from '../../data/sqlite.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
 import { whyNot } from '../config/read-file.ts';
 import { inJournal } from './journal-fault.ts';
@@ -64,13 +64,13 @@ export function ownerOf(folder: string): number | undefined {
 function held(folder: string, timeout: number): Database | undefined {
   const path = lockOf(folder);
   return inJournal(path, () => {
-    const db = new Database(path, { timeout });
+    const db = connect(path, { timeout });
     try {
       db.exec('BEGIN IMMEDIATE');
       return db;
     } catch (error) {
       db.close();
-      if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return undefined;
+      if (isSqliteError(error) && error.code.startsWith('SQLITE_BUSY')) return undefined;
       throw error;
     }
   });

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Database } from '../../data/sqlite.ts';
+import { connect, type Database } from '../../data/sqlite.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
 import { didYouMean } from '../../engine/model/suggest.ts';
 import type { Dimension } from '../../engine/research/dimension.ts';
@@ -158,7 +158,7 @@ export function sweepIds(workspace: string): string[] {
 function openAt(path: string, workspace: string): Database {
   try {
     mkdirSync(join(workspace, 'sweeps'), { recursive: true });
-    const db = new Database(path);
+    const db = connect(path);
     db.pragma('busy_timeout = 5000');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
@@ -169,6 +169,7 @@ function openAt(path: string, workspace: string): Database {
     }).immediate();
     return db;
   } catch (error) {
+    if (error instanceof ConfigError) throw error;
     throw new ConfigError(`Expected a workspace that can be written, but it was "${workspace}" (${whyNot(error)})`, { cause: error });
   }
 }

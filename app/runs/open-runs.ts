@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Database } from '../../data/sqlite.ts';
+import { connect, type Database } from '../../data/sqlite.ts';
 import { ConfigError } from '../../engine/model/errors.ts';
 import { whyNot } from '../config/read-file.ts';
 import { STEPS } from './schema.ts';
@@ -9,7 +9,7 @@ import { STEPS } from './schema.ts';
 export function openRuns(workspace: string): Database {
   try {
     mkdirSync(workspace, { recursive: true });
-    const db = new Database(join(workspace, 'runs.db'));
+    const db = connect(join(workspace, 'runs.db'));
     db.pragma('busy_timeout = 5000');
     db.pragma('journal_mode = WAL');
     const upgrade = db.transaction(() => {
@@ -20,6 +20,7 @@ export function openRuns(workspace: string): Database {
     upgrade.immediate();
     return db;
   } catch (error) {
+    if (error instanceof ConfigError) throw error;
     throw new ConfigError(`Expected a workspace that can be written, but it was "${workspace}" (${whyNot(error)})`, { cause: error });
   }
 }

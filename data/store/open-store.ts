@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ConfigError } from '../../engine/model/errors.ts';
-import { Database } from '../sqlite.ts';
+import { connect, type Database } from '../sqlite.ts';
 import { APPLICATION_ID, STEPS } from './schema.ts';
 import { inStore } from './store-fault.ts';
 
@@ -15,7 +15,7 @@ const PATIENCE = 5000;
 export function openStore(path: string, patience = PATIENCE): Database {
   return inStore(path, () => {
     makeFolder(path);
-    const db = new Database(path, { timeout: patience });
+    const db = connect(path, { timeout: patience });
     try {
       // Before the first table there is: it cannot be changed later.
       db.pragma(`page_size = ${PAGE}`);
@@ -36,7 +36,7 @@ export function openStore(path: string, patience = PATIENCE): Database {
 export function openToRead(path: string, patience = PATIENCE): Database {
   return inStore(path, () => {
     if (!existsSync(path)) throw new ConfigError(`Expected a store at "${path}", but it was "absent"`);
-    const db = new Database(path, { readonly: true, timeout: patience });
+    const db = connect(path, { readonly: true, timeout: patience });
     try {
       refuseForeign(db, path);
       if (db.pragma('user_version', { simple: true }) === STEPS.length) return db;
@@ -46,7 +46,7 @@ export function openToRead(path: string, patience = PATIENCE): Database {
     }
     db.close();
     openStore(path, patience).close();
-    return new Database(path, { readonly: true, timeout: patience });
+    return connect(path, { readonly: true, timeout: patience });
   });
 }
 

@@ -1,5 +1,5 @@
 import { ConfigError, DataError } from '../../engine/model/errors.ts';
-import { Database } from '../sqlite.ts';
+import { isSqliteError } from '../sqlite.ts';
 
 /** What SQLite says, by the beginning of its code: what was expected of the store, and what it was. */
 const FAULTS: readonly (readonly [code: string, expected: string, was: string])[] = [
@@ -29,7 +29,7 @@ export function inStore<T>(path: string, work: () => T): T {
 
 /** The error that tells a SQLite error in one sentence; any other error as it is. */
 export function faultOf(path: string, error: unknown): unknown {
-  if (!(error instanceof Database.SqliteError)) return error;
+  if (!isSqliteError(error)) return error;
   const { code } = error;
   if (DAMAGED.some((one) => code.startsWith(one))) {
     const was = code.startsWith('SQLITE_NOTADB') ? 'no SQLite file' : 'damaged';

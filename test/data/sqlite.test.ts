@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Database, sqliteFor } from '../../data/sqlite.ts';
+import { connect, sqliteFor } from '../../data/sqlite.ts';
 
 const V12 = 'better-sqlite3';
 const V13 = 'better-sqlite3-napi';
@@ -60,7 +60,7 @@ describe('SQLite', () => {
   });
 
   it('opens a connection here', () => {
-    const db = new Database(':memory:');
+    const db = connect(':memory:');
     expect(db.prepare('SELECT 1 + 1 AS two').get()).toEqual({ two: 2 });
     db.close();
   });

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openJournal, readJournal } from '../../../app/journal/journal.ts';
 import { ownerOf } from '../../../app/journal/session-lock.ts';
-import { Database } from '../../../data/sqlite.ts';
+import { connect } from '../../../data/sqlite.ts';
 import { ConfigError, DataError } from '../../../engine/model/errors.ts';
 import { diskOf, NO_DISK } from '../../data/store/disk.ts';
 import { epoch, MANIFEST, step } from './entries.ts';
@@ -26,7 +26,7 @@ function closed(steps = 3, folder = newFolder()): string {
 
 /** Does something with the file behind the journal's back, its guards taken away. */
 function tamper(folder: string, sql: string): void {
-  const db = new Database(fileOf(folder));
+  const db = connect(fileOf(folder));
   const guards = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all();
   for (const guard of guards) db.exec(`DROP TRIGGER ${guard}`);
   db.exec(sql);
@@ -68,7 +68,7 @@ describe('a journal that cannot be opened is told in one sentence', () => {
     expect(() => readJournal(folder)).toThrow(none);
     expect(() => create(folder)).toThrow(none);
     rmSync(fileOf(folder));
-    const db = new Database(fileOf(folder));
+    const db = connect(fileOf(folder));
     db.exec('CREATE TABLE runs (id TEXT)');
     db.close();
     const other = new ConfigError(`Expected a journal at "${fileOf(folder)}", but it was "another program's SQLite file"`);

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Database } from '../../../data/sqlite.ts';
+import { connect } from '../../../data/sqlite.ts';
 import type { Entry } from '../../../engine/loop/journal.ts';
 import { ConfigError, InvariantError } from '../../../engine/model/errors.ts';
 import { millis } from '../../../engine/model/time.ts';
@@ -97,7 +97,7 @@ describe('a journal', () => {
     const folder = newFolder();
     const journal = create(folder);
     journal.append([epoch(1), step(2)]);
-    const db = new Database(join(folder, 'journal.db'));
+    const db = connect(join(folder, 'journal.db'));
     for (const sql of ['UPDATE entries SET ts = 0', 'DELETE FROM entries', 'UPDATE manifest SET text = 1', 'DELETE FROM epochs'])
       expect(() => db.exec(sql)).toThrow('a journal is never changed');
     for (const seq of [2, 4])

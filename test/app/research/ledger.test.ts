@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Ledger, trialHashOf } from '../../../app/research/ledger.ts';
 import { STEPS } from '../../../app/runs/schema.ts';
 import { RunStore } from '../../../app/runs/store.ts';
-import { Database } from '../../../data/sqlite.ts';
+import { connect } from '../../../data/sqlite.ts';
 import type { CountedTrial } from '../../../engine/research/ledger.ts';
 import { folder, onetape, SP500 } from '../in-process.ts';
 
@@ -46,7 +46,7 @@ describe('the ledger of trials', () => {
 
   it('takes in a ledger of the first version: its trials count, with their Sharpe ratios', () => {
     const workspace = folder();
-    const db = new Database(join(workspace, 'runs.db'));
+    const db = connect(join(workspace, 'runs.db'));
     db.exec(STEPS[0]);
     db.pragma('user_version = 1');
     const insert = db.prepare('INSERT INTO trials (runId, createdAt, family, specHash, resultHash, metrics) VALUES (?, 1, ?, ?, ?, ?)');

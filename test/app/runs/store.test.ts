@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { newRunId } from '../../../app/runs/run-id.ts';
 import { type KeptRun, RunStore } from '../../../app/runs/store.ts';
-import { Database } from '../../../data/sqlite.ts';
+import { connect } from '../../../data/sqlite.ts';
 import { folder } from '../in-process.ts';
 
 const run = (id: string, more: Partial<KeptRun> = {}): KeptRun => ({
@@ -62,7 +62,7 @@ describe('the runs of a workspace', () => {
     const workspace = folder();
     const store = new RunStore(workspace);
     store.add(run('a'));
-    const db = new Database(join(workspace, 'runs.db'));
+    const db = connect(join(workspace, 'runs.db'));
     expect(() => db.prepare('DELETE FROM trials').run()).toThrow('a trial is never deleted');
     expect(() => db.prepare("UPDATE trials SET family = 'x'").run()).toThrow('a trial is never changed');
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal');

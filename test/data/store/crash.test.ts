@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { contentHash } from '../../../data/hash.ts';
 import { seriesKeyOf } from '../../../data/series-key.ts';
-import { Database } from '../../../data/sqlite.ts';
+import { connect } from '../../../data/sqlite.ts';
 import { bars, ROWS } from './endless.ts';
 import { finallyDo, minutes, newPath, open, withNaNRow } from './fixture.ts';
 
@@ -32,7 +32,7 @@ async function run(what: 'import' | 'fetch', path: string, killAfter: number): P
 }
 
 function isSound(path: string): void {
-  const db = new Database(path, { readonly: true });
+  const db = connect(path, { readonly: true });
   expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
   const [blobs, used] = ['SELECT COUNT(*) FROM blobs', 'SELECT (SELECT COUNT(*) FROM chunks) + (SELECT COUNT(*) FROM staged)'].map((sql) =>
     db.prepare(sql).pluck().get(),

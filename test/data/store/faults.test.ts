@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { contentHash } from '../../../data/hash.ts';
 import { seriesKeyOf } from '../../../data/series-key.ts';
-import { Database } from '../../../data/sqlite.ts';
+import { connect } from '../../../data/sqlite.ts';
 import { MarketStore } from '../../../data/store/market-store.ts';
 import { APPLICATION_ID, STEPS } from '../../../data/store/schema.ts';
 import { ConfigError, DataError } from '../../../engine/model/errors.ts';
@@ -46,7 +46,7 @@ describe('a store that cannot be opened is told in one sentence', () => {
     expect(() => open(path, { readonly: true })).toThrow('but it was "no SQLite file"');
     expect(readFileSync(path, 'utf8')).toHaveLength(1250);
     const other = newPath();
-    const db = new Database(other);
+    const db = connect(other);
     db.exec('CREATE TABLE runs (id TEXT)');
     db.close();
     const message = new ConfigError(`Expected a store at "${other}", but it was "another program's SQLite file"`);
@@ -56,7 +56,7 @@ describe('a store that cannot be opened is told in one sentence', () => {
 
   it('where a newer version wrote it', () => {
     const path = closed();
-    const db = new Database(path);
+    const db = connect(path);
     db.pragma(`user_version = ${STEPS.length + 1}`);
     db.close();
     const message = `Expected a store of version ${STEPS.length} or older at "${path}", but it was "${STEPS.length + 1}": a newer onetape wrote it`;
@@ -69,7 +69,7 @@ describe('a store of an older version', () => {
   it.each(count(STEPS.length + 1))('%d is upgraded with all that is in it, by a reader too', (version) => {
     for (const readonly of [false, true]) {
       const path = newPath();
-      const db = new Database(path);
+      const db = connect(path);
       for (const step of STEPS.slice(0, version)) db.exec(step);
       if (version > 0) db.pragma(`application_id = ${APPLICATION_ID}`);
       db.pragma(`user_version = ${version}`);
@@ -79,7 +79,7 @@ describe('a store of an older version', () => {
       expect(store.instruments()).toEqual(version > 0 ? { X: {} } : {});
       if (!readonly) expect(store.append(X, minutes([1])).added).toBe(1);
       store.close();
-      const now = new Database(path, { readonly: true });
+      const now = connect(path, { readonly: true });
       expect(now.pragma('user_version', { simple: true })).toBe(STEPS.length);
       now.close();
     }
@@ -89,7 +89,7 @@ describe('a store of an older version', () => {
 describe('a store that is damaged', () => {
   it('says so rather than give wrong numbers', () => {
     const path = closed();
-    const db = new Database(path);
+    const db = connect(path);
     const data = db.prepare('SELECT data FROM blobs').pluck().get() as Buffer;
     data[data.length - 20]! ^= 1;
     db.prepare('UPDATE blobs SET data = ?').run(data);
@@ -192,7 +192,7 @@ describe('two who write', () => {
   it('wait for each other, and one that waits too long says why', () => {
     const path = closed();
     const [one, other] = [open(path), open(path, { patience: 50 })];
-    const blocker = new Database(path);
+    const blocker = connect(path);
     blocker.exec('BEGIN IMMEDIATE');
     const message = `Expected a store that nobody else writes for "${path}", but it was "busy: another process writes it; nothing was changed"`;
     expect(() => other.append(X, minutes([3]))).toThrow(new ConfigError(message));
@@ -230,7 +230,7 @@ describe('two who write', () => {
   it('leave readers alone, who see what was there before', () => {
     const path = closed();
     const reader = open(path, { readonly: true });
-    const blocker = new Database(path);
+    const blocker = connect(path);
     blocker.exec('BEGIN IMMEDIATE; DELETE FROM chunks');
     expect(opens(reader)).toEqual([1, 2]);
     blocker.exec('ROLLBACK');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seriesKeyOf } from '../../../data/series-key.ts';
-import { Database } from '../../../data/sqlite.ts';
+import { connect } from '../../../data/sqlite.ts';
 import type { MarketStore } from '../../../data/store/market-store.ts';
 import { block, minutes, newPath, open } from './fixture.ts';
 
@@ -78,7 +78,7 @@ describe('a query', () => {
       ['Y@1m:mark', 1, 1, '1970-01-01T00:02:00.000Z', '1970-01-01T00:03:00.000Z'],
     ];
     expect(answer(store, sql)).toEqual(expected);
-    const other = new Database(path, { readonly: true });
+    const other = connect(path, { readonly: true });
     expect(other.prepare(sql).raw().all()).toEqual(expected);
     other.close();
   });
