@@ -190,7 +190,8 @@ export class Router {
     const units = this.#units(order, instrument, price, stopLoss, fee);
     if (typeof units === 'string' || !Number.isFinite(units))
       return this.#without(typeof units === 'string' ? units : 'nothing-to-size-by');
-    const qty = snapTowardZero(instrument.steps, units);
+    // A share of equity that is below zero is nothing, and is refused as that.
+    const qty = snapTowardZero(instrument.steps, Math.max(units, 0));
     if (this.#policy.fitBy === undefined || !(qty > 0)) return qty;
     const fits = fitted(this.#portfolio, instrument, order, qty, price, cost, this.#takesInKind(order));
     return typeof fits === 'string' ? this.#without(fits) : fits;

@@ -89,7 +89,10 @@ export class Context<F> {
     return this.#order(feed, held > 0 ? 'sell' : 'buy', NO_OPTIONS, Math.abs(held), options);
   }
 
-  /** Trades the difference to a signed share of equity at the newest price; nothing to trade, no order. */
+  /**
+   * Trades the difference to a signed share of equity at the newest price; nothing to trade, no order. Without equity, or with less
+   * than none, any share of it is nothing: what is held is closed.
+   */
   target(feed: SeriesView, weight: number): OrderId | undefined {
     if (!Number.isFinite(weight)) throw new ConfigError(`Expected a finite weight for "${feed.id}", but it was "${weight}"`);
     const { account, instruments } = this.#desk;
@@ -99,7 +102,7 @@ export class Context<F> {
     // A price below zero turns the side of what is held for a weight; of an inverse contract the notional is meant.
     const unit = (instrument.contract === 'inverse' ? notionalAt : valueAt)(instrument, 1, account.last(index));
     const unitNotional = unit * account.rateOf(index);
-    const qty = this.#desk.toStep(index, (weight * this.equity) / unitNotional);
+    const qty = this.#desk.toStep(index, (weight * Math.max(this.equity, 0)) / unitNotional);
     const change = this.#desk.toStep(index, qty - account.qtyOf(this.#strategy, index));
     return change === 0 || Number.isNaN(change) ? undefined : this.#order(feed, change > 0 ? 'buy' : 'sell', NO_OPTIONS, Math.abs(change));
   }

@@ -114,6 +114,22 @@ describe('ctx', () => {
     expect(ids).toEqual([1, undefined, 2, 3, undefined]);
   });
 
+  it('targets nothing where no equity is left, neither more nor the other side', () => {
+    const past = daily(
+      [flat, flat, [10, 10, 1, 2], [2, 2, 2, 2]],
+      (ctx) => ({
+        0: () => ctx.buy(ctx.feeds.asset, { qty: 5_000 }),
+        2: () => [expect(ctx.equity).toBe(-30_000), ctx.target(ctx.feeds.asset, 0.5), ctx.buy(ctx.feeds.asset)],
+      }),
+      { account: { leverage: 10 }, sizer: { model: 'fraction-of-equity', fraction: 0.5 } },
+    );
+    expect(sides(past)).toEqual([
+      ['buy', 5_000, 10],
+      ['sell', 5_000, 2],
+    ]);
+    expect(past.orders.slice(1)).toMatchObject([{ qty: 5_000 }, { qty: 0, reason: 'zero-quantity' }]);
+  });
+
   it('targets nothing that is no number, and nothing that has no price', () => {
     expect(() => daily([flat], (ctx) => ({ 0: () => ctx.target(ctx.feeds.asset, Number.NaN) }))).toThrow(
       new StrategyError(
