@@ -30,11 +30,11 @@ const PATH_OF_A_BACKTEST = [
   'app/research/worth-text',
 ];
 
+/** What is there before a command is known, and answers `--help`: these few stay alone. */
+const BEFORE = ['app/main', 'app/inlining', 'app/help'];
+
 /** What answers without a run: it imports the smaller file of a house, `base.js`. */
 const LIGHT = [
-  'app/main',
-  'app/help',
-  'app/inlining',
   'app/commands/init',
   'app/commands/runs',
   'app/commands/brokers/ls',
@@ -76,7 +76,8 @@ function reach(paths) {
 async function bundle() {
   const { build } = await import('rolldown');
   const light = reach(LIGHT);
-  const together = reach([...PATH_OF_A_BACKTEST, 'app/main', 'app/help']);
+  const before = reach(BEFORE);
+  const together = new Set([...reach(PATH_OF_A_BACKTEST)].filter((file) => !before.has(file)));
   const fileOf = (file) => `${pathOf(file).split('/')[0]}/${light.has(file) ? 'base' : 'core'}`;
   await build({
     input: Object.fromEntries(modules.map((file) => [pathOf(file), file])),
