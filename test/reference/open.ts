@@ -34,20 +34,23 @@ export function open(world: World, moments: Moment[]): void {
   }
   const judge = (work: Work): void => {
     const moment = must(momentOf(work, moments), 'an open');
+    work.movedAt = undefined;
     if (meetsOpen(world, work, moment)) judgeAtPrice(world, work, moment, barAt(world, moment.place).open, 'exact');
   };
   let judged: Work[] = [];
+  // Those that are new here, and those whose level has moved since they were judged.
+  const unjudged = (): Work[] => present().filter((work) => !judged.includes(work) || work.movedAt !== undefined);
   let round = ranked(world, present());
   const { exits, others } = aroundVenue(world, round);
   for (const work of exits) judge(work);
   for (const { place } of moments) judgeAtOpen(world, place.instrument, barAt(world, place));
   for (const work of others) judge(work);
   judged = round;
-  round = rankedAsWoken(present().filter((work) => !judged.includes(work)));
+  round = rankedAsWoken(unjudged());
   while (round.length > 0) {
     for (const work of round) judge(work);
     judged = [...judged, ...round];
-    round = rankedAsWoken(present().filter((work) => !judged.includes(work)));
+    round = rankedAsWoken(unjudged());
   }
   // What was filled may have brought a position within reach.
   while (moments.some(({ place }) => judgeAtOpen(world, place.instrument, barAt(world, place))));

@@ -33,12 +33,15 @@ function wake(world: World, child: Work, moment: Moment, price: number): void {
 export function wakeChildren(world: World, parent: Work, moment: Moment, price: number): void {
   for (const child of childrenOf(world, parent)) {
     if (child.status !== 'open') continue;
-    const before = { price: child.price, leaves: leaves(child) };
+    const before = { price: child.price, trigger: child.trigger, leaves: leaves(child) };
     placeLevel(world, child);
     child.total = childTotal(world, child);
     child.released = child.total;
     child.cut = 0;
     if (child.asleep && child.total > 0) wake(world, child, moment, price);
-    else if (child.line !== undefined && (child.price !== before.price || leaves(child) > before.leaves)) joinLine(world, child);
+    else if (!child.asleep && moment.kind === 'open' && (child.price !== before.price || child.trigger !== before.trigger)) {
+      child.movedAt = moment;
+      child.closedWhenWoken = closes(world, child);
+    } else if (child.line !== undefined && (child.price !== before.price || leaves(child) > before.leaves)) joinLine(world, child);
   }
 }

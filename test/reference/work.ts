@@ -42,6 +42,8 @@ export interface Work {
   cut: number;
   /** The moment in which it woke. */
   wokenIn: Moment | undefined;
+  /** The open at which its level has moved since it was judged there. */
+  movedAt: Moment | undefined;
   /** Whether it would close the position, at the time it woke. */
   closedWhenWoken: boolean;
   /** Whether it has met its first moment: from then on it has rested. */
@@ -82,6 +84,7 @@ export function newWork(order: Order, instrument: Instrument, sent: number, now:
     taken: 0,
     cut: 0,
     wokenIn: undefined,
+    movedAt: undefined,
     closedWhenWoken: false,
     met: false,
     dayEnd: undefined,

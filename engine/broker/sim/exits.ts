@@ -15,6 +15,8 @@ export interface LinkedOrders {
   cancel(order: Resting, reason: CancelReason): void;
   /** Tells that an order's terms are what they now are: because its parent has filled, or because something else has. */
   changed(order: Resting, kind: 'released' | 'replaced'): void;
+  /** The level of a child that is awake has moved with its parent's average. */
+  moved(child: Resting): void;
   /** Lets a child that waited for its parent meet the market, from the moment at which it may. */
   wake(child: Resting): void;
 }
@@ -34,7 +36,7 @@ export function releaseChildren(venue: LinkedOrders, parent: Resting, fillPrice:
 
 /** Lets a child cover what its parent has filled so far; a trail of it starts at `price`. */
 export function release(venue: LinkedOrders, parent: Resting, child: Resting, price: number): void {
-  const { whole, price: before, leavesQty: had = 0 } = child;
+  const { whole, price: before, trigger, leavesQty: had = 0 } = child;
   const share = Math.min(1, whole === undefined ? (child.order.fraction ?? 1) : whole / parent.total!);
   const instrument = venue.instruments[child.order.instrument]!;
   if (child.offset !== undefined) {
@@ -55,7 +57,10 @@ export function release(venue: LinkedOrders, parent: Resting, child: Resting, pr
   else if (child.dormant) {
     startTrail(child, price, instrument);
     venue.wake(child);
-  } else venue.changed(child, 'released');
+  } else {
+    venue.changed(child, 'released');
+    if (child.price !== before || child.trigger !== trigger) venue.moved(child);
+  }
 }
 
 /** Children that an order has not released when it ends have nothing to protect. */

@@ -144,6 +144,14 @@ export class Matcher {
     this.#isIdle = false;
   }
 
+  /** A level that moves while orders meet an open is held against that open again: inside the bar it might fill where the market never was. */
+  meetAgain(order: Resting): void {
+    const { instrument } = order.order;
+    if (this.#moment !== 'open' || !this.present.opens(instrument) || !(this.#markets[instrument] instanceof BarSeries)) return;
+    this.#queue.add(order, this.#queue.rank(order));
+    this.#isIdle = false;
+  }
+
   #walks(instrument: number): boolean {
     return this.#walk !== undefined && this.#walk.series.instrument === instrument;
   }

@@ -287,6 +287,10 @@ export class SimBroker implements SimulatedBroker, Venue, Counter {
     this.#matcher.stand(order);
   }
 
+  moved(child: Resting): void {
+    this.#matcher.meetAgain(child);
+  }
+
   wake(child: Resting): void {
     child.arrival = this.#matcher.arrivalOf(child.order.instrument);
     this.waiting.wake(child);

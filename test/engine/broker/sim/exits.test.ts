@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { at, daily, ends, sides } from '../../world.ts';
+import { BarSeries } from '../../../../engine/model/series.ts';
+import { at, columnsOf, daily, ends, follow, live, sides } from '../../world.ts';
 
 const bracket = { stopLoss: { price: 8 }, takeProfit: { price: 13 } };
 
@@ -95,6 +96,27 @@ describe('attached exits', () => {
       terms,
     );
     expect(sell.orders).toMatchObject([{}, { trigger: 10.7 }, { price: 9.2 }]);
+  });
+
+  it('whose level an open moves across the market fill at that open, never at a level where the market has not been', () => {
+    const columns = columnsOf('1d', [
+      [100, 100, 100, 100],
+      [100, 100, 100, 100],
+      [20, 20.5, 19.5, 20],
+      [20, 20, 20, 20],
+    ]);
+    columns.volume.set([10, 10, 2_000, 2_000], 1);
+    const past = live(
+      { asset: new BarSeries('A', columns) },
+      (ctx) => follow(ctx.feeds.asset, { 0: () => ctx.sell(ctx.feeds.asset, { qty: 51, stopLoss: { pct: 0.1 } }) }),
+      { instruments: { A: { tickSize: 0.5 } }, slippage: { model: 'ticks', ticks: 10 }, simulator: { volumeLimit: 0.1 } },
+    );
+    // Sold 1 at 95 and 50 at 15: the stop, at 104.5 until then, stands at 18.5 now, and the market at 20 is beyond it.
+    expect(past.fills).toMatchObject([
+      { side: 'sell', qty: 1, price: 95 },
+      { side: 'sell', qty: 50, price: 15, ts: at('2024-01-03') },
+      { side: 'buy', qty: 51, price: 25, slippage: 255, ts: at('2024-01-03') },
+    ]);
   });
 
   it('have no level and no quantity until their entry fills', () => {
