@@ -125,3 +125,21 @@ describe('an isolated position of several strategies', () => {
     expect(past.equity.at(-1)).toBe(9000);
   });
 });
+
+describe('an isolated position that strategies hold together', () => {
+  it('is liquidated in part once: that they come to nothing between two fills makes no other position of it', () => {
+    const opens = (price: number): Row => [price, price, price, price];
+    const terms = isolated(
+      { liquidation: { judged: 'intrabar', maintenance: 0, negativeBalance: 'owed', part: 0.25, fee: 0 } } as Partial<Terms['account']>,
+      { stepSize: 1 },
+    );
+    const past = both([flat, flat, opens(75), opens(50)], { 0: 4 }, { 0: -3 }, terms);
+    // A unit at 100 is backed by 20. At 75 a quarter of each goes, in whole steps: 4 - 1 - 3 is nothing, and 3 - 2 is held after it.
+    expect(sides(past).slice(2)).toEqual([
+      ['sell', 1, 75],
+      ['buy', 1, 75],
+      ['sell', 3, 50],
+      ['buy', 2, 50],
+    ]);
+  });
+});

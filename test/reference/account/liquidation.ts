@@ -37,10 +37,13 @@ export function judgeAtCloses(world: World): void {
 export function callAt(world: World, instrument: number, at: { ts: number; within: number; price: number; barTs: number }): void {
   const { part } = must(moneyOf(world).account.liquidation, 'a liquidation');
   const share = world.called.has(instrument) ? 1 : part;
-  world.called.set(instrument, at.barTs);
+  const side = Math.sign(netOf(booksOf(world), instrument));
   world.dealtAt.set(instrument, { price: at.price, barTs: at.barTs });
   endOrders(world, 'liquidated', isIsolated(world, instrument) ? instrument : undefined);
   liquidate(world, instrument, at, share);
+  // Nothing, between the fills of two strategies, is no other position yet.
+  if (Math.sign(netOf(booksOf(world), instrument)) === side) world.called.set(instrument, at.barTs);
+  else world.called.delete(instrument);
 }
 
 /** Prices at which the account is just at its maintenance margin are found so exactly. */
