@@ -35,9 +35,13 @@ export function refusal(sentence: string, path: string, place: PlaceOf): ConfigE
 /** A value as a message shows it: in quotes, short; `missing` where there is none. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'missing';
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'object' ? JSON.stringify(value, plainly) : String(value);
   return `"${text.length > 60 ? `${text.slice(0, 57)}...` : text}"`;
 }
+
+/** JSON has no words for these: NaN and Infinity would be null. */
+const plainly = (_: string, value: unknown): unknown =>
+  typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value)) ? String(value) : value;
 
 /** `feeds.universe[2].source` for a path of keys. */
 export function dotted(path: readonly PropertyKey[]): string {
