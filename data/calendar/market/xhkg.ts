@@ -4,9 +4,9 @@ import type { MarketRules } from '../market-rules.ts';
 export const XHKG: MarketRules = {
   name: 'XHKG',
   title: 'Hong Kong equities: Stock Exchange of Hong Kong, continuous trading with a lunch break',
-  version: '1',
+  version: '2',
   zone: 'Asia/Hong_Kong',
-  years: [2000, 2026],
+  years: [2000, 2030],
   week: 'Mon Tue Wed Thu Fri',
   hours: [
     { from: '2000-01-01', open: '10:00', close: '16:00', rest: '12:30-14:30' },
@@ -41,6 +41,10 @@ export const XHKG: MarketRules = {
     '2024: 01-01 02-12 02-13 03-29 04-01 04-04 05-01 05-15 06-10 07-01 09-18 10-01 10-11 12-25 12-26',
     '2025: 01-01 01-29 01-30 01-31 04-04 04-18 04-21 05-01 05-05 07-01 10-01 10-07 10-29 12-25 12-26',
     '2026: 01-01 02-17 02-18 02-19 04-03 04-06 04-07 05-01 05-25 06-19 07-01 10-01 10-19 12-25',
+    '2027: 01-01 02-08 02-09 03-26 03-29 04-05 05-13 06-09 07-01 09-16 10-01 10-08 12-27',
+    '2028: 01-26 01-27 01-28 04-04 04-14 04-17 05-01 05-02 05-29 10-02 10-04 10-26 12-25 12-26',
+    '2029: 01-01 02-13 02-14 02-15 03-30 04-02 04-04 05-01 05-21 07-02 09-24 10-01 10-16 12-25 12-26',
+    '2030: 01-01 02-04 02-05 02-06 04-05 04-19 04-22 05-01 05-09 06-05 07-01 09-13 10-01 12-25 12-26',
     // Typhoons and rainstorms that closed the market all day; since 2024-09-23 it trades through them.
     '2001: 07-06 07-25',
     '2008: 08-06 08-22',
@@ -74,6 +78,9 @@ export const XHKG: MarketRules = {
         '2024-02-09',
         '2025-01-28',
         '2026-02-16',
+        '2027-02-05',
+        '2028-01-25',
+        '2029-02-12',
       ],
       close: '12:00',
     },
@@ -86,6 +93,7 @@ export const XHKG: MarketRules = {
   ],
   sources: [
     'HKEX, Trading hours and severe weather arrangements, its news releases on the hours of 2011 and 2012, and on resumed trading; general holidays of the Government of Hong Kong.',
+    'From 2027 on by the General Holidays Ordinance (Cap. 149) and the dates of the lunisolar calendar, which give every holiday of 2011 to 2026 but the day of 2015-09-03; the lists of HKEX itself for those years were not seen.',
     'Compared with exchange_calendars and pandas_market_calendars, which differ on 2023-09-01 and 2023-09-08 (closed).',
     'Where the hour of resumption was not found, trading is taken to resume at the beginning of the afternoon. The auctions before and after the session are not part of it.',
   ],

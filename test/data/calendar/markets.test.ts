@@ -190,6 +190,15 @@ describe('other markets', () => {
     expect(['2024-02-12', '2023-09-01', '2024-09-06', '2021-10-13'].map((date) => hours('XHKG', date))).toEqual(Array(4).fill('closed'));
   });
 
+  it('of Hong Kong keep the fourth day of Lunar New Year where one of the three before it is a Sunday, in years to come too', () => {
+    expect(['2027-02-05', '2027-02-08', '2027-02-09', '2027-02-10'].map((date) => hours('XHKG', date))).toEqual([
+      ...['09:30-12:00', 'closed', 'closed', '09:30-12:00 13:00-16:00'],
+    ]);
+    expect(['2030-02-01', '2030-02-06', '2030-02-07'].map((date) => hours('XHKG', date))).toEqual([
+      ...['09:30-12:00 13:00-16:00', 'closed', '09:30-12:00 13:00-16:00'],
+    ]);
+  });
+
   it('that never close have a session every day, whole from midnight to midnight UTC', () => {
     const { opens, closes, dates: days } = table('24/7');
     expect(days.every((date, s) => opens[s] === date && closes[s] === date + DAY && date === s * DAY)).toBe(true);
