@@ -99,9 +99,13 @@ export class Gate {
   release(order: OrderDraft): readonly OrderId[] {
     this.leave();
     if (this.#exitsReduce && this.#isExit) order.reduceOnly = true;
-    if (this.#states.of(order.strategy) === 'active') return NONE;
-    order.reduceOnly = true;
-    return misfits(this.#underway, this.#account, order.strategy);
+    if (this.#states.of(order.strategy) !== 'active') order.reduceOnly = true;
+    return this.yielding(order.strategy);
+  }
+
+  /** What has no room any more now that an order of a strategy is new or larger, where its positions may only shrink. */
+  yielding(strategy: number): readonly OrderId[] {
+    return this.#states.of(strategy) === 'active' ? NONE : misfits(this.#underway, this.#account, strategy);
   }
 
   save(): SavedGate {

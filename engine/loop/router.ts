@@ -301,6 +301,7 @@ export class Router {
     if (refusal === undefined) {
       this.#gate.leave();
       this.#underway.changes(id, change.qty);
+      for (const other of this.#gate.yielding(order.strategy)) this.#cancel(other, now);
       this.#broker.send({ kind: 'replace', ts: now, id, ...change });
     } else this.#blotter.apply({ kind: 'replace-rejected', ts: now, id, reason: refusal });
     return refusal;

@@ -227,6 +227,30 @@ describe('while only exits pass', () => {
     expect(past.orders[1]!.events.map(({ kind }) => kind)).toEqual(['submitted', 'accepted', 'replace-rejected', 'replaced', 'replaced']);
   });
 
+  it('a reduce-only exit may be made larger, and takes the place of those that are not', () => {
+    const past = daily(
+      // The limit is met on one day, the stop on the next.
+      [flat, flat, flat, flat, [10, 30, 10, 10], [10, 10, 1, 10]],
+      (ctx) => {
+        let id = 0;
+        return {
+          0: () => ctx.buy(ctx.feeds.asset, { qty: 5 }),
+          1: () => ctx.sell(ctx.feeds.asset, { qty: 3, trigger: 3 }),
+          2: () => (id = ctx.sell(ctx.feeds.asset, { qty: 2, limit: 25 })),
+          3: () => ctx.replace(id, { qty: 5 }),
+        };
+      },
+      said(['2024-01-03T12:00', { kind: 'trading-state', state: 'reducing' }]),
+    );
+    expect([sides(past), ends(past)]).toEqual([
+      [
+        ['buy', 5, 10],
+        ['sell', 5, 25],
+      ],
+      ['filled', 'canceled: user', 'filled'],
+    ]);
+  });
+
   it('an order whose quantity nobody knows yet does not stay', () => {
     const feeds = { a: bars('A', '1d', [flat, '2024-01-05', flat, flat]), b: bars('B', '1d', days(6)) };
     const sized = (terms: object) =>
