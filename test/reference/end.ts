@@ -12,10 +12,10 @@ export function mark(work: Work, status: Status, reason?: string): void {
   work.reason = reason;
 }
 
-/** Children that sleep when their parent has ended never wake. */
+/** Children that sleep when their parent has ended never wake, and those of whose total nothing is left get no more. */
 export function closeSleepers(world: World, parent: Work): void {
   for (const child of childrenOf(world, parent)) {
-    if (child.asleep) end(world, child, 'canceled', 'parent-closed');
+    if (child.asleep || child.total === 0) end(world, child, 'canceled', 'parent-closed');
   }
 }
 

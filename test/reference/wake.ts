@@ -38,6 +38,8 @@ export function wakeChildren(world: World, parent: Work, moment: Moment, price: 
     child.total = childTotal(world, child);
     child.released = child.total;
     child.cut = 0;
+    if (child.total > 0 && !child.asleep) cancelIfEmpty(world, child, 'linked-order-filled');
+    if (child.status !== 'open') continue;
     if (child.asleep && child.total > 0) wake(world, child, moment, price);
     else if (!child.asleep && moment.kind === 'open' && (child.price !== before.price || child.trigger !== before.trigger)) {
       child.movedAt = moment;

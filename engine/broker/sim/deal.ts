@@ -73,7 +73,11 @@ export function dealOf(
   if (typeof asked === 'string') return asked;
 
   const wanted = request.reduceOnly ? Math.min(asked, closable) : asked;
-  if (!(wanted > 0)) return request.reduceOnly ? 'no-position' : 'zero-quantity';
+  if (!(wanted > 0)) {
+    // A child that covers nothing for now waits for the next fill of its parent.
+    if (order.leavesQty === 0 && !(request.reduceOnly && closable === 0)) return 'no-room';
+    return request.reduceOnly ? 'no-position' : 'zero-quantity';
+  }
   let qty = Math.min(wanted, room);
   if (request.tif === 'fok' && qty < wanted && !fillsInAll(order, meeting, wanted, instrument, account, rules)) return 'fok-unfilled';
   if (qty <= 0) return 'no-room';

@@ -63,11 +63,11 @@ export function release(venue: LinkedOrders, parent: Resting, child: Resting, pr
   }
 }
 
-/** Children that an order has not released when it ends have nothing to protect. */
+/** Children that an order has not released when it ends, or of which it covers nothing any more, have nothing to protect. */
 export function orphan(venue: LinkedOrders, parent: Resting): void {
   if (venue.links.attached === 0) return;
   for (const child of [...venue.links.childrenOf(parent.id)])
-    if (parent.filledQty === 0 || child.dormant) venue.cancel(child, 'parent-closed');
+    if (parent.filledQty === 0 || child.dormant || child.cap === 0) venue.cancel(child, 'parent-closed');
 }
 
 /** Exits never cover more than is held: what was closed otherwise takes its exits with it, oldest first. */

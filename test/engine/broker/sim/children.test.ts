@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, bars, daily, ends, follow, live, type Row, sides } from '../../world.ts';
+import { at, bars, daily, ends, follow, live, type Past, type Row, sides } from '../../world.ts';
 
 const flat: Row = [10, 11, 9, 10];
 
@@ -71,6 +71,32 @@ describe('a child order', () => {
       ['sell', 1, 10],
     ]);
     expect(past.session.account.cash).toBe(10_000);
+  });
+
+  it('of which a larger parent leaves nothing waits for more of it, and ends with it', () => {
+    const touched: Row = [10, 13, 9, 10];
+    const run = (last: number): Past =>
+      daily(
+        [flat, flat, flat, touched, flat, flat, touched],
+        (ctx) => {
+          let parent = 0;
+          return {
+            0: () => {
+              parent = ctx.buy(ctx.feeds.asset, { qty: 4 });
+              ctx.sell(ctx.feeds.asset, { qty: 2, limit: 12, parent });
+            },
+            // Two units a day: half of the child is awake, then 2 / 20 of what its parent fills, less than one until that is ten.
+            1: () => ctx.replace(parent, { qty: 20 }),
+            [last]: () => ctx.cancel(parent),
+          };
+        },
+        { simulator: { volumeLimit: 0.02 }, instruments: { A: { stepSize: 1 } } },
+      );
+    expect([ends(run(5)), sides(run(5)).at(-1)]).toEqual([
+      ['canceled: user', 'filled'],
+      ['sell', 1, 12],
+    ]);
+    expect(ends(run(4))).toEqual(['canceled: user', 'canceled: parent-closed']);
   });
 
   it('on another instrument fills on no close that is still to come', () => {
