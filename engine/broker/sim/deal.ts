@@ -74,9 +74,9 @@ export function dealOf(
 
   const wanted = request.reduceOnly ? Math.min(asked, closable) : asked;
   if (!(wanted > 0)) {
-    // A child that covers nothing for now waits for the next fill of its parent.
-    if (order.leavesQty === 0 && !(request.reduceOnly && closable === 0)) return 'no-room';
-    return request.reduceOnly ? 'no-position' : 'zero-quantity';
+    // A child of whose total nothing is left waits for the next fill of its parent.
+    const waits = order.leavesQty === 0 && (closable > 0 || !request.reduceOnly);
+    return waits ? 'no-room' : request.reduceOnly ? 'no-position' : 'zero-quantity';
   }
   let qty = Math.min(wanted, room);
   if (request.tif === 'fok' && qty < wanted && !fillsInAll(order, meeting, wanted, instrument, account, rules)) return 'fok-unfilled';
