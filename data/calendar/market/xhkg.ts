@@ -93,7 +93,7 @@ export const XHKG: MarketRules = {
   ],
   sources: [
     'HKEX, Trading hours and severe weather arrangements, its news releases on the hours of 2011 and 2012, and on resumed trading; general holidays of the Government of Hong Kong.',
-    'From 2027 on by the General Holidays Ordinance (Cap. 149) and the dates of the lunisolar calendar, which give every holiday of 2011 to 2026 but the day of 2015-09-03; the lists of HKEX itself for those years were not seen.',
+    'From 2027 on by the General Holidays Ordinance (Cap. 149) and the dates of the lunisolar calendar, which give every holiday of 2011 to 2026 but the day of 2015-09-03; the lists of HKEX itself for those years were not seen. 2029-09-24, the Monday after a festival whose next day is a Sunday, rests on the one precedent of 2022-09-12.',
     'Compared with exchange_calendars and pandas_market_calendars, which differ on 2023-09-01 and 2023-09-08 (closed).',
     'Where the hour of resumption was not found, trading is taken to resume at the beginning of the afternoon. The auctions before and after the session are not part of it.',
   ],

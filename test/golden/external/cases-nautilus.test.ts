@@ -22,7 +22,8 @@ judge(
 /** What a million dollars are paid for a night there, by both cases alike. */
 const NIGHT = 1.335;
 
-describe.skipIf(!found.has('usdjpy_two_strategies'))('dollars against yen', () => {
+const isThere = found.has('usdjpy_two_strategies');
+describe.skipIf(!isThere)(`dollars against yen${isThere ? '' : ' (skipped: EXTERNAL_DIR holds no such case)'}`, () => {
   it.for([
     ['usdjpy_ema_cross_15m', [[10, 20]], 28],
     [

@@ -99,6 +99,33 @@ describe('a child order', () => {
     expect(ends(run(4))).toEqual(['canceled: user', 'canceled: parent-closed']);
   });
 
+  it('that has filled as much as a larger parent leaves it ends', () => {
+    const past = daily(
+      [flat, flat, [12, 13, 11.5, 12], flat],
+      (ctx) => {
+        let parent = 0;
+        return {
+          0: () => {
+            parent = ctx.buy(ctx.feeds.asset, { qty: 4, limit: 9.5 });
+            ctx.sell(ctx.feeds.asset, { qty: 4, limit: 12, parent });
+          },
+          // Three units a day: of the three that the child covers one is left for it.
+          1: () => ctx.sell(ctx.feeds.asset, { qty: 2 }),
+          // Then 4 / 24 of six.
+          2: () => ctx.replace(parent, { qty: 24 }),
+        };
+      },
+      { simulator: { volumeLimit: 0.03 }, instruments: { A: { stepSize: 1 } } },
+    );
+    expect(ends(past)).toEqual(['partially-filled', 'canceled: linked-order-filled', 'filled']);
+    expect(sides(past).map(([side, qty]) => [side, qty])).toEqual([
+      ['buy', 3],
+      ['sell', 2],
+      ['sell', 1],
+      ['buy', 3],
+    ]);
+  });
+
   it('on another instrument fills on no close that is still to come', () => {
     const rows = [
       [10, 10, 10, 10],
