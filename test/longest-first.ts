@@ -3,10 +3,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** What takes longest, by the clock: begun last, it would leave all but one worker without work. */
 const LONG = [
   'test/contract/brokers.test.ts',
+  'test/property/',
+  'test/engine/risk/stopped.property.test.ts',
   'test/fault/sweep.test.ts',
   'test/docs/manual.test.ts',
   'test/reports/html/page.browser.test.ts',
-  'test/property/',
   'test/app/newer-node.test.ts',
   'test/contract/',
   'test/docs/readme.test.ts',

@@ -1,15 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { main } from '../../app/main.ts';
-
-/** Folders made for tests; they go when the tests of the file are over. */
-const folders: string[] = [];
-
-afterAll(() => {
-  for (const path of folders) rmSync(path, { recursive: true, force: true });
-});
+import { finallyDo } from '../finally.ts';
 
 /** A command line run in this process: what it printed, what it opened, and its exit code. `run` is another build's. */
 export async function onetape(cwd: string, argv: readonly string[], env: Record<string, string> = {}, isTTY = false, run = main) {
@@ -28,7 +21,7 @@ export async function onetape(cwd: string, argv: readonly string[], env: Record<
 /** A new empty folder with some files in it. */
 export function folder(files: Readonly<Record<string, unknown>> = {}): string {
   const path = mkdtempSync(join(tmpdir(), 'onetape-'));
-  folders.push(path);
+  finallyDo(() => rmSync(path, { recursive: true, force: true }));
   for (const [name, content] of Object.entries(files))
     writeFileSync(join(path, name), typeof content === 'string' ? content : JSON.stringify(content));
   return path;

@@ -1,6 +1,8 @@
+import { EventEmitter, once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { main } from '../../../app/main.ts';
 import { folder, onetape } from '../in-process.ts';
 import { running, SESSION, workspace } from './fixture.ts';
 
@@ -87,7 +89,12 @@ describe('a session that runs', () => {
     const place = workspace();
     const session = await running(place);
     await session.let(3);
-    const listening = onetape(place.cwd, ['session', 'tail', 'abcd', '--json']);
+    const said = new EventEmitter();
+    const listening = onetape(place.cwd, ['session', 'tail', 'abcd', '--json'], {}, false, (argv, io) =>
+      main(argv, { ...io, stdout: { write: (text) => said.emit('line', io.stdout.write(text)) } }),
+    );
+    // What happened before it listens it is told of, too; once the session is over there is nobody to listen to.
+    await once(said, 'line');
     await session.let(7);
     await session.over;
     const lines = (await listening).out

@@ -72,7 +72,9 @@ function numberOf(text: string, delimiter: string): number {
   return NUMBER.test(plain) ? Number(plain) + 0 : Number.NaN;
 }
 
+/** A volume, which may be in thousands, millions or billions, as some sites write it; 0 where there is none. */
 function volumeOf(text: string, delimiter: string): number {
-  const value = numberOf(text, delimiter);
+  const [, short = '', letter = ''] = /^([\d.]+)([KMB])$/i.exec(text) ?? [];
+  const value = letter === '' ? numberOf(text, delimiter) : numberOf(`${short}e${' KMB'.indexOf(letter.toUpperCase()) * 3}`, '');
   return Number.isNaN(value) ? 0 : value;
 }

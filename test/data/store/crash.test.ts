@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { contentHash } from '../../../data/hash.ts';
 import { seriesKeyOf } from '../../../data/series-key.ts';
 import { connect } from '../../../data/sqlite.ts';
+import { finallyDo } from '../../finally.ts';
 import { bars, ROWS } from './endless.ts';
-import { finallyDo, minutes, newPath, open, withNaNRow } from './fixture.ts';
+import { minutes, newPath, open, withNaNRow } from './fixture.ts';
 
 /** How often each process is killed; more by STORE_KILLS. */
 const KILLS = Number(process.env['STORE_KILLS'] ?? 4);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { finallyDo } from './fixture.ts';
+import { finallyDo } from '../../finally.ts';
 
 /** A small disk of its own, in memory. */
 export interface Disk {

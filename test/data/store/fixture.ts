@@ -1,21 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { type Block, COLUMNS } from '../../../data/block.ts';
 import { type SeriesKey, seriesKeyOf } from '../../../data/series-key.ts';
 import { MarketStore, type StoreOptions } from '../../../data/store/market-store.ts';
 import type { Column } from '../../../engine/model/series.ts';
 import { parseTime } from '../../../engine/model/time.ts';
-
-const cleanUp: (() => void)[] = [];
-
-afterAll(() => {
-  for (const step of cleanUp.reverse()) step();
-});
-
-/** Something to be done when the tests of the file are over, the last first. */
-export const finallyDo = (step: () => void): void => void cleanUp.push(step);
+import { finallyDo } from '../../finally.ts';
 
 /** The path of a store that is not there yet, in a folder of its own. */
 export function newPath(): string {
