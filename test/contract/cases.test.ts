@@ -72,6 +72,21 @@ function telling(change: (event: BrokerEvent) => readonly BrokerEvent[]): Subjec
 }
 
 describe('the cases', () => {
+  it('ask an account for what they did, not for the years before', async () => {
+    const asked: number[] = [];
+    const fake = (): Fake => {
+      const made = calmFake();
+      const ask = (venue: Venue): Venue => spoilt(venue, () => ({ snapshot: (since) => (asked.push(since), venue.snapshot(since)) }));
+      // At a real venue nobody but the adapter can say what it has.
+      return { ...made, venue: ask(made.venue), again: () => ask(made.again!()), truth: undefined };
+    };
+    const subject = venueSubject({ name: 'real', wall: new VirtualWall(), fake });
+    for (const id of ['ORD-01', 'ACC-01', 'IDS-04', 'FIL-05'])
+      expect(await playCase(subject, caseOf(id))).toMatchObject({ outcome: 'passed', why: '' });
+    expect(asked.length).toBeGreaterThan(8);
+    expect(Math.min(...asked)).toBeGreaterThan(new VirtualWall().now() - 2 * 3_600_000);
+  });
+
   it('have ids of their own and say what a broker does in a sentence', () => {
     expect(new Set(CASES.map(({ id }) => id)).size).toBe(CASES.length);
     expect(new Set(CASES.map(({ says }) => says)).size).toBe(CASES.length);

@@ -92,8 +92,8 @@ export interface Stage {
   market(): Standing | Promise<Standing>;
   /** Moves a market there: it trades there, whom it reaches is filled, whom it triggers is triggered. */
   move?(to: Standing, instrument?: number): Promise<void>;
-  /** What the venue has, whatever it says. */
-  truth?(): AccountSnapshot | Promise<AccountSnapshot>;
+  /** What the venue has, whatever it says, and what it has done since, or longer. */
+  truth?(since: Millis): AccountSnapshot | Promise<AccountSnapshot>;
   readonly line?: Line | undefined;
   /** How the broker behaves, where it is one over a `Venue`. */
   readonly options?: VenueBrokerOptions | undefined;

@@ -3,7 +3,7 @@ import { BARE_ORDER } from '../../../engine/broker/live/bare.ts';
 import { snapNearest } from '../../../engine/model/grid.ts';
 import type { Instrument } from '../../../engine/model/instrument.ts';
 import type { OrderId, OrderRequest, OrderStatus } from '../../../engine/model/order.ts';
-import { millis } from '../../../engine/model/time.ts';
+import { type Millis, millis } from '../../../engine/model/time.ts';
 import { Breach, hold } from './breach.ts';
 import type { Line, Stage, Subject } from './subject.ts';
 import { Told } from './told.ts';
@@ -11,12 +11,15 @@ import { Told } from './told.ts';
 /** The terms of an order as a case writes them: one unit bought at the market, where nothing else is said. */
 export type Terms = Partial<OrderRequest>;
 
-const BEGIN = millis(0);
+/** What an account has done is asked for from so long before a case on, milliseconds: it may have years behind it. */
+const BEFORE = 3_600_000;
 
 /** A session that does what a case says, and writes down what the broker tells of it; an unlawful event is a Breach at once. */
 export class Trial extends Told {
   stage: Stage;
   readonly subject: Subject;
+  /** Whatever a case has done was done since. */
+  readonly since: Millis;
   /** How often the broker said that there is something new. */
   wakes = 0;
   /** The account as it was when the broker connected. */
@@ -30,6 +33,7 @@ export class Trial extends Told {
     super(stage.instruments);
     this.stage = stage;
     this.subject = subject;
+    this.since = millis(stage.clock.now() - BEFORE);
   }
 
   get instrument(): Instrument {
@@ -62,7 +66,7 @@ export class Trial extends Told {
   }
 
   async connect(): Promise<AccountSnapshot> {
-    const connected = this.live.connect(() => void this.wakes++, this.#abort.signal, BEGIN);
+    const connected = this.live.connect(() => void this.wakes++, this.#abort.signal, this.since);
     const snapshot = await this.stage.clock.settled(connected, 10 * this.subject.patience);
     this.first ??= snapshot;
     this.drain();
@@ -176,7 +180,7 @@ export class Trial extends Told {
   }
 
   async truth(): Promise<AccountSnapshot> {
-    return this.stage.clock.settled(Promise.resolve(this.stage.truth!()));
+    return this.stage.clock.settled(Promise.resolve(this.stage.truth!(this.since)));
   }
 
   /** What a promise of the broker comes to. */

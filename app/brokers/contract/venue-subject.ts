@@ -2,7 +2,6 @@ import { DEFAULTS, type VenueBrokerOptions } from '../../../engine/broker/live/o
 import type { Venue } from '../../../engine/broker/live/venue.ts';
 import { VenueBroker } from '../../../engine/broker/live/venue-broker.ts';
 import { seededRandom } from '../../../engine/loop/random.ts';
-import { millis } from '../../../engine/model/time.ts';
 import type { Wall } from '../../../engine/model/wall.ts';
 import { WallClock } from './clock.ts';
 import type { Clock, Fake, Stage, StageTerms, Subject } from './subject.ts';
@@ -72,7 +71,7 @@ function stageOf(fake: Fake, venue: Venue, clock: Clock & Wall, tag: string, opt
     mark(halted) {
       isHalted = halted;
     },
-    truth: fake.truth ?? (() => venue.snapshot(millis(0))),
+    truth: fake.truth ?? ((since) => venue.snapshot(since)),
     ...(again !== undefined && {
       async restart() {
         isOpen = false;

@@ -1,4 +1,3 @@
-import { millis } from '../../../../engine/model/time.ts';
 import { hold, same } from '../breach.ts';
 import { type ContractCase, contractCase, live, touchable, types } from '../case.ts';
 
@@ -12,7 +11,7 @@ export const ACCOUNT: readonly ContractCase[] = [
       await t.becomes(t.submit({ qty: t.qty(3) }), 'filled');
       const resting = t.submit({ price: t.away('buy') });
       await t.becomes(resting, 'accepted');
-      const { positions, orders, fills } = await t.settled(t.live.snapshot(millis(0)));
+      const { positions, orders, fills } = await t.settled(t.live.snapshot(t.since));
       const before = t.first?.positions.find(({ instrument }) => instrument === t.instrument.id)?.qty ?? 0;
       same((positions.find(({ instrument }) => instrument === t.instrument.id)?.qty ?? 0) - before, t.held(), 'the position');
       const open = orders.filter(({ id, status }) => status === 'open' && id > 0);
@@ -36,7 +35,7 @@ export const ACCOUNT: readonly ContractCase[] = [
     const { settle, multiplier } = t.instrument;
     const totalOf = ({ balances }: { readonly balances: readonly { readonly currency: string; readonly total: number }[] }): number =>
       balances.find(({ currency }) => currency === settle)?.total ?? 0;
-    const moved = totalOf(await t.settled(t.live.snapshot(millis(0)))) - totalOf(t.first!);
+    const moved = totalOf(await t.settled(t.live.snapshot(t.since))) - totalOf(t.first!);
     const expected = t.fills.reduce(
       (sum, { side, qty, price, fee }) => sum + (side === 'buy' ? -1 : 1) * qty * price * multiplier - fee,
       0,
@@ -55,7 +54,7 @@ export const ACCOUNT: readonly ContractCase[] = [
       const clientId = 'somebody7';
       await t.settled(t.line.place({ clientId, order: t.order({ price: t.away('buy') }), instrument: t.instrument, exits: [] }));
       await t.quiet();
-      const { orders } = await t.settled(t.live.snapshot(millis(0)));
+      const { orders } = await t.settled(t.live.snapshot(t.since));
       same(orders.find((order) => order.clientId === clientId)?.id, 0, 'the number of the order');
       same(t.events.filter(({ id }) => id > 0).length, 0, 'the number of events of orders');
       await t.settled(t.live.cancelAll());
