@@ -308,7 +308,9 @@ export class Router {
   }
 
   save(): SavedRouter {
-    return { stops: [...this.#stops], gate: this.#gate.save(), underway: this.#underway.save() };
+    // One that ended before it was sized is sized no more.
+    const stops = [...this.#stops].filter(([id]) => this.#blotter.isOpen(id));
+    return { stops, gate: this.#gate.save(), underway: this.#underway.save() };
   }
 
   restore({ stops, gate, underway }: SavedRouter): void {

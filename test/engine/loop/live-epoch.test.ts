@@ -2,14 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { sma } from '../../../engine/indicators/sma.ts';
 import { Answers } from '../../../engine/loop/answers.ts';
 import { canonical, parsed } from '../../../engine/loop/canonical.ts';
+import type { EpochState } from '../../../engine/loop/epoch.ts';
 import type { EpochEntry, StepEntry } from '../../../engine/loop/journal.ts';
 import { resumeEpoch } from '../../../engine/loop/live-epoch.ts';
 import { LiveSession } from '../../../engine/loop/live-session.ts';
 import { replay } from '../../../engine/loop/replay.ts';
-import { HOUR } from '../../../engine/model/time.ts';
+import type { BarSeries } from '../../../engine/model/series.ts';
+import { DAY, HOUR } from '../../../engine/model/time.ts';
+import type { Context } from '../../../engine/strategy/context.ts';
+import type { Handlers } from '../../../engine/strategy/define.ts';
 import { randomParts } from '../../property/random-run.ts';
 import { loud, paper } from '../live-world.ts';
-import { bars, partsOf, type Row, trader } from '../world.ts';
+import { bars, follow, type Plan, partsOf, type Row, trader } from '../world.ts';
 
 const commandsOf = (steps: readonly StepEntry[]): string[] => steps.flatMap(({ commands }) => commands.map(canonical));
 
@@ -19,6 +23,16 @@ describe('a session in epochs', () => {
     const { notebook } = await paper(() => randomParts(seed), 7 * HOUR);
     expect(notebook.entries.filter(({ kind }) => kind === 'epoch').length).toBeGreaterThan(4);
     expect(commandsOf(notebook.steps)).toEqual(commandsOf(plain.notebook.steps));
+  });
+
+  it('remembers the stop loss of an order until it is sized by it, or over', async () => {
+    const flat: Row = [100, 101, 99, 100];
+    const terms = { size: { fraction: 0.1, at: 'fill' }, limit: 50, stopLoss: { price: 40 } } as const;
+    const plan = (ctx: Context<{ asset: BarSeries }>): Plan => ({ 0: () => ctx.buy(ctx.feeds.asset, terms), 2: () => ctx.cancel(1) });
+    const setup = (ctx: Context<{ asset: BarSeries }>): Handlers => follow(ctx.feeds.asset, plan(ctx));
+    const { notebook } = await paper(() => partsOf([trader({ asset: bars('A', '1d', [flat, flat, flat, flat, flat]) }, setup)]), DAY);
+    const epochs = notebook.entries.filter((entry): entry is EpochEntry => entry.kind === 'epoch');
+    expect(epochs.map(({ state }) => (state as { readonly session: EpochState }).session.router.stops.length)).toEqual([1, 0, 0]);
   });
 
   it.each([1, 2, 3])('goes on from its newest epoch alone (seed %i)', async (seed) => {
