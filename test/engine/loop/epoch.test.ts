@@ -33,6 +33,9 @@ function sessionAt(ts: number): Assembly {
   return assembly;
 }
 
+/** Without what counts from the newest rows of the feeds, of which the two have seen different ones. */
+const alike = (written: string): string => written.replace(/"over":\[[-\d,]*\]/, '');
+
 describe('what an epoch begins with', () => {
   const at = Date.UTC(2024, 0, 12, 4);
   const assembly = sessionAt(at);
@@ -44,11 +47,10 @@ describe('what an epoch begins with', () => {
   });
 
   it('makes another session what the first one was: it writes the same', () => {
-    const other = sessionAt(Date.UTC(2024, 0, 12, 4));
-    const earlier = canonical(saveEpoch(sessionAt(Date.UTC(2024, 0, 9))));
+    const other = sessionAt(Date.UTC(2024, 0, 9));
+    expect(canonical(saveEpoch(other))).not.toBe(text);
     restoreEpoch(other, parsed(text) as EpochState);
-    expect(canonical(saveEpoch(other))).toBe(text);
-    expect(earlier).not.toBe(text);
+    expect(alike(canonical(saveEpoch(other)))).toBe(alike(text));
   });
 
   it('holds the account, the orders that wait, and no more of those that are over than may still be spoken of', () => {

@@ -22,6 +22,15 @@ describe('filling on the close', () => {
     expect(ends(past)).toEqual(['rejected: no-fresh-price']);
   });
 
+  it('does not take a close of before: who asks between two closes gets neither', () => {
+    const past = live(
+      { hourly: bars('H', '1h', [flat, flat]), minute: bars('M', '1m', ['2024-01-01T01:29', flat]) },
+      (ctx) => follow(ctx.feeds.minute, { 0: () => ctx.buy(ctx.feeds.hourly) }),
+      onClose,
+    );
+    expect([ends(past), past.fills]).toEqual([['rejected: no-fresh-price'], []]);
+  });
+
   it('counts what filled at the last close in the last value of equity', () => {
     const past = daily([flat, flat], (ctx) => ({ 1: () => ctx.buy(ctx.feeds.asset, { qty: 10 }) }), {
       ...onClose,
