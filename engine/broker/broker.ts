@@ -258,7 +258,7 @@ export interface VenueFill {
   readonly side: Side;
   readonly qty: number;
   readonly price: number;
-  /** Positive is paid. */
+  /** Positive is paid; NaN where the venue does not say. */
   readonly fee: number;
   /** The instrument's id where it was taken in units of what was traded. */
   readonly feeCurrency: string;

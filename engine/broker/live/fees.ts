@@ -9,13 +9,13 @@ export interface BookedFee {
   /** In settlement currency. */
   readonly fee: number;
   readonly beside: readonly AccountEvent[];
-  /** Why it could not be booked; empty where it was. */
+  /** Why it could not be booked, a sentence; empty where it was. */
   readonly lost: string;
 }
 
 /**
  * States the fee of a fill. In settlement currency it is the fill's own. Taken in units of what was traded it is worth the fill's
- * price, and so many units leave at it. In another currency of the account it is a payment in that one. Else it cannot be booked.
+ * price, and so many units leave at it. In another currency of the account it is a payment in that one. Else it cannot be booked, and counts as none.
  */
 export function bookFee(
   fill: Fill,
@@ -23,7 +23,8 @@ export function bookFee(
   instrument: Instrument,
   currencies: readonly string[],
 ): BookedFee {
-  if (fee === 0 || Number.isNaN(fee)) return { fee: 0, beside: [], lost: '' };
+  if (fee === 0) return { fee, beside: [], lost: '' };
+  if (Number.isNaN(fee)) return { fee: 0, beside: [], lost: `the venue does not say the fee of ${execId}: it counts as none` };
   if (feeCurrency === instrument.settle) return { fee, beside: [], lost: '' };
   const { ts, strategy, instrument: index } = fill;
   if (feeCurrency === instrument.id) {
@@ -36,7 +37,10 @@ export function bookFee(
     };
   }
   const currency = currencies.indexOf(feeCurrency);
-  if (currency === -1) return { fee: 0, beside: [], lost: `${fee} ${feeCurrency}` };
+  if (currency === -1) {
+    const lost = `the fee of ${execId}, ${fee} ${feeCurrency}, is in a currency that the account does not have`;
+    return { fee: 0, beside: [], lost };
+  }
   const payment = { ts, kind: 'commission', strategy, instrument: index, amount: -fee, currency } as const;
   return { fee: 0, beside: [{ kind: 'paid', ts, id: 0, payment }], lost: '' };
 }

@@ -140,8 +140,7 @@ export class Hearing {
       life.fill(news.execId, qty, news, (fill) => {
         const booked = bookFee(fill, news, instrument, currencies);
         beside.push(...booked.beside);
-        if (booked.lost !== '')
-          counter.note('fee', `the fee of ${news.execId}, ${booked.lost}, is in a currency that the account does not have`);
+        if (booked.lost !== '') counter.note('fee', booked.lost);
         return booked.fee;
       });
     }

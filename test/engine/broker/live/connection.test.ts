@@ -96,6 +96,19 @@ describe('a connection', () => {
     expect(desk.notes.at(-1)!.text).toBe('order 1 (t-1) is not there any more at script: it counts as ended');
   });
 
+  it('asks no more about an order that the account was without, once it is there again', async () => {
+    const desk = await new Desk().start();
+    await desk.submit(1);
+    desk.venue.say(order('t-1', 5), { kind: 'down', why: 'cut' });
+    await desk.wall.pass(1_100);
+    desk.venue.orders.push(placed('t-1', 5));
+    await desk.wall.pass(5_000);
+    desk.asked();
+    await desk.wall.pass(60_000);
+    expect(desk.asked()).toEqual([]);
+    expect(desk.said()).toEqual(['accepted 1', 'connection down', 'connection up']);
+  });
+
   it('keeps orders back while it is down, refuses what has become too old, and lets cancels pass', async () => {
     const desk = await new Desk().start();
     await desk.submit(1);

@@ -38,6 +38,14 @@ describe('what a venue says, in whatever order', () => {
     expect(desk.said()).toEqual(['accepted 1', 'filled 1: 2 at 100, 0 left']);
   });
 
+  it('leaves a fill of nobody that we know to others, and says so', async () => {
+    const desk = await new Desk().start();
+    await desk.submit(1);
+    desk.venue.say(order('t-1', 5), { kind: 'fill', fill: dealt('', 'e1', 6, 2, 100, { venueId: 'v-of-a-person' }) });
+    expect(desk.said()).toEqual(['accepted 1']);
+    expect(desk.notes.at(-1)!.text).toBe('buy 2 X at 100 (e1) is of no order that we follow');
+  });
+
   it('books a fill once, however often it is told', async () => {
     const desk = await new Desk().start();
     await desk.submit(1);
@@ -158,5 +166,11 @@ describe('a fee', () => {
 
   it('is told where the account has no such currency', async () => {
     expect((await feeOf(1, 'OKB')).notes).toEqual(['the fee of e1, 1 OKB, is in a currency that the account does not have']);
+  });
+
+  it('counts as none where the venue does not say it, and that is told', async () => {
+    expect(await feeOf(Number.NaN, '')).toEqual({
+      ...{ fee: 0, beside: [], notes: ['the venue does not say the fee of e1: it counts as none'] },
+    });
   });
 });

@@ -68,7 +68,7 @@ export class UnifiedReader implements Reader {
     const currency = first?.currency ?? market?.instrument.settle ?? '';
     return {
       ...{ execId: `${symbol}:${id}/${order}`, id: 0, clientId: this.#clientIds.get(order) ?? '', venueId: order },
-      ...{ instrument: markets.idOf(symbol), side: sideOf(said.side), qty: amount, price, fee: first?.cost ?? 0 },
+      ...{ instrument: markets.idOf(symbol), side: sideOf(said.side), qty: amount, price, fee: first?.cost ?? Number.NaN },
       feeCurrency: market !== undefined && market.base === currency ? market.instrument.id : currency,
       ...{ liquidity: said.takerOrMaker === 'maker' ? 'maker' : 'taker', ts: millis(timestamp) },
     };

@@ -68,10 +68,10 @@ export const OKX: Readonly<Record<string, Expected>> = {
     as: 'fills',
     says: ['BTC/USDT:123456789/987654321 buy 0.001 BTCUSDT.OKX at 42000.5, taker, fee -0.042 USDT'],
   },
-  // A fee that is not said counts as none: the cash of the account, which is compared, has it.
+  // A fee that is not said counts as none, and is noted: the cash of the account, which is compared, has it.
   http_transaction_detail_empty_fee: {
     as: 'fills',
-    says: ['BTC/USDT:123456789/987654321 buy 0.001 BTCUSDT.OKX at 42000.5, taker, fee 0 '],
+    says: ['BTC/USDT:123456789/987654321 buy 0.001 BTCUSDT.OKX at 42000.5, taker, fee NaN '],
   },
   ws_account: POLLED,
   ws_account_empty: POLLED,
