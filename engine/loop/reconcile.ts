@@ -139,7 +139,7 @@ function takeFill(life: OrderLife, news: VenueFill, { currencies }: Sides, emit:
   const qty = life.executions.add(news.execId, news.qty, news.price);
   const beside: BrokerEvent[] = [];
   if (qty < news.qty)
-    beside.push(...absorbFill({ ...news, qty: news.qty - qty }, qty === 0, gapPrice, life.order, life.instrument, currencies));
+    beside.push(...absorbFill({ ...news, qty: news.qty - qty }, qty === 0, gapPrice, life.order, life.instrument, currencies).beside);
   if (qty === 0) {
     beside.forEach(emit);
     return;

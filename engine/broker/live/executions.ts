@@ -58,12 +58,15 @@ export class Executions {
   /** What was booked before the order was placed anew: the venue counts from there. */
   base = 0;
   #baseValue = 0;
+  /** Units that fees took of what is booked: so much less has arrived of a purchase. */
+  feeQty: number;
   readonly #ids = new Set<string>();
   readonly #steps: Grid;
 
   /** `gaps` is what of the booked was booked without an execution. */
-  constructor(steps: Grid, booked = 0, avgPrice = 0, gaps = 0) {
+  constructor(steps: Grid, booked = 0, avgPrice = 0, gaps = 0, feeQty = 0) {
     this.#steps = steps;
+    this.feeQty = feeQty;
     this.booked = booked;
     this.#told = remainder(steps, booked, gaps);
     this.#value = booked * (booked === 0 ? 0 : avgPrice);

@@ -1,4 +1,4 @@
-import { snapTowardZero } from '../../model/grid.ts';
+import { remainder, snapTowardZero } from '../../model/grid.ts';
 import type { CancelReason, OrderId } from '../../model/order.ts';
 import { snapLimit, snapStop } from '../../model/price-level.ts';
 import type { Wall } from '../../model/wall.ts';
@@ -57,13 +57,14 @@ export class Exits {
     return this.#ties.get(id)?.isAsleep === true;
   }
 
-  /** An order has filled `qty`. */
-  filled(about: Conversation, qty: number): void {
+  /** An order has filled `qty`; its fee took `feeQty` units of that. */
+  filled(about: Conversation, qty: number, feeQty = 0): void {
     const { order } = about.life;
     const key = `${order.strategy}:${order.instrument}`;
     const was = this.#held.get(key) ?? this.before(order.strategy, order.instrument);
     const signed = order.side === 'buy' ? qty : -qty;
-    this.#held.set(key, was + signed);
+    const held = was + signed - feeQty;
+    this.#held.set(key, held);
     if (this.#ties.size === 0) return;
     for (const sibling of this.#siblingsOf(about)) {
       sibling.taken += qty;
@@ -72,7 +73,7 @@ export class Exits {
     for (const child of this.#childrenOf(about.life.id)) this.#release(about, child);
     const parent = order.reduceOnly ? this.#find(order.parent) : undefined;
     if (parent !== undefined && !parent.life.isOver) parent.cancel('exit-filled', false);
-    if (was * signed < 0) this.#follow(order.strategy, order.instrument, was + signed);
+    if (was * signed < 0) this.#follow(order.strategy, order.instrument, held);
   }
 
   /** An order is over: children that have nothing to protect end with it. */
@@ -122,7 +123,7 @@ export class Exits {
   #release(parent: Conversation, tie: Tie): void {
     const { life } = tie.about;
     const { order, instrument } = life;
-    const { booked, avgPrice } = parent.life.executions;
+    const { booked, avgPrice, feeQty } = parent.life.executions;
     let { price, trigger } = life.terms;
     if (tie.offset !== undefined) {
       const level = avgPrice * (1 + tie.offset);
@@ -130,7 +131,8 @@ export class Exits {
       else trigger = snapStop(instrument, order.side, level);
     }
     const share = Math.min(1, tie.whole === undefined ? (order.fraction ?? 1) : tie.whole / parent.life.terms.qty);
-    tie.cap = share === 1 ? booked : snapTowardZero(instrument.steps, share * booked);
+    // What a fee took has not arrived, and cannot be sold.
+    tie.cap = remainder(instrument.steps, share * (parent.life.order.side === 'buy' ? booked - feeQty : booked), 0);
     const qty = tie.cap - tie.taken;
     if (tie.cap === 0) {
       if (parent.life.isOver) tie.about.cancel('parent-closed', false);

@@ -129,23 +129,26 @@ export class Hearing {
     const { gapPrice } = executions;
     const qty = executions.add(news.execId, news.qty, news.price);
     const beside: BrokerEvent[] = [];
+    let feeQty = 0;
     if (qty < news.qty) {
-      const ts = millis(Math.max(news.ts, life.since));
-      beside.push(
-        ...absorbFill({ ...news, ts, clientId: about.clientId, qty: news.qty - qty }, qty === 0, gapPrice, order, instrument, currencies),
-      );
+      const told = { ...news, ts: millis(Math.max(news.ts, life.since)), clientId: about.clientId, qty: news.qty - qty };
+      const absorbed = absorbFill(told, qty === 0, gapPrice, order, instrument, currencies);
+      beside.push(...absorbed.beside);
+      feeQty += absorbed.feeQty;
     }
     if (qty > 0) {
       about.fit();
       life.fill(news.execId, qty, news, (fill) => {
         const booked = bookFee(fill, news, instrument, currencies);
         beside.push(...booked.beside);
+        feeQty += booked.feeQty;
         if (booked.lost !== '') counter.note('fee', booked.lost);
         return booked.fee;
       });
     }
     beside.forEach(tell);
-    if (qty > 0) exits.filled(about, qty);
+    executions.feeQty += feeQty;
+    if (qty > 0 || feeQty !== 0) exits.filled(about, qty, feeQty);
     about.follow();
   }
 }

@@ -21,6 +21,8 @@ export interface Standing extends Terms {
   readonly avgPrice: number;
   /** What of it was filled by the order's word alone, though no execution was told. */
   readonly gaps?: number;
+  /** Units that fees took of what it has filled. */
+  readonly feeQty?: number;
 }
 
 /** How an order ends. */
@@ -62,7 +64,7 @@ export class OrderLife {
     this.status = at?.status ?? 'submitted';
     this.terms = at ?? { qty: order.qty ?? Number.NaN, price: order.price, trigger: order.trigger };
     this.isKnown = !(this.status === 'submitted' || this.status === 'unknown') || (at?.filledQty ?? 0) > 0;
-    this.executions = new Executions(instrument.steps, at?.filledQty ?? 0, at?.avgPrice ?? 0, at?.gaps ?? 0);
+    this.executions = new Executions(instrument.steps, at?.filledQty ?? 0, at?.avgPrice ?? 0, at?.gaps, at?.feeQty);
   }
 
   /** Whether it can still fill, as the session knows it. */

@@ -3,6 +3,7 @@ import type { KnownOrders } from '../broker.ts';
 import { BARE_ORDER } from './bare.ts';
 import type { ClientIds } from './client-ids.ts';
 import { gapsOf } from './executions.ts';
+import { feesIn } from './fees.ts';
 import type { Standing } from './order-life.ts';
 
 /** An order of before this process. */
@@ -19,10 +20,13 @@ export class Recalled {
   readonly #length: number;
   /** What of orders was filled by their word alone. */
   readonly #gaps = new Map<OrderId, number>();
+  /** What fees took of orders, in units. */
+  readonly #fees: ReadonlyMap<OrderId, number>;
 
   constructor(known: KnownOrders, ids: ClientIds) {
     this.#known = known;
     this.#length = known.length;
+    this.#fees = feesIn(known.execIds.keys());
     for (const [clientId, qty] of gapsOf(known.execIds.keys())) {
       const { id } = ids.read(clientId);
       this.#gaps.set(id, (this.#gaps.get(id) ?? 0) + qty);
@@ -45,7 +49,7 @@ export class Recalled {
     const request = this.#known.request(id);
     return {
       order: request ?? { ...BARE_ORDER, ...state, price, trigger },
-      at: { ...state, price, trigger, gaps: this.#gaps.get(id) ?? 0 },
+      at: { ...state, price, trigger, gaps: this.#gaps.get(id) ?? 0, feeQty: this.#fees.get(id) ?? 0 },
       isAsleep: request !== undefined && request.parent !== 0 && Number.isNaN(state.qty),
     };
   }

@@ -246,6 +246,63 @@ describe('exits that no venue holds for us', () => {
     expect(desk.asked().filter((text) => text.startsWith('place'))).toEqual(['place t-2 sell 2 at 95', 'place t-3 sell 2 at 105']);
   });
 
+  describe('whose entry pays its fee in what it buys', () => {
+    /** Of what fills, a thousandth does not arrive. */
+    const bought = (execId: string, ts: number, qty: number) =>
+      ({ kind: 'fill', fill: dealt('t-1', execId, ts, qty, 100, { fee: qty / 1000, feeCurrency: 'X' }) }) as const;
+
+    it('cover what has arrived, in whole steps', async () => {
+      const desk = await bracket();
+      desk.venue.say(bought('e1', 2, 0.5));
+      await desk.wall.pass(0);
+      expect(desk.asked().slice(1)).toEqual(['place t-2 sell 0.4 at 95 to reduce', 'place t-3 sell 0.4 at 105 to reduce']);
+      desk.venue.say(order('t-2', 3, { ...STOP_THERE, qty: 0.4 }), order('t-3', 3, { ...TARGET_THERE, qty: 0.4 }), bought('e2', 4, 1.5));
+      await desk.wall.pass(0);
+      expect(desk.asked()).toEqual(['amend t-2 to 1.9 at 95', 'amend t-3 to 1.9 at 105']);
+    });
+
+    it('wait where less than a step has arrived, and end with the entry', async () => {
+      const desk = await bracket();
+      desk.venue.say(bought('e1', 2, 0.1));
+      desk.asked();
+      desk.said();
+      desk.venue.say(order('t-1', 3, { filledQty: 0.1, avgPrice: 100, status: 'canceled' }));
+      await desk.wall.pass(0);
+      expect(desk.asked()).toEqual([]);
+      expect(desk.said()).toEqual(['canceled 1: venue', 'canceled 2: parent-closed', 'canceled 3: parent-closed']);
+    });
+
+    it('cover no more than is left of it once something else sells', async () => {
+      const desk = await bracket();
+      desk.venue.say(bought('e1', 2, 2));
+      await desk.wall.pass(0);
+      desk.venue.say(order('t-2', 3, { ...STOP_THERE, qty: 1.9 }), order('t-3', 3, { ...TARGET_THERE, qty: 1.9 }));
+      await desk.submit(4, { side: 'sell', qty: 1 });
+      desk.asked();
+      desk.venue.say(fill('t-4', 'e2', 4, 1, 100, { side: 'sell' }));
+      await desk.wall.pass(0);
+      expect(desk.asked()).toEqual(['amend t-2 to 0.9 at 95', 'amend t-3 to 0.9 at 105']);
+    });
+
+    it('are made smaller where the fee is told later than what was filled', async () => {
+      const desk = await bracket();
+      desk.venue.orders.push(placed('t-1', 1, { filledQty: 2, avgPrice: 100, status: 'filled' }));
+      desk.venue.say(order('t-1', 1, { filledQty: 2, avgPrice: 100, status: 'filled' }));
+      while (!desk.asked().some((text) => text.startsWith('place t-3'))) await desk.wall.pass(1_000);
+      const now = desk.wall.now() - BEGIN;
+      desk.venue.say(order('t-2', now, STOP_THERE), order('t-3', now, TARGET_THERE));
+      desk.said();
+      desk.venue.say(bought('e1', 2, 2));
+      await desk.wall.pass(0);
+      expect(desk.said()).toEqual([
+        'adjusted: sell 0.002 at 100, the fee of e1 was taken in kind',
+        'released 2: 1.9 at 95',
+        'released 3: 1.9 at 105',
+      ]);
+      expect(desk.asked()).toEqual(['amend t-2 to 1.9 at 95', 'amend t-3 to 1.9 at 105']);
+    });
+  });
+
   it('that come when their entry is gone are refused', async () => {
     const desk = await new Desk({ options: { emulateExits: true } }).start();
     await desk.submit(1, { ...STOP, parent: 7 });

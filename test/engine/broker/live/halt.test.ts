@@ -171,7 +171,7 @@ describe('after a restart', () => {
       group: 0,
       reduceOnly: true,
     } as const;
-    const held = async (uniqueIds: 'always' | 'while-open' | 'never', there: boolean): Promise<Desk> => {
+    const held = async (uniqueIds: 'always' | 'while-open' | 'never', there: boolean, execIds: string[] = []): Promise<Desk> => {
       const desk = await connected(new Desk({ supports: { uniqueIds }, options: { emulateExits: true } }));
       if (there) desk.venue.say(order('t-2', 5, { side: 'sell', type: 'stop', price: undefined, trigger: 95 }));
       const states = [
@@ -183,6 +183,7 @@ describe('after a restart', () => {
         length: 2,
         request: (id: number) => (id === 2 ? orderOf(stop) : undefined),
         state: (id: number) => states[id - 1],
+        execIds: new Set(execIds),
       } as never);
       await desk.wall.pass(0);
       return desk;
@@ -192,6 +193,11 @@ describe('after a restart', () => {
       const desk = await held('always', false);
       expect(desk.asked()).toEqual(['place t-2 sell 2 at 95 to reduce']);
       expect(desk.said()).toEqual(['released 2: 2 at 95']);
+    });
+
+    it('covers what has arrived, where the fees of its entry were taken off what it bought', async () => {
+      const desk = await held('always', false, ['e1', 'e1:fee/1=0.001', 'e2', 'e2:fee/1=0.001', 'e3:fee/7=1']);
+      expect(desk.asked()).toEqual(['place t-2 sell 1.9 at 95 to reduce']);
     });
 
     it('is not sent again where it had been', async () => {
