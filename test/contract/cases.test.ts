@@ -5,8 +5,10 @@ import type { Fake, Stage, Subject } from '../../app/brokers/contract/subject.ts
 import { venueSubject } from '../../app/brokers/contract/venue-subject.ts';
 import type { BrokerEvent } from '../../engine/broker/broker.ts';
 import { type Venue, VenueFault, type VenueRequest } from '../../engine/broker/live/venue.ts';
+import { USDT_INSTRUMENTS } from '../venues/bybit/listed.ts';
 import type { ExchangeTerms } from '../venues/hostile/exchange.ts';
 import { VirtualWall } from '../venues/virtual-wall.ts';
+import { bybitFake } from './bybit-fake.ts';
 import { calmFake } from './hostile-fake.ts';
 import { hostileSubject } from './subjects.ts';
 
@@ -85,6 +87,14 @@ describe('the cases', () => {
       expect(await playCase(subject, caseOf(id))).toMatchObject({ outcome: 'passed', why: '' });
     expect(asked.length).toBeGreaterThan(8);
     expect(Math.min(...asked)).toBeGreaterThan(new VirtualWall().now() - 2 * 3_600_000);
+  });
+
+  it.each(['LNK-13', 'LNK-14'])('of exits hold where the wallet has nothing but what was bought, less a fee in coins (%s)', async (id) => {
+    const terms = { maker: 0.001, taker: 0.001 };
+    const start = { unit: 0.1, start: { bid: 100, ask: 100.01, size: 50 }, terms } as const;
+    const pair = USDT_INSTRUMENTS.slice(2);
+    const subject = venueSubject({ name: 'a pair', wall: new VirtualWall(), fake: () => bybitFake(pair, start) });
+    expect(await playCase(subject, caseOf(id))).toMatchObject({ outcome: 'passed', why: '' });
   });
 
   it('have ids of their own and say what a broker does in a sentence', () => {

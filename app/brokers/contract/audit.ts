@@ -28,7 +28,8 @@ function auditPrices(trial: Trial, id: number): void {
 
 /** What was filled of an order is the sum of its fills, and no more than it was for. */
 function auditQuantities(trial: Trial, id: number): void {
-  const fills = trial.fillsOf(id);
+  // Units that a fee took of it went the other way.
+  const fills = trial.fillsOf(id).filter(({ side }) => side === trial.request(id).side);
   const { qty, filledQty } = trial.state(id);
   const sum = fills.reduce((all, fill) => all + fill.qty, 0);
   const late = trial.events.some((event) => event.kind === 'adjusted' && event.fill.orderId === id);

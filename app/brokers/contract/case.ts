@@ -72,6 +72,12 @@ export const amends: Need = ({ supports }) => (supports.amend === 'none' ? 'it c
 /** It sees to it that a reduce-only order opens nothing. */
 export const reduces: Need = ({ supports }) => (supports.reduceOnly === false ? 'it has no reduce-only orders' : undefined);
 
+/** Two exits of the same units can wait there. */
+export const pairs: Need = ({ supports, instruments }) =>
+  supports.setsAside === true && instruments[0]?.contract === 'spot'
+    ? 'it sets aside what is to be sold, and takes no two exits of it'
+    : undefined;
+
 export const posts: Need = ({ supports }) => (supports.postOnly === false ? 'it has no post-only orders' : undefined);
 
 export const twoInstruments: Need = ({ instruments }) => (instruments.length < 2 ? 'it has only one instrument' : undefined);

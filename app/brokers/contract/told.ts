@@ -1,7 +1,7 @@
 import { Blotter, type OrderState } from '../../../engine/broker/blotter.ts';
 import type { BrokerEvent, KnownOrders, OrderEvent } from '../../../engine/broker/broker.ts';
 import type { Fill } from '../../../engine/model/fill.ts';
-import { snapNearest } from '../../../engine/model/grid.ts';
+import { sumOf } from '../../../engine/model/grid.ts';
 import type { Instrument } from '../../../engine/model/instrument.ts';
 import type { OrderId, OrderRequest, OrderStatus } from '../../../engine/model/order.ts';
 import { type Millis, millis } from '../../../engine/model/time.ts';
@@ -84,8 +84,8 @@ export class Told {
   /** Units of an instrument that the events of the session have come to. */
   held(instrument = 0): number {
     const own = this.fills.filter((fill) => fill.instrument === instrument);
-    const sum = own.reduce((held, { side, qty }) => held + (side === 'buy' ? qty : -qty), 0);
-    return snapNearest(this.instruments[instrument]!.steps, sum);
+    const { steps } = this.instruments[instrument]!;
+    return own.reduce((held, { side, qty }) => sumOf(steps, held, side === 'buy' ? qty : -qty), 0);
   }
 
   /** What a session knows when it connects. */

@@ -59,7 +59,7 @@ export class Dispatch {
     if (register.get(id) !== undefined) return;
     const about = converse(command);
     const now = counter.wall.now();
-    const unsupported = unsupportedBy(supports, order, counter.options.emulateExits);
+    const unsupported = unsupportedBy(supports, order, counter.options.emulateExits) ?? this.#setAside(about);
     const parent = register.get(order.parent);
     if (unsupported !== undefined) this.#refuse(about, unsupported);
     else if (parent !== undefined && parent.life.order.instrument !== order.instrument) this.#orphan(about);
@@ -68,6 +68,19 @@ export class Dispatch {
     } else if (about.isOurs && !exits.add(about)) this.#orphan(about);
     else if (!exits.isAsleep(id) && about.placement.isUnsent && !about.life.isOver)
       about.placement.begin(order.reduceOnly ? 'reduce' : 'submit', now + counter.options.maxCommandAge);
+  }
+
+  /** Why an exit could not be carried out beside the others of its entry, in words; undefined where it could. */
+  #setAside({ life }: Conversation): string | undefined {
+    const { counter, register } = this.#parts;
+    const { parent, side } = life.order;
+    if (counter.venue.supports.setsAside !== true || life.instrument.contract !== 'spot' || parent === 0 || side === 'buy')
+      return undefined;
+    const bought = register.get(parent)?.life.terms.qty ?? Number.NaN;
+    let share = 0;
+    for (const { life: exit } of register.live)
+      if (exit.order.parent === parent) share += exit.order.fraction ?? (exit.order.qty === undefined ? 1 : exit.order.qty / bought);
+    return share <= 1 + NOISE ? undefined : 'it sets aside what is to be sold, and the exits of its entry sell more than that buys';
   }
 
   #orphan(about: Conversation): void {
@@ -103,3 +116,6 @@ export class Dispatch {
     } else about.amendments.add({ qty, price, trigger }, ts + counter.options.maxCommandAge);
   }
 }
+
+/** Shares add up to one but for rounding. */
+const NOISE = 1e-9;

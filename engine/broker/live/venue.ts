@@ -58,6 +58,8 @@ export interface VenueCapabilities extends Capabilities {
   readonly findsById: boolean;
   /** Whether the venue itself sees to it that a reduce-only order opens nothing. */
   readonly reduceOnly: boolean;
+  /** Whether at spot it sets aside what an order is to sell, or wants it to be there when it is met: of two exits of the same units one fails. */
+  readonly setsAside?: boolean;
   readonly postOnly: boolean;
   readonly iceberg: boolean;
   /** How long a client id may be, and which signs it may have. */

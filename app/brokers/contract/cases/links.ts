@@ -1,6 +1,6 @@
 import type { OrderId, Side } from '../../../../engine/model/order.ts';
 import { hold, same } from '../breach.ts';
-import { type ContractCase, contractCase, live, movable, restartable, trouble, types, where } from '../case.ts';
+import { type ContractCase, contractCase, live, movable, pairs, restartable, trouble, types, where } from '../case.ts';
 import type { Trial } from '../trial.ts';
 
 /** An entry that rests at -10 ticks, with a stop at -20 and a target at +10. */
@@ -12,7 +12,7 @@ function bracket(t: Trial, units: number, entryTicks = -10): readonly [entry: Or
   return [entry, stop, target];
 }
 
-const NEEDS = [types('limit', 'stop'), movable];
+const NEEDS = [types('limit', 'stop'), movable, pairs];
 
 /** Orders that are linked: exits of an entry, one of which cancels the other. */
 export const LINKS: readonly ContractCase[] = [
@@ -96,7 +96,7 @@ export const LINKS: readonly ContractCase[] = [
     },
     { emulateExits: false },
   ),
-  contractCase('LNK-08', 'Exits of an entry that never leaves are over with it.', [...NEEDS, live], async (t) => {
+  contractCase('LNK-08', 'Exits of an entry that never leaves are over with it.', [types('limit', 'stop'), movable, live], async (t) => {
     t.live.halt('a person said so');
     for (const id of bracket(t, 2)) await t.becomes(id, 'rejected', 'canceled');
     t.live.release();
@@ -154,4 +154,34 @@ export const LINKS: readonly ContractCase[] = [
     await t.becomes(other, 'canceled');
     same(t.held(), t.qty(4), 'what is held');
   }),
+  contractCase(
+    'LNK-13',
+    'A stop of an entry sells what has arrived of it, in whole steps.',
+    [types('limit', 'stop'), movable],
+    async (t) => {
+      const before = t.held();
+      const entry = t.submit({ qty: t.qty(4), price: t.at(-10) });
+      const stop = t.submit({ side: 'sell', type: 'stop', qty: undefined, trigger: t.at(-20), parent: entry, reduceOnly: true });
+      await t.becomes(entry, 'accepted');
+      await t.move(-13, 50);
+      await t.becomes(entry, 'filled');
+      await t.until(() => t.count(stop, 'released') > 0, 'the stop to be released');
+      await t.quiet();
+      const { stepSize } = t.stage.instruments[0]!;
+      const left = t.held() - before - t.state(stop).qty;
+      hold(left > -stepSize / 1e6 && left < stepSize, `Expected the stop to cover what has arrived, but ${left} was left`);
+      await t.move(-30, 50);
+      await t.becomes(stop, 'filled');
+    },
+  ),
+  contractCase(
+    'LNK-14',
+    'Exits that sell more than their entry buys are refused with it, where what is to be sold is set aside.',
+    [types('limit', 'stop'), live, where((stage) => pairs(stage) !== undefined, 'two exits of the same units can wait there')],
+    async (t) => {
+      for (const id of bracket(t, 2)) await t.becomes(id, 'rejected', 'canceled');
+      await t.quiet();
+      same(t.fills.length, 0, 'how many fills there are');
+    },
+  ),
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { OrderRequest } from '../../../../engine/model/order.ts';
 import { millis } from '../../../../engine/model/time.ts';
 import { BEGIN, Desk, dealt, fault, placed, submitOf } from './scripted-venue.ts';
 
@@ -300,6 +301,34 @@ describe('exits that no venue holds for us', () => {
         'released 3: 1.9 at 105',
       ]);
       expect(desk.asked()).toEqual(['amend t-2 to 1.9 at 95', 'amend t-3 to 1.9 at 105']);
+    });
+  });
+
+  describe('where a venue sets aside what is to be sold at spot', () => {
+    const asked = async (...exits: Partial<OrderRequest>[]): Promise<string[]> => {
+      const desk = await new Desk({ supports: { setsAside: true }, options: { emulateExits: true } }).start();
+      const now = desk.wall.now();
+      const entry = submitOf(1, now, { instrument: 1, qty: 10 });
+      await desk.send(entry, ...exits.map((exit, k) => submitOf(k + 2, now, { ...TARGET, instrument: 1, group: 0, ...exit })));
+      if (desk.venue.asked.includes('place t-1 buy 10 at 100'))
+        desk.venue.say({ kind: 'fill', fill: dealt('t-1', 'e1', 2, 10, 100, { instrument: 'Y' }) });
+      await desk.wall.pass(0);
+      return [...desk.asked(), ...desk.said(), ...desk.notes.map(({ text }) => text)];
+    };
+
+    it('are refused with their entry if they sell more than it buys: one would fail when it is met', async () => {
+      expect(await asked(STOP, {})).toEqual([
+        ...['accepted 2', 'rejected 3: unsupported', 'rejected 1: unsupported', 'canceled 2: parent-closed'],
+        'script cannot hold order 3: it sets aside what is to be sold, and the exits of its entry sell more than that buys',
+        'script cannot hold order 1: its exit 3 cannot be held',
+      ]);
+    });
+
+    it('are sent if they share what it buys', async () => {
+      expect((await asked({ fraction: 0.3 }, { fraction: 0.5 }, { qty: 2 })).filter((text) => text.startsWith('place'))).toEqual([
+        ...['place t-1 buy 10 at 100', 'place t-2 sell 3 at 105 to reduce', 'place t-3 sell 5 at 105 to reduce'],
+        'place t-4 sell 2 at 105 to reduce',
+      ]);
     });
   });
 
