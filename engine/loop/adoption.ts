@@ -40,8 +40,9 @@ export function adoptFill(news: VenueFill, { instruments, currencies }: Sides, s
   const index = instruments.findIndex(({ id }) => id === news.instrument);
   const { side, qty, price, ts, liquidity, execId } = news;
   const bare: Fill = { ...BARE_FILL, ts, instrument: index, strategy, side, qty, price, liquidity, barTs: ts };
-  const { fee, beside } = bookFee(bare, news, instruments[index]!, currencies);
-  const why = `${side} ${qty} ${news.instrument} at ${price} (${execId}) is of no order of this session`;
+  const { fee, beside, lost } = bookFee(bare, news, instruments[index]!, currencies);
+  const stranger = `${side} ${qty} ${news.instrument} at ${price} (${execId}) is of no order of this session`;
+  const why = lost === '' ? stranger : `${stranger}; ${lost}`;
   return [{ kind: 'adjusted', ts, id: 0, fill: { ...bare, fee }, execId, why } as const, ...beside].map((event) => ({ event, why }));
 }
 

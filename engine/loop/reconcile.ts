@@ -109,7 +109,10 @@ function livesOf(sides: Sides, { fullHistory }: ReconcileOptions, fills: readonl
     const life = lifeOf(id, sides, gap, (event) => list.push({ event, why }));
     for (const fill of own) {
       why = `order ${id} was filled (${fill.execId}) while we did not hear it`;
-      takeFill(life, fill, sides, (event) => list.push({ event, why }));
+      const lose = (lost: string): void => {
+        why += `; ${lost}`;
+      };
+      takeFill(life, fill, sides, (event) => list.push({ event, why }), lose);
     }
     // One that was placed anew is left to the broker, which knows how often.
     if (isOpen && placed.length === 1) {
@@ -134,7 +137,14 @@ function lifeOf(id: OrderId, { blotter, instruments }: Sides, gaps: number, emit
   return new OrderLife(id, order, instruments[state.instrument]!, 0, emit, { ...state, price, trigger, gaps });
 }
 
-function takeFill(life: OrderLife, news: VenueFill, { currencies }: Sides, emit: (event: BrokerEvent) => void): void {
+/** `lose` is told why a fee could not be booked, before its fill is. */
+function takeFill(
+  life: OrderLife,
+  news: VenueFill,
+  { currencies }: Sides,
+  emit: (event: BrokerEvent) => void,
+  lose: (why: string) => void,
+): void {
   const { gapPrice } = life.executions;
   const qty = life.executions.add(news.execId, news.qty, news.price);
   const beside: BrokerEvent[] = [];
@@ -147,6 +157,7 @@ function takeFill(life: OrderLife, news: VenueFill, { currencies }: Sides, emit:
   life.fill(news.execId, qty, news, (fill) => {
     const booked = bookFee(fill, news, life.instrument, currencies);
     beside.push(...booked.beside);
+    if (booked.lost !== '') lose(booked.lost);
     return booked.fee;
   });
   beside.forEach(emit);

@@ -76,7 +76,9 @@ export class Dispatch {
     const { parent, side } = life.order;
     if (counter.venue.supports.setsAside !== true || life.instrument.contract !== 'spot' || parent === 0 || side === 'buy')
       return undefined;
-    const bought = register.get(parent)?.life.terms.qty ?? Number.NaN;
+    const bought = register.get(parent)?.life.terms.qty;
+    // That its entry is not there is a reason of its own.
+    if (bought === undefined) return undefined;
     let share = 0;
     for (const { life: exit } of register.live)
       if (exit.order.parent === parent) share += exit.order.fraction ?? (exit.order.qty === undefined ? 1 : exit.order.qty / bought);

@@ -60,6 +60,24 @@ const ownFill = (id: number, execId: string, ts: number, qty: number, price = 10
   dealt(`t-${id}`, execId, ts, qty, price, { id, fee: 0 });
 
 describe('what the venue knows of our orders', () => {
+  it('is told with why its fee could not be booked', () => {
+    const known = new Known();
+    known.submit({}, 'accepted');
+    const fills = [
+      { ...ownFill(1, 'e1', 7, 0.5), fee: Number.NaN },
+      { ...ownFill(1, 'e2', 8, 0.5), fee: 1, feeCurrency: 'OKB' },
+      ownFill(1, 'e3', 9, 0.5),
+      { ...ownFill(0, 'e4', 9, 0.5), clientId: '', fee: Number.NaN },
+    ];
+    const { events } = known.compare({ fills, positions: [{ instrument: 'X', qty: 2, avgPrice: 100 }] }, ADOPTING);
+    expect(events.map(({ why }) => why).slice(0, 4)).toEqual([
+      'order 1 was filled (e1) while we did not hear it; the venue does not say the fee of e1: it counts as none',
+      'order 1 was filled (e2) while we did not hear it; the fee of e2, 1 OKB, is in a currency that the account does not have',
+      'order 1 was filled (e3) while we did not hear it',
+      'buy 0.5 X at 100 (e4) is of no order of this session; the venue does not say the fee of e4: it counts as none',
+    ]);
+  });
+
   it('is told: acceptances, fills and ends that we did not hear, each in a sentence', () => {
     const known = new Known();
     known.submit({}, 'accepted');

@@ -324,6 +324,12 @@ describe('exits that no venue holds for us', () => {
       ]);
     });
 
+    it('are refused as orphans if it is not there', async () => {
+      const desk = await new Desk({ supports: { setsAside: true }, options: { emulateExits: true } }).start();
+      await desk.submit(1, { ...TARGET, instrument: 1, qty: 2, parent: 7 });
+      expect(desk.said()).toEqual(['rejected 1: unknown-parent']);
+    });
+
     it('are sent if they share what it buys', async () => {
       expect((await asked({ fraction: 0.3 }, { fraction: 0.5 }, { qty: 2 })).filter((text) => text.startsWith('place'))).toEqual([
         ...['place t-1 buy 10 at 100', 'place t-2 sell 3 at 105 to reduce', 'place t-3 sell 5 at 105 to reduce'],
