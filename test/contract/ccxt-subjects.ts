@@ -45,5 +45,11 @@ export const CCXT: Readonly<Record<'binance' | 'binance-usdm' | 'kraken', Exchan
   kraken: behindProtocol('kraken', () => wireFake(krakenSpot(1), KRAKEN)),
 };
 
+/** At spot, and with a wallet that has nothing but what is bought. */
+export const PENNILESS: Readonly<Record<'binance' | 'kraken', Subject>> = {
+  binance: on('binance', () => wireFake(binanceSpot(1), { ...BINANCE, stock: 0 })),
+  kraken: on('kraken', () => wireFake(krakenSpot(1), { ...KRAKEN, stock: 0 })),
+};
+
 /** Exchanges as ccxt speaks for them: all others that are certified. */
 export const GENERIC: readonly ExchangeSubject[] = CERTIFIED.filter(({ name }) => !(name in CCXT)).map(({ name }) => asCcxtSaysIt(name));

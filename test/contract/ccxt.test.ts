@@ -1,4 +1,5 @@
-import { CCXT } from './ccxt-subjects.ts';
-import { exchangeContract } from './exchange.ts';
+import { CCXT, PENNILESS } from './ccxt-subjects.ts';
+import { exchangeContract, pennilessContract } from './exchange.ts';
 
 exchangeContract(CCXT.binance);
+pennilessContract(PENNILESS.binance);

@@ -74,7 +74,7 @@ export const reduces: Need = ({ supports }) => (supports.reduceOnly === false ? 
 
 /** Two exits of the same units can wait there. */
 export const pairs: Need = ({ supports, instruments }) =>
-  supports.setsAside === true && instruments[0]?.contract === 'spot'
+  supports.setsAside !== undefined && instruments[0]?.contract === 'spot'
     ? 'it sets aside what is to be sold, and takes no two exits of it'
     : undefined;
 

@@ -192,6 +192,7 @@ export class Conversation {
       this.amendments.next();
       this.renewal.align();
     }
+    this.#counter.followed();
   }
 
   /** What became of a request is not known. */

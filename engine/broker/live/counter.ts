@@ -25,6 +25,8 @@ export interface Counter {
   checkClock(): void;
   /** An order is over, and nothing of it is in doubt. */
   ended(about: Conversation): void;
+  /** Something has become known of an order. */
+  followed(): void;
   /** One that was over is open at the venue. */
   revived(about: Conversation): void;
 }

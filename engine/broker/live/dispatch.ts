@@ -4,6 +4,7 @@ import type { Conversation } from './conversation.ts';
 import type { Counter } from './counter.ts';
 import type { Exits } from './exits.ts';
 import type { Register } from './register.ts';
+import type { SetAside } from './set-aside.ts';
 import { unsupportedBy } from './unsupported.ts';
 
 type Submit = Extract<Command, { kind: 'submit' }>;
@@ -14,6 +15,7 @@ export interface DispatchParts {
   readonly counter: Counter;
   readonly register: Register;
   readonly exits: Exits;
+  readonly setAside: SetAside;
   readonly tell: (event: OrderEvent) => void;
   /** Begins the conversation about a new order. */
   readonly converse: (command: Submit) => Conversation;
@@ -52,14 +54,14 @@ export class Dispatch {
   }
 
   #submit(command: Submit): void {
-    const { counter, register, exits, converse } = this.#parts;
+    const { counter, register, exits, setAside, converse } = this.#parts;
     const { id, order } = command;
     const { supports } = counter.venue;
     // What we have been told of as sent before is asked for: it is never sent a second time.
     if (register.get(id) !== undefined) return;
     const about = converse(command);
     const now = counter.wall.now();
-    const unsupported = unsupportedBy(supports, order, counter.options.emulateExits) ?? this.#setAside(about);
+    const unsupported = unsupportedBy(supports, order, counter.options.emulateExits) ?? setAside.refusal(about);
     const parent = register.get(order.parent);
     if (unsupported !== undefined) this.#refuse(about, unsupported);
     else if (parent !== undefined && parent.life.order.instrument !== order.instrument) this.#orphan(about);
@@ -67,22 +69,7 @@ export class Dispatch {
       if (parent === undefined || !about.placement.ride(parent.placement)) this.#refuse(about, 'its parent has been sent without it');
     } else if (about.isOurs && !exits.add(about)) this.#orphan(about);
     else if (!exits.isAsleep(id) && about.placement.isUnsent && !about.life.isOver)
-      about.placement.begin(order.reduceOnly ? 'reduce' : 'submit', now + counter.options.maxCommandAge);
-  }
-
-  /** Why an exit could not be carried out beside the others of its entry, in words; undefined where it could. */
-  #setAside({ life }: Conversation): string | undefined {
-    const { counter, register } = this.#parts;
-    const { parent, side } = life.order;
-    if (counter.venue.supports.setsAside !== true || life.instrument.contract !== 'spot' || parent === 0 || side === 'buy')
-      return undefined;
-    const bought = register.get(parent)?.life.terms.qty;
-    // That its entry is not there is a reason of its own.
-    if (bought === undefined) return undefined;
-    let share = 0;
-    for (const { life: exit } of register.live)
-      if (exit.order.parent === parent) share += exit.order.fraction ?? (exit.order.qty === undefined ? 1 : exit.order.qty / bought);
-    return share <= 1 + NOISE ? undefined : 'it sets aside what is to be sold, and the exits of its entry sell more than that buys';
+      setAside.send(about, now + counter.options.maxCommandAge);
   }
 
   #orphan(about: Conversation): void {
@@ -118,6 +105,3 @@ export class Dispatch {
     } else about.amendments.add({ qty, price, trigger }, ts + counter.options.maxCommandAge);
   }
 }
-
-/** Shares add up to one but for rounding. */
-const NOISE = 1e-9;

@@ -57,14 +57,18 @@ export class Exits {
     return this.#ties.get(id)?.isAsleep === true;
   }
 
+  /** Signed units that a strategy holds of an instrument. */
+  heldOf(strategy: number, instrument: number): number {
+    return this.#held.get(`${strategy}:${instrument}`) ?? this.before(strategy, instrument);
+  }
+
   /** An order has filled `qty`; its fee took `feeQty` units of that. */
   filled(about: Conversation, qty: number, feeQty = 0): void {
     const { order } = about.life;
-    const key = `${order.strategy}:${order.instrument}`;
-    const was = this.#held.get(key) ?? this.before(order.strategy, order.instrument);
+    const was = this.heldOf(order.strategy, order.instrument);
     const signed = order.side === 'buy' ? qty : -qty;
     const held = was + signed - feeQty;
-    this.#held.set(key, held);
+    this.#held.set(`${order.strategy}:${order.instrument}`, held);
     if (this.#ties.size === 0) return;
     for (const sibling of this.#siblingsOf(about)) {
       sibling.taken += qty;

@@ -133,6 +133,11 @@ export class Placement {
     for (const rider of this.#riders) rider.life.accept(this.#counter.wall.now());
   }
 
+  /** What was placed of it is over, and nothing is at the venue. */
+  vacate(): void {
+    this.#state = 'none';
+  }
+
   /** Takes it back; false where it may have left. */
   withdraw(): boolean {
     const parent = this.#parent;

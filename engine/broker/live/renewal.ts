@@ -13,6 +13,8 @@ export class Renewal {
   isWanted = false;
   /** That is over. */
   isDue = false;
+  /** It stays away from the venue for now: another order sells what it keeps. */
+  isBack = false;
   /** How often it was placed anew. */
   #revision = 0;
   readonly #about: Conversation;
@@ -28,6 +30,20 @@ export class Renewal {
     this.#about.withdrawal.want('user', false);
   }
 
+  /** It leaves the venue until it is called again. */
+  stepBack(): void {
+    this.isBack = true;
+    if (this.#about.placement.withdraw()) this.isWanted = this.isDue = true;
+    else if (!this.isWanted) this.want();
+  }
+
+  stepForward(): void {
+    this.isBack = false;
+    // Where the venue did not cancel it, it has never left.
+    if (!this.isDue && !this.#about.withdrawal.isWanted) this.isWanted = false;
+    this.#about.follow();
+  }
+
   /** Sees to it that the exit stands at the terms that the session knows: changed where the venue does that. */
   align(): void {
     const about = this.#about;
@@ -41,7 +57,7 @@ export class Renewal {
   /** It is to end after all; false where nothing of it is at the venue that could be cancelled. */
   abandon(): boolean {
     const wasDue = this.isDue;
-    this.isWanted = this.isDue = false;
+    this.isWanted = this.isDue = this.isBack = false;
     this.#about.withdrawal.reason = undefined;
     return !wasDue;
   }
@@ -54,10 +70,15 @@ export class Renewal {
     this.isDue = true;
   }
 
-  /** Places what is left of it, unless that is nothing. */
+  /** Places what is left of it, unless that is nothing or it is to stay away. */
   go(): void {
     const about = this.#about;
     const { life, withdrawal } = about;
+    if (this.isBack) {
+      withdrawal.finish(true);
+      about.placement.vacate();
+      return;
+    }
     this.isWanted = this.isDue = false;
     if (!(life.leavesQty > 0)) {
       about.end({ kind: 'canceled', ts: this.#counter.wall.now(), reason: 'linked-order-filled' });

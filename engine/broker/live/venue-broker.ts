@@ -8,7 +8,7 @@ import { ClientIds } from './client-ids.ts';
 import { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import type { Counter } from './counter.ts';
-import { Dispatch } from './dispatch.ts';
+import { Dispatch, type DispatchParts } from './dispatch.ts';
 import { Exits } from './exits.ts';
 import { Hearing } from './hearing.ts';
 import { Lanes } from './lanes.ts';
@@ -18,6 +18,7 @@ import { DEFAULTS, type Note, type VenueBrokerOptions, type VenueBrokerParts } f
 import { OrderLife, type Standing } from './order-life.ts';
 import { Recalled } from './recalled.ts';
 import { Register } from './register.ts';
+import { SetAside } from './set-aside.ts';
 import { isHeldByUs } from './unsupported.ts';
 import type { Venue, VenueCapabilities, VenueNews } from './venue.ts';
 
@@ -42,6 +43,7 @@ export class VenueBroker implements LiveBroker, Counter {
   readonly #mailbox = new Mailbox();
   readonly #register: Register;
   readonly #exits: Exits;
+  readonly #setAside: SetAside;
   readonly #dispatch: Dispatch;
   /** What the session knew when we came. */
   #recalled: Recalled | undefined;
@@ -72,8 +74,10 @@ export class VenueBroker implements LiveBroker, Counter {
     const remember = (id: OrderId): Conversation | undefined => this.#remember(id);
     this.#register = register;
     this.#exits = exits;
+    this.#setAside = new SetAside(this, register, exits);
     this.hearing = new Hearing({ counter: this, ids: this.ids, register, exits, instruments, currencies, tell, remember });
-    this.#dispatch = new Dispatch({ counter: this, register, exits, tell, converse: (command) => this.#converse(command.id, command) });
+    const converse = (command: Parameters<DispatchParts['converse']>[0]): Conversation => this.#converse(command.id, command);
+    this.#dispatch = new Dispatch({ counter: this, register, exits, setAside: this.#setAside, tell, converse });
     this.#connection = new Connection(venue, wall, this.lanes, this.options, random, {
       hear: (news) => this.#hear(news),
       up: (snapshot) => this.#up(snapshot),
@@ -150,6 +154,7 @@ export class VenueBroker implements LiveBroker, Counter {
     this.lanes.close();
     this.#register.close();
     this.#exits.close();
+    this.#setAside.close();
     await this.#connection.close();
   }
 
@@ -178,6 +183,11 @@ export class VenueBroker implements LiveBroker, Counter {
   ended(about: Conversation): void {
     this.#register.end(about);
     this.#exits.ended(about);
+    this.#setAside.look();
+  }
+
+  followed(): void {
+    this.#setAside.look();
   }
 
   revived(about: Conversation): void {

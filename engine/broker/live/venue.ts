@@ -58,8 +58,11 @@ export interface VenueCapabilities extends Capabilities {
   readonly findsById: boolean;
   /** Whether the venue itself sees to it that a reduce-only order opens nothing. */
   readonly reduceOnly: boolean;
-  /** Whether at spot it sets aside what an order is to sell, or wants it to be there when it is met: of two exits of the same units one fails. */
-  readonly setsAside?: boolean;
+  /**
+   * Of what at spot it sets aside what is to be sold: of all orders, or of those that do not wait for a trigger. An order whose units
+   * are set aside for another is refused, or fails when it is met.
+   */
+  readonly setsAside?: 'all' | 'limits';
   readonly postOnly: boolean;
   readonly iceberg: boolean;
   /** How long a client id may be, and which signs it may have. */

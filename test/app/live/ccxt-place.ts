@@ -92,7 +92,12 @@ export async function played(at: Place, isAtWork: () => boolean, ...argv: readon
   await slowly(at, () => isOver);
   const { code, err } = await running;
   expect([code, err]).toEqual([0, mode === 'live' ? expect.stringContaining('live without promotion: a test') : '']);
-  const { fills } = JSON.parse(readFileSync(join(at.cwd, 'result.json'), 'utf8')) as { fills: { instrument: string }[] };
+  const { fills, orders } = JSON.parse(readFileSync(join(at.cwd, 'result.json'), 'utf8')) as {
+    fills: { instrument: string }[];
+    orders: { status: string; reason: string | null }[];
+  };
+  // Among them all that would close what a stop protects: where that sets aside what it sells, it has to step back first.
+  expect(orders.filter(({ status, reason }) => status === 'rejected' && reason === 'venue')).toEqual([]);
   const { code: same, out } = await typed(at, 'replay', session, '--verify');
   expect([same, out]).toEqual([0, expect.stringMatching(/the same again, \d+ steps and \d+ commands, byte for byte/)]);
   return fills;

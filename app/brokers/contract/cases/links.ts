@@ -184,4 +184,26 @@ export const LINKS: readonly ContractCase[] = [
       same(t.fills.length, 0, 'how many fills there are');
     },
   ),
+  contractCase(
+    'LNK-15',
+    'A position is closed in part though its target rests, which then sells what is left.',
+    [types('limit', 'market'), movable],
+    async (t) => {
+      const before = t.held();
+      const entry = t.submit({ qty: t.qty(4), price: t.at(-10) });
+      const target = t.submit({ side: 'sell', qty: undefined, price: t.at(10), parent: entry, reduceOnly: true });
+      await t.becomes(entry, 'accepted');
+      await t.move(-13, 50);
+      await t.becomes(entry, 'filled');
+      await t.until(() => t.count(target, 'released') > 0, 'the target to be released');
+      await t.quiet();
+      const close = t.submit({ side: 'sell', type: 'market', qty: t.qty(3), reduceOnly: true });
+      await t.becomes(close, 'filled');
+      await t.quiet();
+      await t.move(20, 50);
+      await t.becomes(target, 'filled', 'canceled');
+      const left = t.held() - before;
+      hold(left > -1e-9 && left < t.qty(1), `Expected all that has arrived to be sold, but ${left} was left`);
+    },
+  ),
 ];

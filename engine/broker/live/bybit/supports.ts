@@ -15,7 +15,7 @@ export const supportsOf = ({ categories }: Markets): VenueCapabilities => ({
   clientIds: { length: 36, pattern: /^[A-Za-z0-9_-]+$/ },
   findsById: true,
   reduceOnly: categories.some((category) => category !== 'spot'),
-  setsAside: true,
+  setsAside: 'limits',
   postOnly: true,
   iceberg: false,
 });

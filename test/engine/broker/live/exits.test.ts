@@ -306,7 +306,7 @@ describe('exits that no venue holds for us', () => {
 
   describe('where a venue sets aside what is to be sold at spot', () => {
     const asked = async (...exits: Partial<OrderRequest>[]): Promise<string[]> => {
-      const desk = await new Desk({ supports: { setsAside: true }, options: { emulateExits: true } }).start();
+      const desk = await new Desk({ supports: { setsAside: 'all' }, options: { emulateExits: true } }).start();
       const now = desk.wall.now();
       const entry = submitOf(1, now, { instrument: 1, qty: 10 });
       await desk.send(entry, ...exits.map((exit, k) => submitOf(k + 2, now, { ...TARGET, instrument: 1, group: 0, ...exit })));
@@ -325,7 +325,7 @@ describe('exits that no venue holds for us', () => {
     });
 
     it('are refused as orphans if it is not there', async () => {
-      const desk = await new Desk({ supports: { setsAside: true }, options: { emulateExits: true } }).start();
+      const desk = await new Desk({ supports: { setsAside: 'all' }, options: { emulateExits: true } }).start();
       await desk.submit(1, { ...TARGET, instrument: 1, qty: 2, parent: 7 });
       expect(desk.said()).toEqual(['rejected 1: unknown-parent']);
     });

@@ -14,7 +14,7 @@ export const PLAIN: VenueCapabilities = {
   clientIds: { length: 32, pattern: /^[A-Za-z0-9_-]+$/ },
   findsById: true,
   reduceOnly: false,
-  setsAside: true,
+  setsAside: 'all',
   postOnly: true,
   iceberg: false,
 };
