@@ -34,7 +34,7 @@ export class Renewal {
   stepBack(): void {
     this.isBack = true;
     if (this.#about.placement.withdraw()) this.isWanted = this.isDue = true;
-    else if (!this.isWanted) this.want();
+    else this.want();
   }
 
   stepForward(): void {
@@ -75,7 +75,6 @@ export class Renewal {
     const about = this.#about;
     const { life, withdrawal } = about;
     if (this.isBack) {
-      withdrawal.finish(true);
       about.placement.vacate();
       return;
     }

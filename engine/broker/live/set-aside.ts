@@ -89,7 +89,7 @@ export class SetAside {
   #rivalsOf(about: Conversation): Conversation[] {
     const keeps = (other: Conversation): boolean =>
       other !== about && !other.life.isOver && !other.placement.isUnsent && other.life.order.side === 'sell' && this.#keeps(other);
-    return [...this.#register.live].filter((other) => areOfOne(about, other) && keeps(other)).sort((a, b) => a.life.id - b.life.id);
+    return [...this.#register.live].filter((other) => areOfOne(about, other) && keeps(other));
   }
 
   /** Has exits step back until there is enough for an order that trades at once. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderRequest } from '../../../../engine/model/order.ts';
+import { millis } from '../../../../engine/model/time.ts';
 import { BEGIN, Desk, dealt, fault, placed, submitOf } from './scripted-venue.ts';
 
 const Y = { instrument: 1 } as const;
@@ -114,14 +115,14 @@ describe('where a venue sets aside what is to be sold at spot', () => {
   it('what the exit has sold meanwhile is not sold once more', async () => {
     const pocket = await Pocket.holding();
     await pocket.desk.submit(3, { ...CLOSE, qty: 10 });
-    await pocket.fills('t-2', 3, 105);
-    await pocket.says('t-2', { status: 'canceled', filledQty: 3, avgPrice: 105 });
+    await pocket.fills('t-2', 1, 105);
+    await pocket.says('t-2', { status: 'canceled', filledQty: 1, avgPrice: 105 });
     expect(pocket.told()).toEqual([
       'cancel t-2',
-      'place t-3 sell 7',
-      'filled 2: 3 at 105, 7 left',
+      'place t-3 sell 9',
+      'filled 2: 1 at 105, 9 left',
       'accepted 3',
-      'replaced 3: 7 at undefined',
+      'replaced 3: 9 at undefined',
     ]);
   });
 
@@ -246,6 +247,58 @@ describe('where a venue sets aside what is to be sold at spot', () => {
     expect(pocket.told()).toEqual(['cancel t-2', 'place t-3 sell 4', 'place t-4 sell 2', 'rejected 4: venue']);
     await pocket.fills('t-3', 4, 99);
     expect(pocket.told()).toEqual(['place t-2-1 sell 6 at 105', 'accepted 3', 'filled 3: 4 at 99, 0 left', 'replaced 2: 6 at 105']);
+  });
+
+  it('it is not missed while it is away, for however long', async () => {
+    const pocket = await Pocket.holding();
+    const { desk } = pocket;
+    await desk.submit(3, { ...CLOSE, qty: 10 });
+    await pocket.says('t-2', { status: 'canceled' });
+    await pocket.says('t-3', { type: 'market', price: undefined });
+    desk.venue.orders.splice(0, 2);
+    await desk.wall.settled(desk.broker.snapshot(millis(BEGIN)));
+    await desk.wall.pass(120_000);
+    await pocket.says('t-3', { type: 'market', price: undefined, status: 'canceled' });
+    expect(pocket.told().filter((text) => !text.startsWith('snapshot'))).toEqual([
+      ...['cancel t-2', 'place t-3 sell 10', 'place t-2-1 sell 10 at 105', 'accepted 3', 'canceled 3: venue'],
+    ]);
+  });
+
+  it('one that is being placed anew stays away meanwhile, too', async () => {
+    const pocket = await Pocket.holding();
+    const { desk } = pocket;
+    await desk.replace(2, { price: 104 });
+    await desk.submit(3, { ...CLOSE, qty: 10 });
+    await pocket.says('t-2', { status: 'canceled' });
+    expect(pocket.told()).toEqual(['cancel t-2', 'place t-3 sell 10', 'replaced 2: 10 at 104']);
+    await pocket.says('t-3', { type: 'market', price: undefined, status: 'rejected' });
+    expect(pocket.told()).toEqual(['place t-2-1 sell 10 at 104', 'rejected 3: venue']);
+  });
+
+  it("an author's own orders stay where they are: what they keep is refused by the venue", async () => {
+    const pocket = await Pocket.holding({ ...TARGET, fraction: 0.4 });
+    await pocket.desk.submit(3, { ...SELL, qty: 6, price: 103 });
+    await pocket.says('t-3', { qty: 6, price: 103 });
+    pocket.told();
+    await pocket.desk.submit(4, { ...CLOSE, qty: 5 });
+    expect(pocket.told()).toEqual(['cancel t-2']);
+    await pocket.says('t-2', { qty: 4, status: 'canceled' });
+    expect(pocket.told()).toEqual(['place t-4 sell 5']);
+  });
+
+  it('nothing waits where nothing is set aside', async () => {
+    const desk = await new Desk({ supports: { setsAside: 'all' } }).start();
+    for (const side of ['buy', 'sell'] as const) {
+      const instrument = side === 'buy' ? 1 : 0;
+      const id = instrument * 2 + 1;
+      const now = desk.wall.now();
+      await desk.send(submitOf(id, now, { instrument, side }));
+      await desk.send({ kind: 'cancel', ts: now, id }, submitOf(id + 1, now, { instrument, side }));
+    }
+    expect(desk.asked()).toEqual([
+      ...['place t-3 buy 2 at 100', 'cancel t-3', 'place t-4 buy 2 at 100'],
+      ...['place t-1 sell 2 at 100', 'cancel t-1', 'place t-2 sell 2 at 100'],
+    ]);
   });
 
   it('nothing steps back for what buys, for other instruments and strategies, or where units are not set aside', async () => {
