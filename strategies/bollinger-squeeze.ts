@@ -35,7 +35,7 @@ export default defineStrategy({
     return {
       onBar() {
         const close = asset.close.value;
-        const held = Math.sign(position.qty);
+        const held = position.direction;
         if (held !== 0) {
           const over = held > 0 ? close < bands.lower.value : close > bands.upper.value;
           if (over && !ctx.isOpen(leaving)) leaving = ctx.close(asset, { reason: 'beyond the other band' }) ?? 0;

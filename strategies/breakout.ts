@@ -37,9 +37,9 @@ export default defineStrategy({
     return {
       onBar() {
         const close = asset.close.value;
-        if (position.qty > 0) {
+        if (position.direction > 0) {
           if (close < inner.lower.ago(1)) ctx.close(asset);
-        } else if (position.qty < 0) {
+        } else if (position.direction < 0) {
           if (close > inner.upper.ago(1)) ctx.close(asset);
         } else if (range.ready && ctx.openOrders(asset).length === 0) {
           const away = stop * range.value;

@@ -21,7 +21,7 @@ export default defineStrategy({
     return {
       onBar() {
         // A refused order (a warm-up, a gap above what the cash buys) is tried again with the next bar.
-        if (ctx.state['bought'] !== true && position.qty === 0 && ctx.openOrders(asset).length === 0)
+        if (ctx.state['bought'] !== true && position.isFlat && ctx.openOrders(asset).length === 0)
           ctx.buy(asset, { reason: 'first chance' });
       },
       onFill() {

@@ -56,14 +56,14 @@ export default defineStrategy({
 
     return {
       onData() {
-        memory.met = (memory.met ?? 0) - Math.sign(hedge.qty) * rate.value;
+        memory.met = (memory.met ?? 0) - hedge.direction * rate.value;
       },
       onSlice() {
         // Prices of different moments have no basis, and while a leg is on its way there is nothing to decide.
         if (spot.ts !== perp.ts || ctx.openOrders().length > 0) return;
         const yearly = mean.value * perYear;
-        const side = Math.sign(own.qty);
-        if (side + Math.sign(hedge.qty) !== 0) flatten('a leg is missing');
+        const side = own.direction;
+        if (side + hedge.direction !== 0) flatten('a leg is missing');
         else if (side === 0 && yearly >= enter) trade(1, yearly);
         else if (side === 0 && reverse && -yearly >= enter) trade(-1, yearly);
         else if (side !== 0 && side * yearly < leave) flatten(`funding of ${percent(yearly)} a year`);

@@ -69,7 +69,7 @@ export default defineStrategy({
         // While everything is being sold there is nothing to arm.
         if (ctx.isOpen(leaving)) return;
         const idle = ctx.openOrders(asset).length === 0;
-        if (position.qty === 0 && (idle || close * (1 - spacing) >= grid.top)) lay(close);
+        if (position.isFlat && (idle || close * (1 - spacing) >= grid.top)) lay(close);
         else if (stop > 0 && close < grid.prices.at(-1)! * (1 - stop)) {
           withdraw();
           leaving = ctx.close(asset, { reason: 'below the grid' }) ?? 0;

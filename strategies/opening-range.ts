@@ -40,7 +40,7 @@ export default defineStrategy({
     let leaving: OrderId = 0;
 
     const leave = (reason: string): void => {
-      if (position.qty !== 0 && !ctx.isOpen(leaving)) leaving = ctx.close(asset, { reason }) ?? 0;
+      if (!position.isFlat && !ctx.isOpen(leaving)) leaving = ctx.close(asset, { reason }) ?? 0;
     };
     const enter = (side: number, stop: number): void => {
       const { value: close } = asset.close;
@@ -62,7 +62,7 @@ export default defineStrategy({
         if (elapsed <= range * MINUTE) {
           top = Math.max(top, asset.high.value);
           bottom = Math.min(bottom, asset.low.value);
-        } else if (elapsed < length && !traded && top > bottom && position.qty === 0 && ctx.openOrders(asset).length === 0) {
+        } else if (elapsed < length && !traded && top > bottom && position.isFlat && ctx.openOrders(asset).length === 0) {
           if (close > top) enter(1, bottom);
           else if (shorts && close < bottom) enter(-1, top);
         }

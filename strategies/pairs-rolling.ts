@@ -63,8 +63,8 @@ export default defineStrategy({
         // A spread of prices from different moments is none, and a moment without new ones has been seen.
         if (y.ts !== ts || x.ts !== ts) return;
         logs.push({ y: log(y.close.value), x: log(x.close.value) });
-        const held = Math.sign(ctx.position(y).qty);
-        const other = Math.sign(ctx.position(x).qty);
+        const held = ctx.position(y).direction;
+        const other = ctx.position(x).direction;
         const now = { slope: slope.value, intercept: intercept.value, deviation: noise.value * Math.sqrt(1 - r2.value), age: 0 };
         const line = held === 0 ? now : entry;
         const z = (logs.y.value - line.intercept - line.slope * logs.x.value) / line.deviation;

@@ -55,8 +55,8 @@ export default defineStrategy({
         if (!(deviation.value > NOISE) || ctx.openOrders().length > 0) return;
         const z = (spread.value - mean.value) / deviation.value;
         const far = Math.abs(z);
-        const held = Math.sign(ctx.position(y).qty);
-        const other = Math.sign(ctx.position(x).qty);
+        const held = ctx.position(y).direction;
+        const other = ctx.position(x).direction;
         if (held + other !== 0) flatten('a leg is missing');
         else if (held === 0 && far >= enter && far < stop) trade(-Math.sign(z));
         else if (held !== 0 && -held * z <= leave) flatten('back at the mean');

@@ -39,7 +39,7 @@ export default defineStrategy({
     return {
       onBar() {
         const close = asset.close.value;
-        const held = Math.sign(position.qty);
+        const held = position.direction;
         if (held !== 0) {
           const recovered = (close - quick.value) * held > 0;
           if (recovered && !ctx.isOpen(leaving)) leaving = ctx.close(asset, { reason: 'recovered' }) ?? 0;

@@ -30,7 +30,7 @@ export default defineStrategy({
     return {
       onBar() {
         if (crossedAbove(fastMa, slowMa)) {
-          if (position.qty === 0) ctx.buy(asset, terms);
+          if (position.isFlat) ctx.buy(asset, terms);
         } else if (crossedBelow(fastMa, slowMa)) {
           ctx.close(asset);
         }

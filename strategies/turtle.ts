@@ -74,8 +74,10 @@ export default defineStrategy({
 
     return {
       onBar() {
-        const side = Math.sign(position.qty);
+        const side = position.direction;
         const [above, below, n] = [outer.upper.value, outer.lower.value, range.value];
+        // Of several units fees in the coin may leave a step that no stop covers.
+        if (side !== 0 && ctx.openOrders(asset).length === 0) ctx.close(asset);
         if (side !== 0) moveStops(side, side > 0 ? inner.lower.value : inner.upper.value);
         else if (n > 0 && above > below) {
           const [wasAbove, wasBelow, wasN = 0] = memory.terms;
@@ -87,7 +89,7 @@ export default defineStrategy({
         }
       },
       onFill({ orderId, price, tag }) {
-        const side = Math.sign(position.qty);
+        const side = position.direction;
         if (side === 0 || tag === 'stop-loss') withdraw();
         else if (memory.opening.includes(orderId) && orderId !== memory.newest) {
           withdraw([orderId]);

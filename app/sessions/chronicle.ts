@@ -93,9 +93,9 @@ export class Chronicle {
     const [price, fee, ts] = [fills.get(row, FILL.price), fills.get(row, FILL.fee), fills.get(row, FILL.ts)];
     const side = signed > 0 ? 'buy' : 'sell';
     const qty = Math.abs(signed);
-    const known = session.blotter.knows(orderId) ? session.blotter.state(orderId) : undefined;
-    const instrument = known === undefined ? '' : parts.instruments[known.instrument]!.id;
-    const strategyId = known === undefined ? null : parts.strategies[known.strategy]!.id;
+    const slot = fills.get(row, FILL.slot);
+    const instrument = parts.instruments[slot % parts.instruments.length]!.id;
+    const strategyId = parts.strategies[Math.floor(slot / parts.instruments.length)]!.id;
     const { tag } = session.blotter.words(orderId) ?? {};
     const feeQty = fills.feeQtys.get(row);
     const text = `${side === 'buy' ? 'bought' : 'sold'} ${plain(qty)} ${instrument} at ${plain(price)}${tag === undefined ? '' : ` (${tag})`}, order ${orderId}`;

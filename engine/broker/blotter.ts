@@ -222,7 +222,8 @@ export class Blotter {
     this.eachEvent((id, _, ts) => {
       if (ts >= since) ids.add(id);
     });
-    for (const id of others) ids.add(id);
+    // What no order of ours is behind bears the number 0.
+    for (const id of others) if (id !== 0) ids.add(id);
     const orders = [...ids].sort((a, b) => a - b).map((id) => this.#saved(id));
     return { length: this.length, orders };
   }

@@ -108,7 +108,7 @@ export function assemble(parts: BacktestParts, edge: Edge = {}): Assembly {
     },
     failed: edge.failed,
   });
-  const desk = new RunDesk(parts.instruments, portfolio, blotter, { shown: (i) => shownBars(given, i), longer: longerOf });
+  const desk = new RunDesk(parts.instruments, portfolio, { shown: (i) => shownBars(given, i), longer: longerOf });
   const fees = feesOf(parts.fee, { instruments: parts.instruments, rateOf: (currency) => portfolio.balances.rateOf(currency) });
   const sim =
     edge.broker === undefined

@@ -19,8 +19,8 @@ export function certaintyOf({ session }: FinishedRun, row: number): Certainty {
  * as they were: its own price or the other one; how the position it opened ended, or the exit its own bar may have hit.
  */
 export function readAmbiguity(run: FinishedRun): Ambiguity {
-  const { session, parts } = run;
-  const { account, blotter } = session;
+  const { parts } = run;
+  const { account } = run.session;
   const { fills } = account;
   const counts: Record<Certainty, number> = { exact: 0, assumed: 0, ambiguous: 0 };
   for (let row = 0; row < fills.length; row++) counts[certaintyOf(run, row)]++;
@@ -32,7 +32,7 @@ export function readAmbiguity(run: FinishedRun): Ambiguity {
   };
   /** What the units of a fill gain between two prices, in account currency at the newest rate. */
   const gain = (row: number, from: number, to: number): number => {
-    const { instrument } = blotter.state(fills.get(row, FILL.orderId));
+    const instrument = fills.get(row, FILL.slot) % parts.instruments.length;
     return gainOf(parts.instruments[instrument]!, fills.get(row, FILL.signedQty), from, to) * account.rateOf(instrument);
   };
   for (const [row, other] of fills.otherPrices) either(gain(row, other, fills.get(row, FILL.price)));

@@ -13,7 +13,7 @@ import type { SavedSums } from './sizing-desk.ts';
 import type { SavedTimer } from './timers.ts';
 
 /** The format of what an epoch begins with; one of another version is not read, and its journal is run from its beginning. */
-export const EPOCH_VERSION = 3;
+export const EPOCH_VERSION = 4;
 
 /**
  * All that rebuilds a session between two moments but its rows and what its strategies keep to themselves: plain, and the

@@ -171,24 +171,25 @@ function readFills(run: FinishedRun): FillRecord[] {
   const { fills } = session.account;
   return Array.from({ length: fills.length }, (_, row) => {
     const orderId = fills.get(row, FILL.orderId);
-    const order = session.blotter.state(orderId);
     const words = session.blotter.words(orderId);
-    const instrument = parts.instruments[order.instrument]!;
-    const qty = Math.abs(fills.get(row, FILL.signedQty));
+    const slot = fills.get(row, FILL.slot);
+    const instrument = parts.instruments[slot % parts.instruments.length]!;
+    const signed = fills.get(row, FILL.signedQty);
+    const [side, qty] = [signed > 0 ? 'buy' : 'sell', Math.abs(signed)] as const;
     const mark = fills.get(row, FILL.mark);
     const feeQty = fills.feeQtys.get(row);
     return {
       ts: fills.get(row, FILL.ts),
       orderId,
       ref: words?.ref ?? null,
-      strategyId: parts.strategies[order.strategy]!.id,
+      strategyId: parts.strategies[Math.floor(slot / parts.instruments.length)]!.id,
       instrument: instrument.id,
-      side: order.side,
+      side,
       qty,
       price: fills.get(row, FILL.price),
       fee: fills.get(row, FILL.fee),
       ...(feeQty !== undefined && { feeQty }),
-      slippage: slippageOf(instrument, qty, order.side, fills.get(row, FILL.price), fills.get(row, FILL.slippage)),
+      slippage: slippageOf(instrument, qty, side, fills.get(row, FILL.price), fills.get(row, FILL.slippage)),
       liquidity: mark % 2 === 1 ? 'maker' : 'taker',
       certainty: certaintyOf(run, row),
       tag: words?.tag ?? null,

@@ -16,10 +16,9 @@ export function readRoundTrips({ parts, session }: FinishedRun): RoundTripRecord
   const { trips } = session.account;
   return Array.from({ length: trips.length }, (_, row) => {
     const t = trips.read(row);
-    const order = session.blotter.state(t.entryOrder);
-    const instrument = parts.instruments[order.instrument]!;
+    const instrument = parts.instruments[t.slot % parts.instruments.length]!;
     return {
-      strategyId: parts.strategies[order.strategy]!.id,
+      strategyId: parts.strategies[Math.floor(t.slot / parts.instruments.length)]!.id,
       instrument: instrument.id,
       side: t.signedQty > 0 ? 'buy' : 'sell',
       qty: Math.abs(t.signedQty),
@@ -46,11 +45,10 @@ export function readTripColumns({ parts, session }: FinishedRun): TripColumns {
   const column = (): Float64Array => new Float64Array(length);
   const columns = { pnl: column(), returnPct: column(), held: column(), bars: column(), mae: column(), mfe: column() };
   const { pnl, returnPct, held, bars, mae, mfe } = columns;
-  const only = parts.instruments.length === 1 ? parts.instruments[0] : undefined;
   for (let row = 0; row < length; row++) {
     const trip = trips.read(row);
     pnl[row] = trip.pnl;
-    returnPct[row] = returnOf(only ?? parts.instruments[session.blotter.state(trip.entryOrder).instrument]!, trip);
+    returnPct[row] = returnOf(parts.instruments[trip.slot % parts.instruments.length]!, trip);
     held[row] = trip.exitTs - trip.entryTs;
     bars[row] = trip.bars;
     mae[row] = excursionOf(trip, trip.mae);

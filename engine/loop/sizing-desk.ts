@@ -1,4 +1,3 @@
-import type { Blotter } from '../broker/blotter.ts';
 import { ConfigError } from '../model/errors.ts';
 import { type Instrument, notionalAt } from '../model/instrument.ts';
 import type { BarSeries } from '../model/series.ts';
@@ -26,17 +25,15 @@ export interface SavedSums {
 export class RunDesk implements SizingDesk {
   readonly instruments: readonly Instrument[];
   readonly account: Portfolio;
-  readonly #blotter: Blotter;
   readonly #source: BarSource;
   readonly #made = new Map<string, BarSeries>();
   readonly #sums: readonly Sums[];
   /** Round trips that have been counted: all but the newest, which its exit may still extend. */
   #counted = 0;
 
-  constructor(instruments: readonly Instrument[], account: Portfolio, blotter: Blotter, source: BarSource) {
+  constructor(instruments: readonly Instrument[], account: Portfolio, source: BarSource) {
     this.instruments = instruments;
     this.account = account;
-    this.#blotter = blotter;
     this.#source = source;
     this.#sums = Array.from({ length: account.strategies }, () => ({ count: 0, wins: 0, losses: 0, won: 0, lost: 0 }));
   }
@@ -65,10 +62,10 @@ export class RunDesk implements SizingDesk {
   }
 
   #count(row: number, sums: readonly Sums[]): void {
-    const { entryOrder, signedQty, entryPrice, pnl, rate } = this.account.trips.read(row);
-    const { strategy, instrument } = this.#blotter.state(entryOrder);
-    const gain = pnl / (notionalAt(this.instruments[instrument]!, signedQty, entryPrice) * rate);
-    const sum = sums[strategy]!;
+    const { slot, signedQty, entryPrice, pnl, rate } = this.account.trips.read(row);
+    const count = this.instruments.length;
+    const gain = pnl / (notionalAt(this.instruments[slot % count]!, signedQty, entryPrice) * rate);
+    const sum = sums[Math.floor(slot / count)]!;
     sum.count++;
     if (gain > 0) {
       sum.wins++;

@@ -155,9 +155,11 @@ export class Portfolio extends AccountState {
   book(fill: Fill): void {
     const i = fill.instrument;
     const rate = this.positions.rateOf(i);
-    if (fill.slippage !== 0) this.slipped.add(this.fills.length, fill, this.markets[i]!);
-    this.fills.write(fill, rate, this.curve.length);
-    this.traded += notionalAt(this.positions.instruments[i]!, fill.qty, fill.price) * rate;
+    if (!this.fills.takesInKind(fill)) {
+      if (fill.slippage !== 0) this.slipped.add(this.fills.length, fill, this.markets[i]!);
+      this.fills.write(fill, rate, this.curve.length, this.positions.slot(fill.strategy, i));
+      this.traded += notionalAt(this.positions.instruments[i]!, fill.qty, fill.price) * rate;
+    }
     // As if what arrives had been bought, and the fee paid with money: it comes to the same.
     this.#settle(fill.feeQty === undefined ? fill : { ...fill, qty: unitsOf(fill) });
   }

@@ -40,12 +40,13 @@ const FIELDS = [
   'entryOrder',
   'exitOrder',
   'rate',
+  'slot',
 ] as const;
 const F = Object.fromEntries(FIELDS.map((name, k) => [name, k])) as Record<(typeof FIELDS)[number], number>;
 
 /**
  * One finished round trip, in numbers; `signedQty` is negative for a short, `pnl` net of both fees, excursions as prices. Money
- * is in account currency at `rate`, that of the exit.
+ * is in account currency at `rate`, that of the exit; `slot` says whose it was of what, see fill-log.ts.
  */
 export type TripRow = Record<(typeof FIELDS)[number], number>;
 
@@ -78,7 +79,7 @@ export interface Newest {
 
 /**
  * Entries matched to exits, first in, first out. The fills of one order form one lot, and what one exit order closes of
- * one lot is one round trip, however many fills it took.
+ * one lot is one round trip, however many fills it took. Less than a step of a lot, which no order can close, goes over to the next.
  */
 export class RoundTrips {
   readonly #rows = new Table(FIELDS.length);
@@ -118,6 +119,7 @@ export class RoundTrips {
       entryOrder: rows.get(row, F.entryOrder),
       exitOrder: rows.get(row, F.exitOrder),
       rate: rows.get(row, F.rate),
+      slot: rows.get(row, F.slot),
     };
   }
 
@@ -126,7 +128,7 @@ export class RoundTrips {
     const lots = this.#lots[slot]!;
     const last = lots.length === 0 ? undefined : lots[lots.length - 1];
     const feePerUnit = fill.fee / fill.qty;
-    if (last !== undefined && last.orderId === fill.orderId) {
+    if (last !== undefined && isOne(last.orderId, fill)) {
       const total = last.qty + qty;
       last.price = meanPrice(this.#instruments[fill.instrument]!, last.qty, last.price, qty, fill.price);
       last.feePerUnit = (last.feePerUnit * last.qty + feePerUnit * qty) / total;
@@ -141,6 +143,7 @@ export class RoundTrips {
     lot.bar = bar;
     lot.feePerUnit = feePerUnit;
     lot.seen = insideBar ? row + 1 : row;
+    if (last !== undefined && this.#isRest(last, fill.instrument)) this.#merge(lots.pop()!, lot, fill.instrument);
     lots[lots.length] = lot;
   }
 
@@ -150,6 +153,11 @@ export class RoundTrips {
    */
   close(slot: number, fill: Fill, qty: number, row: number, bar: number, extremes: Extremes | undefined, rate = 1): void {
     const lots = this.#lots[slot]!;
+    const newest = lots[lots.length - 1];
+    if (newest !== undefined && isOne(newest.orderId, fill)) {
+      this.#shrink(newest, fill, qty);
+      return;
+    }
     const feePerUnit = fill.fee / fill.qty;
     let left = qty;
     while (left > DUST * qty && lots.length > 0) {
@@ -158,11 +166,33 @@ export class RoundTrips {
       if (extremes !== undefined) look(lot, extremes, row);
       lot.low = Math.min(lot.low, fill.price);
       lot.high = Math.max(lot.high, fill.price);
-      this.#book(fill, lot, part, (feePerUnit + lot.feePerUnit) * part, bar, rate);
+      this.#book(slot, fill, lot, part, (feePerUnit + lot.feePerUnit) * part, bar, rate);
       left -= part;
       lot.qty -= part;
       if (lot.qty <= DUST * part) this.#free[this.#free.length] = lots.length === 1 ? lots.pop()! : lots.shift()!;
     }
+    if (lots.length > 1 && this.#isRest(lots[0]!, fill.instrument)) this.#merge(lots.shift()!, lots[0]!, fill.instrument);
+  }
+
+  #isRest({ qty }: Lot, instrument: number): boolean {
+    return qty < this.#instruments[instrument]!.stepSize * (1 - 1e-9);
+  }
+
+  /** What is left of a lot becomes part of another, with what it cost. */
+  #merge(rest: Lot, lot: Lot, instrument: number): void {
+    const total = rest.qty + lot.qty;
+    lot.price = meanPrice(this.#instruments[instrument]!, rest.qty, rest.price, lot.qty, lot.price);
+    lot.feePerUnit = (rest.feePerUnit * rest.qty + lot.feePerUnit * lot.qty) / total;
+    lot.qty = total;
+    this.#free[this.#free.length] = rest;
+  }
+
+  /** An order closes nothing that it has bought itself: so much of it was its fee, and has not arrived. */
+  #shrink(lot: Lot, fill: Fill, qty: number): void {
+    const left = lot.qty - qty;
+    lot.price = meanPrice(this.#instruments[fill.instrument]!, lot.qty, lot.price, -qty, fill.price);
+    lot.feePerUnit = (lot.feePerUnit * lot.qty + fill.fee) / left;
+    lot.qty = left;
   }
 
   /** The units of a slot are `share` times what they were, at prices divided by `ratio`; `row` is the first at the new ones. */
@@ -189,12 +219,12 @@ export class RoundTrips {
     while (lots.length > 0) this.#free.push(lots.pop()!);
   }
 
-  #book(fill: Fill, lot: Lot, qty: number, fees: number, bar: number, rate: number): void {
+  #book(slot: number, fill: Fill, lot: Lot, qty: number, fees: number, bar: number, rate: number): void {
     const long = fill.side === 'sell';
     const instrument = this.#instruments[fill.instrument]!;
     const gross = gainOf(instrument, long ? qty : -qty, lot.price, fill.price);
     const last = this.#rows.length - 1;
-    if (last >= 0 && this.#rows.get(last, F.exitOrder) === fill.orderId && this.#rows.get(last, F.entryOrder) === lot.orderId) {
+    if (last >= 0 && isOne(this.#rows.get(last, F.exitOrder), fill) && this.#rows.get(last, F.entryOrder) === lot.orderId) {
       this.#extend(last, fill, lot, qty, gross, fees, bar, rate);
       return;
     }
@@ -213,6 +243,7 @@ export class RoundTrips {
     to[at + F.entryOrder] = lot.orderId;
     to[at + F.exitOrder] = fill.orderId;
     to[at + F.rate] = rate;
+    to[at + F.slot] = slot;
   }
 
   /** The same exit order goes on closing the same lot: still one round trip. */
@@ -261,6 +292,9 @@ export class RoundTrips {
     return [this.#rows.get(row, F.entryOrder), this.#rows.get(row, F.exitOrder)];
   }
 }
+
+/** Whether a fill is of an order; those that no order is behind are each for themselves. */
+const isOne = (id: number, { orderId }: Fill): boolean => id === orderId && id !== 0;
 
 /** Widens a lot's extremes by the rows it was held through since it was last looked at. */
 function look(lot: Lot, { high, low, mask }: Extremes, row: number): void {

@@ -18,6 +18,16 @@ export class PositionView implements Position {
     return this.#desk.account.qtyOf(this.#strategy, this.#instrument);
   }
 
+  get isFlat(): boolean {
+    const { qty } = this;
+    return qty === 0 || this.#desk.toStep(this.#instrument, qty) === 0;
+  }
+
+  get direction(): -1 | 0 | 1 {
+    if (this.isFlat) return 0;
+    return this.qty > 0 ? 1 : -1;
+  }
+
   get avgPrice(): number {
     return this.#desk.account.avgPriceOf(this.#strategy, this.#instrument);
   }

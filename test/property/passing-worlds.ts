@@ -94,7 +94,7 @@ export const BUILT_IN: readonly (readonly [AnyStrategy, (maker: Maker) => Made, 
 ];
 
 /** One of them. */
-export function builtIn(strategy: AnyStrategy, feeds: Made, given: Readonly<Record<string, unknown>>): BacktestParts {
+export function builtIn(strategy: AnyStrategy, feeds: Made, given: Readonly<Record<string, unknown>>, more: Terms = {}): BacktestParts {
   const values = Object.fromEntries(
     Object.entries(strategy.params).map(([name, param]) => [name, name in given ? param.parse(given[name]) : param.initial]),
   );
@@ -102,6 +102,7 @@ export function builtIn(strategy: AnyStrategy, feeds: Made, given: Readonly<Reco
     sizer: { model: 'fraction-of-equity', fraction: 0.3 },
     fee: { model: 'percent', rate: 0.0002 },
     slippage: { model: 'percent', rate: 0.0005 },
+    ...more,
   });
 }
 

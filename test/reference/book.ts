@@ -6,6 +6,7 @@ import { certaintyOf } from './certainty.ts';
 import { fee, slippedPrice } from './costs.ts';
 import { cancel, cancelIfEmpty, closeSleepers, mark } from './end.ts';
 import { shrinkExits } from './exits.ts';
+import { snapDown } from './grid.ts';
 import type { Hit } from './hit.ts';
 import { leaves } from './leaves.ts';
 import type { Moment } from './moment.ts';
@@ -55,6 +56,8 @@ export function book(world: World, work: Work, moment: Moment, hit: Hit, qty: nu
   });
   const before = positionOf(world, work.order);
   const signed = plus(side, 0, qty) - taken;
+  // Less than a step that was left before can be sold together with what arrives now.
+  if (side === 'buy' && work.filled === 0 && before > 0) work.kept -= before - snapDown(before, work.instrument.step);
   work.filled += qty;
   work.kept += taken;
   work.told += qty;

@@ -30,7 +30,7 @@ export interface Work {
   status: 'open' | 'filled' | 'canceled' | 'rejected' | 'expired';
   reason: string | undefined;
   filled: number;
-  /** What fees have taken of that. */
+  /** What fees have taken of that, less what was held before and could not be sold by itself. */
   kept: number;
   /** What it has filled by the time it ended, in the units of then. */
   told: number;

@@ -58,7 +58,7 @@ export class Executions {
   /** What was booked before the order was placed anew: the venue counts from there. */
   base = 0;
   #baseValue = 0;
-  /** Units that fees took of what is booked: so much less has arrived of a purchase. */
+  /** Units of what is booked that exits do not cover: what fees took of a purchase, less what was held before and no order could close. */
   feeQty: number;
   readonly #ids = new Set<string>();
   readonly #steps: Grid;

@@ -1,4 +1,4 @@
-import { remainder, snapTowardZero } from '../../model/grid.ts';
+import { meant, remainder, snapTowardZero } from '../../model/grid.ts';
 import type { CancelReason, OrderId } from '../../model/order.ts';
 import { snapLimit, snapStop } from '../../model/price-level.ts';
 import type { Wall } from '../../model/wall.ts';
@@ -67,8 +67,10 @@ export class Exits {
     const { order } = about.life;
     const was = this.heldOf(order.strategy, order.instrument);
     const signed = order.side === 'buy' ? qty : -qty;
-    const held = was + signed - feeQty;
+    const { executions, instrument } = about.life;
+    const held = meant(instrument.steps, was + signed - feeQty, Math.abs(was) + qty);
     this.#held.set(`${order.strategy}:${order.instrument}`, held);
+    if (signed > 0 && was > 0 && executions.booked === qty) executions.feeQty -= was - snapTowardZero(instrument.steps, was);
     if (this.#ties.size === 0) return;
     for (const sibling of this.#siblingsOf(about)) {
       sibling.taken += qty;
@@ -135,7 +137,7 @@ export class Exits {
       else trigger = snapStop(instrument, order.side, level);
     }
     const share = Math.min(1, tie.whole === undefined ? (order.fraction ?? 1) : tie.whole / parent.life.terms.qty);
-    // What a fee took has not arrived, and cannot be sold.
+    // What a fee took has not arrived, and cannot be sold; what it left before can, together with this.
     tie.cap = remainder(instrument.steps, share * (parent.life.order.side === 'buy' ? booked - feeQty : booked), 0);
     const qty = tie.cap - tie.taken;
     if (tie.cap === 0) {

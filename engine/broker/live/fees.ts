@@ -69,7 +69,7 @@ const worthOf = (feeQty: number, instrument: Instrument, price: number): number 
  * its fee. In a currency that the account does not have nothing can be stated. A process that comes after knows it by its name.
  */
 export function absorbFill(
-  { ts, side, qty, price, fee, feeCurrency, execId, clientId, liquidity }: VenueFill,
+  { id, ts, side, qty, price, fee, feeCurrency, execId, clientId, liquidity }: VenueFill,
   withFee: boolean,
   gapPrice: number,
   { strategy, instrument: index }: Pick<OrderRequest, 'strategy' | 'instrument'>,
@@ -89,7 +89,7 @@ export function absorbFill(
   if (feeCurrency !== instrument.id || !(Math.abs(fee) > 0))
     return { feeQty: 0, beside: [...won, ...paid('commission', -fee, feeCurrency)] };
   const units: Fill = {
-    ...{ ...BARE_FILL, ts, instrument: index, strategy, side: fee > 0 ? 'sell' : 'buy', qty: Math.abs(fee), price },
+    ...{ ...BARE_FILL, ts, orderId: id, instrument: index, strategy, side: fee > 0 ? 'sell' : 'buy', qty: Math.abs(fee), price },
     ...{ fee: worthOf(fee, instrument, price), liquidity, barTs: ts },
   };
   const why = `the fee of ${execId} was taken in kind`;

@@ -131,7 +131,7 @@ export class Hearing {
     const beside: BrokerEvent[] = [];
     let feeQty = 0;
     if (qty < news.qty) {
-      const told = { ...news, ts: millis(Math.max(news.ts, life.since)), clientId: about.clientId, qty: news.qty - qty };
+      const told = { ...news, ts: millis(Math.max(news.ts, life.since)), id: life.id, clientId: about.clientId, qty: news.qty - qty };
       const absorbed = absorbFill(told, qty === 0, gapPrice, order, instrument, currencies);
       beside.push(...absorbed.beside);
       feeQty += absorbed.feeQty;

@@ -38,6 +38,8 @@ export class Deal {
   fee = Number.NaN;
   /** Units of what is bought that the fee takes; undefined where it is paid in money. */
   feeQty: number | undefined = undefined;
+  /** Units that were held before and that no order could close: exits of an entry cover them with it. */
+  loose = 0;
   /** Why what is left of the order ends now; undefined if it stays or nothing is left. */
   rest: CancelReason | undefined = undefined;
   /** Whether it closes some of the strategy's position. */
@@ -130,7 +132,9 @@ function charge(
 ): void {
   deal.fee = rules.fee(qty, price, instrument, liquidity, order.id, order.buys, ts);
   deal.feeQty = undefined;
+  deal.loose = 0;
   if (rules.inKind !== true || !order.buys) return;
+  if (order.filledQty === 0 && own > 0) deal.loose = own - snapDown(instrument.steps, own);
   const units = unitsTaken(instrument, own, qty, price, deal.fee);
   if (units === 0) return;
   deal.feeQty = units;

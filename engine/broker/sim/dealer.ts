@@ -99,7 +99,7 @@ export class Dealer {
       this.#venue.cancel(order, outcome);
       return true;
     }
-    const { qty, price, fee, feeQty, rest, closes } = deal;
+    const { qty, price, fee, feeQty, loose, rest, closes } = deal;
     const leaves = remainder(terms.steps, order.leavesQty ?? qty, qty);
     if (leaves > 0 && rest === undefined && order.manner !== 'market' && order.manner !== 'limit') trigger(this.#venue, order);
     this.filled = qty;
@@ -108,6 +108,7 @@ export class Dealer {
     order.filledQty = order.filledQty === 0 ? qty : sumOf(terms.steps, order.filledQty, qty);
     order.paid += price * qty;
     if (feeQty !== undefined) order.feeQty += feeQty;
+    if (loose > 0) order.feeQty -= loose;
     if (offer === undefined && meeting.room !== Number.POSITIVE_INFINITY) this.room.take(instrument, qty);
     const ts = millis(this.#venue.now);
     const fill = {

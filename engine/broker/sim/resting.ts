@@ -18,7 +18,7 @@ export class Resting {
   /** What is open; undefined while it waits for a quantity. */
   leavesQty: number | undefined;
   filledQty: number;
-  /** Units of that which its fees took. */
+  /** Units of that which its fees took, less those held before that no order could close: its exits do not cover them. */
   feeQty: number;
   /** Sum of price x quantity of its fills. */
   paid: number;

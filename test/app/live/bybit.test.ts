@@ -1,33 +1,14 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { MINUTE } from '../../../engine/model/time.ts';
+import type { Instrument } from '../../../engine/model/instrument.ts';
 import { ROOT } from '../../docs/pages.ts';
-import { onetape } from '../in-process.ts';
-import { ACCOUNT, type Place, prepared, slowly, typed } from './bybit-place.ts';
+import { USDT_INSTRUMENTS } from '../../venues/bybit/listed.ts';
+import { fromGrid } from '../../venues/hostile/resting-order.ts';
+import { ACCOUNT, PAIR_RUN, type Place, played, prepared, typed } from './bybit-place.ts';
 
 let at: Place;
 afterEach(() => at.bybit.close());
-
-/** A session for 25 minutes, from when so many streams are open; then it is told to stop. */
-async function played(streams: number, ...argv: readonly string[]) {
-  const { wall, server } = at.bybit;
-  const [mode = ''] = argv;
-  let isOver = false;
-  const running = onetape(at.cwd, [...argv, '--quiet', '--json', 'result.json'], at.env).finally(() => {
-    isOver = true;
-  });
-  await slowly(at, () => isOver || server.streams === streams);
-  await wall.pass(25 * MINUTE);
-  const session = readdirSync(join(at.cwd, '.onetape', 'sessions')).find((name) => name.startsWith(mode)) ?? '';
-  expect((await typed(at, 'session', 'say', session, 'stop', 'flatten')).code).toBe(0);
-  await slowly(at, () => isOver);
-  const { code, err } = await running;
-  expect([code, err]).toEqual([0, mode === 'live' ? expect.stringContaining('live without promotion: a test') : '']);
-  const { fills } = JSON.parse(readFileSync(join(at.cwd, 'result.json'), 'utf8')) as { fills: { instrument: string }[] };
-  expect(new Set(fills.map(({ instrument }) => instrument))).toEqual(new Set(['BTCUSDT.BYBIT', 'ETHUSDT.BYBIT']));
-  return { session, fills };
-}
 
 /** The session comes out again, beside the simulator and as costs. */
 async function read(session: string): Promise<{ readonly simulated: string; readonly costs: string }> {
@@ -54,7 +35,7 @@ describe('the run file of README.md', () => {
 describe('sma-cross on two perpetuals of Bybit', () => {
   it('papers on what comes live, and comes out again', async () => {
     at = await prepared();
-    const { session } = await played(1, 'paper', 'run.json');
+    const { session } = await played(at, 1, 'paper', 'run.json');
     expect(at.bybit.world.exchange.orders).toEqual([]);
     const { simulated, costs } = await read(session);
     expect(simulated).toContain('Every order has the same fills on both sides.');
@@ -65,8 +46,9 @@ describe('sma-cross on two perpetuals of Bybit', () => {
     at = await prepared();
     const { exchange } = at.bybit.world;
     const gate = ['--real-money', '--account', ACCOUNT, '--override', 'a test', '--emulate-exits'];
-    const { session, fills } = await played(2, 'live', 'run.json', ...gate);
+    const { session, fills } = await played(at, 2, 'live', 'run.json', ...gate);
     expect(fills.length).toBe(exchange.fills.length);
+    expect(new Set(fills.map(({ instrument }) => instrument))).toEqual(new Set(['BTCUSDT.BYBIT', 'ETHUSDT.BYBIT']));
     // Each entry had its stop, and nothing is left over.
     expect(exchange.orders.some(({ request }) => request.type === 'stop')).toBe(true);
     expect(exchange.open).toEqual([]);
@@ -77,5 +59,25 @@ describe('sma-cross on two perpetuals of Bybit', () => {
     expect(costs).toMatch(/slippage, of the price +\d+ +[\d.]+ %/);
     // From the order to Bybit, and from there to us.
     expect(costs).toMatch(/order +\d+ +\d+/);
+  }, 300_000);
+});
+
+describe('sma-cross on a pair of Bybit, whose fees are taken in the coin', () => {
+  it('trades on though less than a step is left over each time, and comes out again', async () => {
+    at = await prepared(PAIR_RUN);
+    const { exchange } = at.bybit.world;
+    const gate = ['--real-money', '--account', ACCOUNT, '--override', 'a test', '--emulate-exits'];
+    const { session, fills, orders, roundTrips } = await played(at, 2, 'live', 'run.json', ...gate);
+    expect(fills.length).toBe(exchange.fills.length);
+    expect(fills.filter(({ side }) => side === 'buy').every(({ feeQty }) => Number(feeQty) > 0)).toBe(true);
+    // Each entry but what a thin market leaves of the last became a round trip.
+    const bought = new Set(fills.filter(({ side }) => side === 'buy').map(({ orderId }) => orderId));
+    expect(bought.size).toBeGreaterThan(3);
+    expect(new Set(roundTrips.map(({ entryOrderId }) => entryOrderId))).toEqual(bought);
+    expect(orders.filter(({ status, reason }) => status === 'rejected' && reason === 'venue')).toEqual([]);
+    expect(exchange.open).toEqual([]);
+    const [{ steps, minNotional }] = USDT_INSTRUMENTS.slice(2) as [Instrument];
+    expect(fromGrid(steps, exchange.account.held[0]!) * Number(fills.at(-1)!['price'])).toBeLessThan(minNotional);
+    await read(session);
   }, 300_000);
 });

@@ -4,6 +4,8 @@ import { booksOf } from '../../../engine/analysis/attribution/books.ts';
 import { valuerOf } from '../../../engine/analysis/valuer.ts';
 import type { FeeSpec } from '../../../engine/broker/sim/fees/fee-spec.ts';
 import { Outcome } from '../../../engine/loop/outcome.ts';
+import type { BarSeries } from '../../../engine/model/series.ts';
+import type { Context } from '../../../engine/strategy/context.ts';
 import { at, bars, daily, ends, follow, liveAll, type Row, sides, type Terms, trader } from '../world.ts';
 
 const flat: Row = [100, 100, 100, 100];
@@ -68,6 +70,73 @@ describe('a fee that is taken off what was bought', () => {
     expect(past.session.account.qtyOf(0, 0)).toBe(0.008);
     expect(asked).toEqual([undefined, undefined, 0.008]);
     expect(past.session.notices).toEqual(['0.008 of "A" is left over: less than a step of 0.01, which no order can close']);
+  });
+
+  it('leaves a position that is flat though it is not nothing', () => {
+    const asked: unknown[] = [];
+    const look = (ctx: Context<{ asset: BarSeries }>): void => {
+      const { qty, isFlat, direction } = ctx.position(ctx.feeds.asset);
+      asked.push([qty, isFlat, direction]);
+    };
+    daily(
+      [flat, flat, flat, flat, flat],
+      (ctx) => ({
+        0: () => [look(ctx), ctx.buy(ctx.feeds.asset, { qty: 1 })],
+        1: () => [look(ctx), ctx.close(ctx.feeds.asset)],
+        2: () => [look(ctx), ctx.sell(ctx.feeds.asset, { qty: 1 })],
+        3: () => look(ctx),
+      }),
+      coin({ account: { type: 'margin' } }),
+    );
+    expect(asked).toEqual([
+      [0, true, 0],
+      [0.998, false, 1],
+      [0.008, true, 0],
+      [-0.992, false, -1],
+    ]);
+  });
+
+  it('has exits of the next entry cover what was left over', () => {
+    const past = daily(
+      [flat, flat, flat, flat, flat, [100, 100, 90, 90]],
+      (ctx) => ({
+        0: () => ctx.buy(ctx.feeds.asset, { qty: 1 }),
+        1: () => ctx.close(ctx.feeds.asset),
+        2: () => ctx.buy(ctx.feeds.asset, { qty: 1, stopLoss: { price: 95 } }),
+      }),
+      coin(),
+    );
+    // 0.008 and 0.998 are a step more than 0.998 alone.
+    expect(sides(past)).toEqual([
+      ['buy', 1, 100],
+      ['sell', 0.99, 100],
+      ['buy', 1, 100],
+      ['sell', 1, 95],
+    ]);
+    expect(past.session.account.qtyOf(0, 0)).toBe(0.006);
+  });
+
+  it('has what was left over be part of the next round trip, with what it cost', () => {
+    const past = daily(
+      [flat, flat, flat, [110, 110, 110, 110], [120, 120, 120, 120], [120, 120, 120, 120]],
+      (ctx) => ({
+        0: () => ctx.buy(ctx.feeds.asset, { qty: 1 }),
+        1: () => ctx.close(ctx.feeds.asset),
+        2: () => ctx.buy(ctx.feeds.asset, { qty: 1 }),
+        3: () => ctx.close(ctx.feeds.asset),
+      }),
+      coin(),
+    );
+    const [first, second] = past.roundTrips;
+    expect(past.roundTrips).toHaveLength(2);
+    expect(first).toMatchObject({ qty: 0.99, entryPrice: 100, exitPrice: 100 });
+    // 0.008 at 100 and 0.998 at 110 are 1.006 at 109.92.
+    expect(second).toMatchObject({ qty: 1, exitPrice: 120 });
+    expect(second!.entryPrice).toBeCloseTo((0.008 * 100 + 0.998 * 110) / 1.006, 12);
+    const open = 0.006 * (120 - second!.entryPrice);
+    const [{ feeQty: one = 0 } = {}, , { feeQty: other = 0 } = {}] = past.fills;
+    const unpaid = (0.006 * ((0.008 * one * 100) / 0.998 + other * 110)) / 1.006;
+    expect(first!.pnl + second!.pnl + open - unpaid).toBeCloseTo(past.equity.at(-1)! - 10_000, 10);
   });
 
   it('adds what is left over to the next position', () => {

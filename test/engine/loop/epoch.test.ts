@@ -71,7 +71,7 @@ describe('what an epoch begins with', () => {
 
   it('is refused where it is of another format', () => {
     expect(() => restoreEpoch(sessionAt(at), { ...(parsed(text) as EpochState), version: 7 })).toThrow(
-      'Expected an epoch of format 3, but it was "7": another version of onetape wrote it',
+      'Expected an epoch of format 4, but it was "7": another version of onetape wrote it',
     );
   });
 });

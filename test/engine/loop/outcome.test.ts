@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { BARE_FILL } from '../../../engine/broker/live/bare.ts';
 import { Outcome } from '../../../engine/loop/outcome.ts';
-import { at, bars, daily, live, quotes, type Row } from '../world.ts';
+import type { Fill } from '../../../engine/model/fill.ts';
+import { at, bars, daily, follow, live, liveAll, quotes, type Row, trader } from '../world.ts';
 
 const flat: Row = [10, 11, 9, 10];
 
@@ -149,5 +151,50 @@ describe('the records of a run', () => {
       pnlWorst: expect.closeTo(16.62, 9),
       pnlBest: expect.closeTo(16.62, 9),
     });
+  });
+});
+
+describe('what came otherwise than by orders of the session', () => {
+  const bought = { ...BARE_FILL, ts: at('2024-01-02'), barTs: at('2024-01-02'), instrument: 1, strategy: 1, side: 'buy' } as const;
+  const priced = { price: 10, liquidity: 'taker' } as const;
+  const begun = (then: readonly Fill[]) => {
+    const [one, two] = ['A', 'B'].map((id) => bars(id, '1d', [flat, flat, flat, flat]));
+    const traders = [one!, two!].map((asset) =>
+      trader({ asset }, (ctx) => follow(ctx.feeds.asset, { 0: () => ctx.buy(ctx.feeds.asset, { qty: 2 }) })),
+    );
+    const { run } = liveAll(traders, { fee: { model: 'percent', rate: 0.01 } });
+    for (const fill of then) run.session.account.book(fill);
+    return new Outcome(run);
+  };
+
+  it('is in the records with its strategy and its instrument, though no order is', () => {
+    const { fills, roundTrips, trips } = begun([
+      { ...bought, ...priced, qty: 3 },
+      { ...bought, ...priced, price: 12, side: 'sell', qty: 5 },
+      { ...bought, ...priced, side: 'buy', qty: 1 },
+      { ...bought, ...priced, price: 12, side: 'sell', qty: 1 },
+    ]);
+    expect(fills.slice(2).map(({ orderId, strategyId, instrument, side, qty }) => [orderId, strategyId, instrument, side, qty])).toEqual([
+      [0, 's2', 'B', 'buy', 3],
+      [0, 's2', 'B', 'sell', 5],
+      [0, 's2', 'B', 'buy', 1],
+      [0, 's2', 'B', 'sell', 1],
+    ]);
+    const said = roundTrips.map(({ strategyId, instrument, qty, entryOrderId, pnl }) => [strategyId, instrument, qty, entryOrderId, pnl]);
+    expect(said).toEqual([
+      ['s2', 'B', 2, 2, 4 - 0.2],
+      ['s2', 'B', 3, 0, 6],
+      ['s2', 'B', 1, 0, 2],
+    ]);
+    expect([...trips.pnl]).toEqual([3.8, 6, 2]);
+  });
+
+  it('is part of its fill where its fee took it, and no fill of the other side', () => {
+    const fee = { ...bought, ...priced, orderId: 2, side: 'sell', qty: 0.02 } as const;
+    const { fills, roundTrips } = begun([fee, { ...fee, qty: 0.01, fee: 0.1 }]);
+    expect(fills).toHaveLength(2);
+    expect(fills[1]).toMatchObject({ side: 'buy', qty: 2, fee: 0.2 + 0.1, feeQty: 0.03 });
+    expect(fills[0]).not.toHaveProperty('feeQty');
+    expect(roundTrips).toEqual([]);
   });
 });

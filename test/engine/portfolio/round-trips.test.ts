@@ -60,7 +60,35 @@ describe('an order that fills in parts', () => {
         entryOrder: 1,
         exitOrder: 2,
         rate: 1,
+        slot: 0,
       });
+    }
+  });
+
+  it('is not closed by what its fee takes of it, which makes the rest so much dearer', () => {
+    const trips = new RoundTrips(1, [instrumentOf('coin', { stepSize: 0.1 })]);
+    trips.open(0, fill(1, 'buy', 2, 10), 2, 1, 1, false);
+    trips.open(0, fill(1, 'buy', 2, 12), 2, 1, 1, false);
+    trips.close(0, { ...fill(1, 'sell', 0.4, 12), fee: 0 }, 0.4, 1, 1, extremes);
+    expect(trips.length).toBe(0);
+    trips.close(0, fill(2, 'sell', 3.6, 20), 3.6, 3, 3, extremes);
+    // 2 at 10 and 1.6 at 12.
+    expect(trips.read(0)).toMatchObject({ signedQty: 3.6, exitPrice: 20 });
+    expect(trips.read(0).fees).toBeCloseTo(4 + 3.6, 12);
+    expect(trips.read(0).entryPrice).toBeCloseTo((2 * 10 + 1.6 * 12) / 3.6, 12);
+  });
+
+  it('hands on less than a step of what it bought, whether the next is there already or comes', () => {
+    for (const isThere of [true, false]) {
+      const trips = new RoundTrips(1, [instrumentOf('coin', { stepSize: 1 })]);
+      trips.open(0, fill(1, 'buy', 3, 10), 2.5, 1, 1, false);
+      if (isThere) trips.open(0, fill(2, 'buy', 2, 16), 2, 1, 1, false);
+      trips.close(0, fill(3, 'sell', 2, 20), 2, 2, 2, extremes);
+      if (!isThere) trips.open(0, fill(2, 'buy', 2, 16), 2, 1, 1, false);
+      trips.close(0, fill(4, 'sell', 2.5, 20), 2.5, 3, 3, extremes);
+      expect(trips.length).toBe(2);
+      expect(trips.read(0)).toMatchObject({ signedQty: 2, entryPrice: 10 });
+      expect(trips.read(1)).toMatchObject({ signedQty: 2.5, entryPrice: (0.5 * 10 + 2 * 16) / 2.5 });
     }
   });
 
