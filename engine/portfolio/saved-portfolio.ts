@@ -19,7 +19,7 @@ export interface Inside {
   readonly shown: readonly Series[];
 }
 
-/** An account as it stands, without what it has been through: of fills, payments and values only how many there were. */
+/** An account as it stands, without what it has been through: of payments and values only how many there were, of fills the newest, too. */
 export interface SavedPortfolio {
   readonly balances: SavedBalances;
   readonly unsettled: readonly SavedProceeds[];
@@ -30,6 +30,8 @@ export interface SavedPortfolio {
   readonly trips: SavedTrips;
   readonly slipped: readonly SavedSlip[];
   readonly fills: number;
+  /** The row of the newest fill, whose fee may still be told of; of none it is empty. */
+  readonly newestFill: readonly number[];
   readonly payments: number;
   readonly exposedBatches: number;
   readonly traded: number;
@@ -50,6 +52,7 @@ export function savePortfolio(account: Portfolio, fromTrip: number): SavedPortfo
     trips: account.trips.save(fromTrip, newestOf(inside)),
     slipped: account.slipped.save(),
     fills: account.fills.length,
+    newestFill: account.fills.length === 0 ? [] : account.fills.read(account.fills.length - 1),
     payments: account.ledger.rows.length,
     exposedBatches: account.exposedBatches,
     traded: account.traded,
@@ -69,6 +72,7 @@ export function restorePortfolio(account: Portfolio, saved: SavedPortfolio): voi
   account.trips.restore(saved.trips, newestOf(inside));
   account.slipped.restore(saved.slipped, inside.markets);
   account.fills.resume(saved.fills);
+  if (saved.fills > 0) account.fills.recall(saved.fills - 1, saved.newestFill);
   account.ledger.rows.resume(saved.payments);
   account.splits.length = 0;
   account.exposedBatches = saved.exposedBatches;

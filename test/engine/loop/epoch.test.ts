@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { BARE_FILL } from '../../../engine/broker/live/bare.ts';
 import { Merge } from '../../../engine/feed/merge.ts';
 import { type Assembly, assemble } from '../../../engine/loop/assemble.ts';
 import { canonical, parsed } from '../../../engine/loop/canonical.ts';
 import { type EpochState, restoreEpoch, saveEpoch } from '../../../engine/loop/epoch.ts';
 import { EpochHistory, EpochWindow } from '../../../engine/loop/epoch-window.ts';
 import { millis } from '../../../engine/model/time.ts';
+import { FILL } from '../../../engine/portfolio/fill-log.ts';
 import { partsOfWorld } from '../../property/financed-world.ts';
 import { daily } from '../world.ts';
 
@@ -60,6 +62,22 @@ describe('what an epoch begins with', () => {
     expect(orders).toBe(blotter.length);
     expect(blotter.orders.length).toBeLessThan(blotter.length / 2);
     expect(blotter.orders.some(({ request }) => request !== undefined)).toBe(true);
+  });
+
+  it('goes on with the fee that its newest fill is told later, and knows of no order behind what was taken over', () => {
+    const { session } = sessionAt(at);
+    const before = { ...BARE_FILL, ts: millis(at), barTs: millis(at), instrument: 0, strategy: 0, price: 10, liquidity: 'taker' } as const;
+    session.account.book({ ...before, side: 'buy', qty: 3 });
+    session.account.book({ ...before, orderId: 1, side: 'buy', qty: 2 });
+    const other = sessionAt(Date.UTC(2024, 0, 9));
+    restoreEpoch(other, parsed(canonical(saveEpoch({ ...assembly, session }))) as EpochState);
+    for (const { account } of [session, other.session]) {
+      const { length } = account.fills;
+      account.book({ ...before, orderId: 1, side: 'sell', qty: 0.1, fee: 1 });
+      expect([account.fills.length, account.fills.get(length - 1, FILL.fee)]).toEqual([length, 1]);
+    }
+    expect(other.session.account.qtyOf(0, 0)).toBe(session.account.qtyOf(0, 0));
+    expect(other.session.account.traded).toBe(session.account.traded);
   });
 
   it('is refused by a session of other strategies', () => {

@@ -262,6 +262,27 @@ describe('exits that no venue holds for us', () => {
       expect(desk.asked()).toEqual(['amend t-2 to 1.9 at 95', 'amend t-3 to 1.9 at 105']);
     });
 
+    it('cover less than a step that was held before, too, in parts of their entry as well', async () => {
+      const desk = await new Desk({ options: { emulateExits: true } }).start();
+      const now = desk.wall.now();
+      const buys = (id: number, execId: string, qty: number, fee: number) =>
+        ({ kind: 'fill', fill: dealt(`t-${id}`, execId, 2, qty, 100, { fee, feeCurrency: 'X' }) }) as const;
+      await desk.send(submitOf(1, now));
+      desk.venue.say(buys(1, 'e1', 2, 0.06));
+      // 1.94 have arrived, 1.9 are sold, 0.04 are left.
+      await desk.submit(2, { side: 'sell', qty: 1.9 });
+      desk.venue.say(fill('t-2', 'e2', 3, 1.9, 100, { side: 'sell' }));
+      await desk.send(submitOf(3, now), submitOf(4, now, { ...STOP, parent: 3 }));
+      desk.asked();
+      desk.venue.say(buys(3, 'e3', 1, 0.03));
+      await desk.wall.pass(0);
+      expect(desk.asked()).toEqual(['place t-4 sell 1 at 95 to reduce']);
+      desk.venue.say(order('t-4', 4, { ...STOP_THERE, qty: 1 }), buys(3, 'e4', 1, 0.03));
+      await desk.wall.pass(0);
+      // 1.94 and 0.04 are 1.98: no step more than 1.94 alone.
+      expect(desk.asked()).toEqual(['amend t-4 to 1.9 at 95']);
+    });
+
     it('wait where less than a step has arrived, and end with the entry', async () => {
       const desk = await bracket();
       desk.venue.say(bought('e1', 2, 0.1));
