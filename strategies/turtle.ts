@@ -76,8 +76,6 @@ export default defineStrategy({
       onBar() {
         const side = position.direction;
         const [above, below, n] = [outer.upper.value, outer.lower.value, range.value];
-        // Of several units fees in the coin may leave a step that no stop covers.
-        if (side !== 0 && ctx.openOrders(asset).length === 0) ctx.close(asset);
         if (side !== 0) moveStops(side, side > 0 ? inner.lower.value : inner.upper.value);
         else if (n > 0 && above > below) {
           const [wasAbove, wasBelow, wasN = 0] = memory.terms;
