@@ -60,6 +60,17 @@ describe('sma-cross on two perpetuals of Bybit', () => {
     // From the order to Bybit, and from there to us.
     expect(costs).toMatch(/order +\d+ +\d+/);
   }, 300_000);
+
+  it('has in its result what it took over from others, which no order of its own is behind', async () => {
+    at = await prepared();
+    at.bybit.world.exchange.account.book(0, 50, 97, 0);
+    const gate = ['--real-money', '--account', ACCOUNT, '--override', 'a test', '--emulate-exits', '--foreign', 'adopt'];
+    const { session, fills, roundTrips } = await played(at, 2, 'live', 'run.json', ...gate, '--html', 'page.html', '--csv', 'csv');
+    expect(fills[0]).toMatchObject({ orderId: 0, strategyId: 'btc', instrument: 'BTCUSDT.BYBIT', side: 'buy', qty: 0.05, price: 97 });
+    expect(roundTrips[0]).toMatchObject({ strategyId: 'btc', instrument: 'BTCUSDT.BYBIT', qty: 0.05, entryOrderId: 0, entryPrice: 97 });
+    expect(readFileSync(join(at.cwd, 'csv', 'fills.csv'), 'utf8')).toContain('BTCUSDT.BYBIT');
+    await read(session);
+  }, 300_000);
 });
 
 describe('sma-cross on a pair of Bybit, whose fees are taken in the coin', () => {
