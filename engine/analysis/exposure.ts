@@ -36,11 +36,11 @@ export function exposureColumns(run: RunRecord, valuer: Valuer): ExposureColumns
         );
         positions.set(deed.instrument, position);
       }
-      const was = position.qty;
+      const { isFlat } = position;
       if ('ratio' in deed) position.split(deed);
       else position.fill(deed);
-      if (was === 0 && position.qty !== 0) held.push(position);
-      else if (was !== 0 && position.qty === 0) held.splice(held.indexOf(position), 1);
+      if (isFlat && !position.isFlat) held.push(position);
+      else if (!isFlat && position.isFlat) held.splice(held.indexOf(position), 1);
     }
     if (held.length === 0) continue;
     let all = 0;
@@ -77,6 +77,11 @@ class Position {
     this.#close = prices?.close ?? this.#ts;
     this.#worth = worth;
     this.#multiplier = worth.isDomestic && worth.contract !== 'inverse' ? worth.multiplier : undefined;
+  }
+
+  /** What no order could close is nobody's exposure. */
+  get isFlat(): boolean {
+    return this.qty === 0 || Math.abs(this.qty) < this.#worth.stepSize * (1 - 1e-9);
   }
 
   fill(fill: FillRecord): void {

@@ -20,13 +20,19 @@ const NO_RATES = { ts: new Float64Array(0), rate: new Float64Array(0) };
 export class Worth {
   readonly contract: Contract;
   readonly multiplier: number;
+  /** Less than this no order can close; 0 where that is not known. */
+  readonly stepSize: number;
   /** Undefined where it is settled in account money. */
   readonly #rates: Pick<RateColumns, 'ts' | 'rate'> | undefined;
   #row = -1;
 
-  constructor(terms: Pick<InstrumentTerms, 'contract' | 'multiplier'> | undefined, rates: Pick<RateColumns, 'ts' | 'rate'> | undefined) {
+  constructor(
+    terms: Pick<InstrumentTerms, 'contract' | 'multiplier' | 'stepSize'> | undefined,
+    rates: Pick<RateColumns, 'ts' | 'rate'> | undefined,
+  ) {
     this.contract = terms?.contract ?? 'spot';
     this.multiplier = terms?.multiplier ?? 1;
+    this.stepSize = terms?.stepSize ?? 0;
     this.#rates = rates;
   }
 

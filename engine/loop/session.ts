@@ -162,7 +162,7 @@ export class Session {
       clock.advance(source.ts);
       bars.advance();
       account.show(bars);
-      if (account.holds) account.exposedBatches++;
+      if (account.isExposed) account.exposedBatches++;
       account.value(clock);
       host.bar(bars, source.moved);
       asked = this.#outbox.sent < this.#outbox.written;
@@ -248,7 +248,7 @@ export class Session {
   /** Values the account once so many markets have moved; where all have, no bar of another is under way. */
   #value(markets: number): void {
     const { account, now: ts } = this;
-    if (account.holds) account.exposedBatches++;
+    if (account.isExposed) account.exposedBatches++;
     if (this.instruments.length > 1 && !(account.inStep && markets === this.instruments.length)) account.takeOpens(ts);
     if (account.liquidation !== undefined) this.#judge(millis(ts));
     account.value(this.clock);

@@ -169,7 +169,7 @@ export interface DividendRecord {
 }
 
 /** What units of an instrument are worth. */
-export type InstrumentTerms = Pick<Instrument, 'id' | 'contract' | 'multiplier' | 'settle'>;
+export type InstrumentTerms = Pick<Instrument, 'id' | 'contract' | 'multiplier' | 'settle'> & Partial<Pick<Instrument, 'stepSize'>>;
 
 /** What is known of the fills, and the P&L over what they may have been. */
 export interface Ambiguity {

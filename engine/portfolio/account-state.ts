@@ -211,6 +211,11 @@ export abstract class AccountState implements AccountView {
     return this.positions.heldCount > 0;
   }
 
+  /** Whether anything is held that orders could close. */
+  get isExposed(): boolean {
+    return this.positions.exposedCount > 0;
+  }
+
   /** Cash plus positions at the newest prices. */
   get equity(): number {
     return this.valued[0]!;

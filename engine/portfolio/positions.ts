@@ -22,6 +22,8 @@ export class Positions {
   /** Instruments of which the account holds something; only the first `heldCount` count. */
   readonly held: Int32Array;
   heldCount = 0;
+  /** Of how many of them it holds a step at least: less is what fees in the coin have left over. */
+  exposedCount = 0;
   /** By instrument: the number of the currency it is settled in. */
   readonly currency: Int32Array;
   /** Whether all is plain: priced times multiplier, in the account's own currency. */
@@ -186,6 +188,8 @@ export class Positions {
   #hold(instrument: number, net: number): void {
     const was = this.#net[instrument]!;
     this.#net[instrument] = net;
+    const least = this.instruments[instrument]!.stepSize * (1 - 1e-9);
+    if (isExposed(was, least) !== isExposed(net, least)) this.exposedCount += isExposed(net, least) ? 1 : -1;
     if (was === 0 && net !== 0) this.#enter(instrument);
     else if (was !== 0 && net === 0) this.#leave(instrument);
   }
@@ -225,3 +229,5 @@ export class Positions {
     });
   }
 }
+
+const isExposed = (qty: number, least: number): boolean => qty !== 0 && Math.abs(qty) >= least;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attributionOf } from '../../../engine/analysis/attribution/attribution.ts';
 import { booksOf } from '../../../engine/analysis/attribution/books.ts';
+import { exposureColumns } from '../../../engine/analysis/exposure.ts';
 import { valuerOf } from '../../../engine/analysis/valuer.ts';
 import type { FeeSpec } from '../../../engine/broker/sim/fees/fee-spec.ts';
 import { Outcome } from '../../../engine/loop/outcome.ts';
@@ -94,6 +95,20 @@ describe('a fee that is taken off what was bought', () => {
       [0.008, true, 0],
       [-0.992, false, -1],
     ]);
+  });
+
+  it('is exposed to nothing that no order could close', () => {
+    const past = daily(
+      [flat, flat, flat, flat, flat],
+      (ctx) => ({ 0: () => ctx.buy(ctx.feeds.asset, { qty: 1 }), 1: () => ctx.close(ctx.feeds.asset) }),
+      coin(),
+    );
+    expect(past.session.account.qtyOf(0, 0)).toBe(0.008);
+    expect([past.session.account.exposedBatches, past.equity.length]).toEqual([1, 5]);
+    const outcome = new Outcome(past.run);
+    const { net, gross } = exposureColumns(outcome, valuerOf(outcome));
+    expect([...net].map((share) => share > 0)).toEqual([false, true, false, false, false]);
+    expect([...gross]).toEqual([...net]);
   });
 
   it('has exits of the next entry cover what was left over', () => {
