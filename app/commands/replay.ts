@@ -46,7 +46,7 @@ async function report(session: string, workspace: string, args: Arguments, io: I
     const { prepared, spec } = await readRun(manifest.spec, manifest.baseDir, workspace, () => `session ${session}`);
     const live = new LiveSession({ ...prepared.parts, warmUntil: manifest.warmUntil }, { venue: venueOf(manifest), failed() {} });
     follow(live, journal.entries(0));
-    live.assembly.session.finish();
+    live.finish();
     await writeReports(resultOf(live.assembly, prepared, spec, session), args, workspace, io);
     return 0;
   } finally {

@@ -80,19 +80,25 @@ export function endOf(unfinished: string | undefined, io: Pick<Io, 'stderr'>): 0
 
 async function driven(parts: SessionParts, attended: Attended): Promise<Result> {
   const { prepared, spec, journal } = parts;
-  const { fresh, ended } = begun(parts, attended);
-  const whole = wholeOf(await ended, fresh, journal);
+  const { again, ended } = begun(parts, attended);
+  const whole = wholeOf(await ended, again, journal);
   return resultOf(whole.assembly, prepared, spec, journal.manifest.session);
 }
+
+/** A session that plays what was written down. */
+type Again = (play: (live: LiveSession) => void) => LiveSession;
 
 /** No async function: what one was given it holds until its end, and the session of an epoch that has passed is not to stay in memory. */
 function begun(
   { prepared, journal, flags, feed, venue, notes, epoch }: SessionParts,
   attended: Attended,
-): { readonly fresh: () => LiveSession; readonly ended: Promise<LiveSession> } {
+): { readonly again: Again; readonly ended: Promise<LiveSession> } {
   const { parts } = prepared;
   const { warmUntil } = journal.manifest;
+  // What is run again was told when it happened.
+  let isPast = true;
   const failed = (strategy: number, error: unknown): void => {
+    if (isPast) return;
     const text = `strategy "${parts.strategies[strategy]!.id}" threw: ${textOf(error)}`;
     attended.say({ kind: 'error', ts: WALL.now(), text, data: {} });
   };
@@ -105,6 +111,7 @@ function begun(
   };
   const { live, shown, changed } = recovered(attendedFresh, journal, flags.goOn !== undefined);
   attended.recovered();
+  isPast = false;
   const hashes = hashesOf(prepared);
   let upgrade = upgradeOf(journal, hashes, changed, flags.goOn);
   const { people, told, signal } = attended;
@@ -124,7 +131,14 @@ function begun(
   const patience = venue === undefined ? PATIENCE + longestBar(parts.series) : PATIENCE;
   const edge = { journal, wall: WALL, people, grace: flags.grace, patience, told, notes, epochs };
   const opening = Promise.resolve(feed(shown));
-  return { fresh, ended: ended(live, opening, { ...edge, venue: venue?.terms(shown) }, signal) };
+  const again: Again = (play) => {
+    isPast = true;
+    const whole = fresh();
+    play(whole);
+    isPast = false;
+    return whole;
+  };
+  return { again, ended: ended(live, opening, { ...edge, venue: venue?.terms(shown) }, signal) };
 }
 
 const ended = (live: LiveSession, opening: Promise<LiveFeed>, edge: Omit<TradeEdge, 'feed'>, signal: AbortSignal): Promise<LiveSession> =>
@@ -155,10 +169,8 @@ const newestEpoch = ({ epochs }: SessionJournal): number => Math.max(0, epochs -
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The session with all that it ever did: where it was rebuilt on its way, everything that was written down once more. */
-function wholeOf(last: LiveSession, fresh: () => LiveSession, journal: SessionJournal): LiveSession {
-  const isWhole = journal.epochs <= 1;
-  const whole = isWhole ? last : fresh();
-  if (!isWhole) follow(whole, journal.entries(0));
-  whole.assembly.session.finish();
+function wholeOf(last: LiveSession, again: Again, journal: SessionJournal): LiveSession {
+  const whole = journal.epochs <= 1 ? last : again((live) => follow(live, journal.entries(0)));
+  whole.finish();
   return whole;
 }

@@ -34,6 +34,9 @@ export class LiveSession {
   readonly passed: number[];
   #commands: Command[] = [];
   #isStarted = false;
+  readonly #failed: Failed;
+  /** What handlers threw in a step: it is told once that is taken, for who is told may look at the clock on the wall. */
+  readonly #thrown: Parameters<Failed>[] = [];
 
   /** `parts` may hold data: they are looked at for what they are, not for what is in them. */
   constructor(parts: BacktestParts, { venue, failed, hourly }: LiveOptions) {
@@ -50,10 +53,11 @@ export class LiveSession {
         broker: venue === undefined ? undefined : outbox(venue),
         record: (command) => this.#commands.push(command),
         longer: longerArriving(longer),
-        failed,
+        failed: (strategy, error) => this.#thrown.push([strategy, error]),
         hourly,
       },
     );
+    this.#failed = failed;
     this.feeds = [...twins.values(), ...longer];
     this.passed = this.feeds.map(() => 0);
     const { session, sim, router } = this.assembly;
@@ -121,6 +125,16 @@ export class LiveSession {
     this.slices.alarm = session.alarm;
   }
 
+  /** Its end: strategies hear of it, and the books are closed. */
+  finish(): void {
+    purely(() => this.assembly.session.finish());
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const thrown of this.#thrown.splice(0)) this.#failed(...thrown);
+  }
+
   #take(inputs: readonly Input[]): readonly Command[] {
     const { session, router, parts } = this.assembly;
     const { slices } = this;
@@ -130,6 +144,7 @@ export class LiveSession {
     }
     if (router.warming && slices.ts > parts.warmUntil) router.warming = false;
     purely(() => session.step(slices, inputs));
+    this.#tell();
     if (this.#commands.length === 0) return NONE;
     const commands = this.#commands;
     this.#commands = [];

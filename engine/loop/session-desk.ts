@@ -62,11 +62,13 @@ export class SessionDesk implements Desk {
   }
 
   cancel(strategy: number, id: OrderId): void {
+    if (this.#session.isFollowing) return;
     this.#own(strategy, id);
     this.#outbox.write({ kind: 'cancel', id });
   }
 
   replace(strategy: number, id: OrderId, qty: number | undefined, price: number | undefined, trigger: number | undefined): void {
+    if (this.#session.isFollowing) return;
     this.#own(strategy, id);
     this.#outbox.write({ kind: 'replace', id, qty, price, trigger });
   }

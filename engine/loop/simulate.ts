@@ -90,7 +90,7 @@ class Again {
   /** What is still due at the last moment. */
   end(): void {
     while (this.#live.slices.next()) this.#step(NOTHING, []);
-    this.#live.assembly.session.finish();
+    this.#live.finish();
   }
 
   /** A step in which time passed, and nothing that was recorded was shown: opens of its time come behind it. */

@@ -3,6 +3,7 @@ import type { SavedBalances } from './balances.ts';
 import type { SavedCurrencyGains } from './currency-gains.ts';
 import type { SavedCurve } from './equity-curve.ts';
 import { extremesOf } from './extremes-of.ts';
+import { FILL } from './fill-log.ts';
 import type { SavedIsolated } from './isolated.ts';
 import type { Portfolio } from './portfolio.ts';
 import type { Positions, SavedPositions } from './positions.ts';
@@ -52,7 +53,8 @@ export function savePortfolio(account: Portfolio, fromTrip: number): SavedPortfo
     trips: account.trips.save(fromTrip, newestOf(inside)),
     slipped: account.slipped.save(),
     fills: account.fills.length,
-    newestFill: account.fills.length === 0 ? [] : account.fills.read(account.fills.length - 1),
+    // Without its time it is no news to anybody.
+    newestFill: account.fills.length === 0 ? [] : account.fills.read(account.fills.length - 1).with(FILL.ts, Number.NaN),
     payments: account.ledger.rows.length,
     exposedBatches: account.exposedBatches,
     traded: account.traded,

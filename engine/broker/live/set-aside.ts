@@ -1,4 +1,5 @@
-import { remainder } from '../../model/grid.ts';
+import { remainder, snapTowardZero } from '../../model/grid.ts';
+import type { OrderRequest } from '../../model/order.ts';
 import type { Conversation } from './conversation.ts';
 import type { Counter } from './counter.ts';
 import type { Exits } from './exits.ts';
@@ -50,7 +51,7 @@ export class SetAside {
   send(about: Conversation, until: number): void {
     if (this.#sellsCoins(about) && this.#keeps(about)) this.#clear(about);
     if (!this.#isBound(about)) {
-      begin(about, until);
+      this.#begin(about, until);
       return;
     }
     const held = this.#heldOf(about);
@@ -95,7 +96,7 @@ export class SetAside {
   /** Has exits step back until there is enough for an order that trades at once. */
   #clear(about: Conversation): void {
     const { order, leavesQty } = about.life;
-    if (order.type !== 'market' && order.tif !== 'ioc' && order.tif !== 'fok') return;
+    if (!tradesAtOnce(order)) return;
     const staying = this.#rivalsOf(about).filter((rival) => !isGoing(rival));
     const held = this.#heldOf(about);
     let needed = leavesQty + leavesOf(staying);
@@ -130,7 +131,21 @@ export class SetAside {
       return;
     }
     if (excess > 0) life.restate({ ...terms, qty }, this.#counter.wall.now());
-    begin(about, until);
+    this.#begin(about, until);
+  }
+
+  #begin(about: Conversation, until: number): void {
+    this.#trim(about);
+    about.placement.begin(about.life.order.reduceOnly ? 'reduce' : 'submit', until);
+  }
+
+  /** A reduce-only order that rests sells no more than is there, which at spot no venue sees to: what is asked may be more by a fee in the coin. */
+  #trim(about: Conversation): void {
+    const { life } = about;
+    const { order, instrument, leavesQty, terms } = life;
+    if (!this.#sellsCoins(about) || !this.#keeps(about) || !order.reduceOnly || about.isOurs || tradesAtOnce(order)) return;
+    const free = snapTowardZero(instrument.steps, this.#heldOf(about) - leavesOf(this.#rivalsOf(about)));
+    if (free > 0 && isMore(leavesQty, free)) life.restate({ ...terms, qty: free }, this.#counter.wall.now());
   }
 
   #end({ about, stop }: Seller): void {
@@ -145,8 +160,7 @@ export class SetAside {
   }
 }
 
-const begin = ({ placement, life }: Conversation, until: number): void =>
-  placement.begin(life.order.reduceOnly ? 'reduce' : 'submit', until);
+const tradesAtOnce = ({ type, tif }: OrderRequest): boolean => type === 'market' || tif === 'ioc' || tif === 'fok';
 
 /** Whether two orders sell out of one pocket. */
 const areOfOne = ({ life: { order } }: Conversation, { life: { order: other } }: Conversation): boolean =>

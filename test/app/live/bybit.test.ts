@@ -5,7 +5,34 @@ import type { Instrument } from '../../../engine/model/instrument.ts';
 import { ROOT } from '../../docs/pages.ts';
 import { USDT_INSTRUMENTS } from '../../venues/bybit/listed.ts';
 import { fromGrid } from '../../venues/hostile/resting-order.ts';
-import { ACCOUNT, PAIR_RUN, type Place, played, prepared, typed } from './bybit-place.ts';
+import { ACCOUNT, PAIR_RUN, type Place, played, prepared, RUN, typed } from './bybit-place.ts';
+
+/** Buys, throws while it asks for more, sells, and asks for more once again. */
+const THROWER = `import { defineStrategy } from 'onetape';
+export default defineStrategy({
+  name: 'thrower',
+  params: {},
+  feeds: ['asset'],
+  setup(ctx) {
+    let bars = 0;
+    return {
+      onBar(asset) {
+        if (bars === 0 && ctx.position(asset).isFlat) {
+          if (ctx.openOrders(asset).length === 0) ctx.buy(asset);
+          return;
+        }
+        bars++;
+        if (bars === 3) {
+          ctx.buy(asset);
+          throw new Error('at the third bar');
+        }
+        if (bars === 5) ctx.close(asset);
+        if (bars === 7) ctx.buy(asset);
+      },
+    };
+  },
+});
+`;
 
 let at: Place;
 afterEach(() => at.bybit.close());
@@ -70,6 +97,35 @@ describe('sma-cross on two perpetuals of Bybit', () => {
     expect(roundTrips[0]).toMatchObject({ strategyId: 'btc', instrument: 'BTCUSDT.BYBIT', qty: 0.05, entryOrderId: 0, entryPrice: 97 });
     expect(readFileSync(join(at.cwd, 'csv', 'fills.csv'), 'utf8')).toContain('BTCUSDT.BYBIT');
     await read(session);
+  }, 300_000);
+});
+
+describe('a strategy that throws', () => {
+  it('may only reduce from then on, and its session goes on', async () => {
+    at = await prepared();
+    const [one] = RUN.strategies;
+    const strategies = [{ ...one, strategy: './thrower.ts', params: {} }];
+    writeFileSync(join(at.cwd, 'run.json'), JSON.stringify({ ...RUN, strategies }));
+    writeFileSync(join(at.cwd, 'thrower.ts'), THROWER);
+    const gate = ['--real-money', '--account', ACCOUNT, '--override', 'a test', '--emulate-exits'];
+    const { session, fills, orders } = await played(at, 1, 'live', 'run.json', ...gate);
+    const folder = join(at.cwd, '.onetape', 'sessions', session);
+    const said = readFileSync(join(folder, 'log.jsonl'), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('"kind":"error"'));
+    expect(said.map((line) => JSON.parse(line).msg)).toEqual([
+      'trading of btc is reducing: strategy, onBar threw: at the third bar',
+      'strategy "btc" threw: at the third bar',
+    ]);
+    // What it had bought it may sell, and what it asked for as it threw was not sent.
+    expect(fills.map(({ side }) => side)).toContain('sell');
+    const after = orders.slice(orders.findIndex(({ reason }) => reason === 'strategy-failed'));
+    expect(after.map(({ side, status, reason }) => [side, status, reason])).toEqual([
+      ['buy', 'rejected', 'strategy-failed'],
+      ['sell', 'filled', null],
+      ['buy', 'rejected', 'trading-halted'],
+    ]);
+    expect((await typed(at, 'replay', session, '--verify')).code).toBe(0);
   }, 300_000);
 });
 

@@ -40,4 +40,24 @@ describe('a session whose code has changed', () => {
     live.assembly.session.finish();
     expect(fingerprint(live.assembly)).toBe(fingerprint(session.assembly));
   });
+
+  it('is asked to cancel what was refused then, which has no number in a recording, and thinks nothing of it', async () => {
+    const refused = () =>
+      partsOf([
+        trader({ asset: bars('A', '1h', rows) }, (ctx) => {
+          let bar = 0;
+          let ids: number[] = [];
+          const buy = (qty: number): number => ctx.buy(ctx.feeds.asset, { qty });
+          const deeds = [() => (ids = [buy(0), buy(0)]), () => ids.map((id) => ctx.cancel(id)), () => buy(1)];
+          return { onBar: () => void deeds[bar++]?.() };
+        }),
+      ]);
+    const { session, notebook } = await paper(refused);
+    const live = new LiveSession(refused(), { failed: loud });
+    for (const step of notebook.steps) live.follow(step);
+    live.finish();
+    const { account } = live.assembly.session;
+    expect([account.qty(0), account.equity]).toEqual([1, session.assembly.session.account.equity]);
+    expect(live.assembly.session.risk.transitions).toEqual([]);
+  });
 });

@@ -286,6 +286,19 @@ describe('where a venue sets aside what is to be sold at spot', () => {
     expect(pocket.told()).toEqual(['place t-4 sell 5']);
   });
 
+  it('a reduce-only order that rests sells no more than is left of what has arrived', async () => {
+    const pocket = await Pocket.holding({ ...TARGET, fraction: 0.4 });
+    const { desk } = pocket;
+    await desk.submit(3, { ...SELL, qty: 7, price: 103, reduceOnly: true });
+    await pocket.says('t-3', { qty: 6, price: 103 });
+    await desk.submit(4, { ...SELL, qty: 1, price: 103, reduceOnly: true });
+    await desk.submit(5, { ...SELL, qty: 1, price: 103 });
+    expect(pocket.told()).toEqual([
+      ...['place t-3 sell 6 at 103', 'place t-4 sell 1 at 103', 'place t-5 sell 1 at 103'],
+      ...['accepted 3', 'replaced 3: 6 at 103'],
+    ]);
+  });
+
   it('nothing waits where nothing is set aside', async () => {
     const desk = await new Desk({ supports: { setsAside: 'all' } }).start();
     for (const side of ['buy', 'sell'] as const) {
