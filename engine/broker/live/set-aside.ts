@@ -49,8 +49,8 @@ export class SetAside {
 
   /** Sends an order as soon as what it sells is free: at once, unless something that binds it is on its way out. */
   send(about: Conversation, until: number): void {
-    if (this.#sellsCoins(about) && this.#keeps(about)) this.#clear(about);
-    if (!this.#isBound(about)) {
+    const madeRoom = this.#sellsCoins(about) && this.#keeps(about) && this.#clear(about);
+    if (!madeRoom && !this.#isBound(about)) {
       this.#begin(about, until);
       return;
     }
@@ -58,6 +58,8 @@ export class SetAside {
     const seller: Seller = { about, until, held, spare: Math.max(0, held - about.life.leavesQty), stop: undefined };
     this.#sellers.set(about, seller);
     seller.stop = this.#counter.wall.after(until - this.#counter.wall.now() + 1, () => this.#leave(seller));
+    // What stepped back had perhaps not left yet.
+    this.look();
   }
 
   /** Something has become known of an order: who waits for it may go, and exits return behind one that is over. */
@@ -93,20 +95,23 @@ export class SetAside {
     return [...this.#register.live].filter((other) => areOfOne(about, other) && keeps(other));
   }
 
-  /** Has exits step back until there is enough for an order that trades at once. */
-  #clear(about: Conversation): void {
+  /** Has exits step back until there is enough for an order that trades at once; whether any did. */
+  #clear(about: Conversation): boolean {
     const { order, leavesQty } = about.life;
-    if (!tradesAtOnce(order)) return;
+    if (!tradesAtOnce(order)) return false;
     const staying = this.#rivalsOf(about).filter((rival) => !isGoing(rival));
     const held = this.#heldOf(about);
     let needed = leavesQty + leavesOf(staying);
+    let steppedBack = false;
     for (const rival of staying) {
-      if (!isMore(needed, held)) return;
+      if (!isMore(needed, held)) break;
       if (!rival.isOurs || rival.life.order.parent === 0) continue;
       needed -= rival.life.leavesQty;
+      steppedBack = true;
       this.#steppedBack.add(rival);
       rival.renewal.stepBack();
     }
+    return steppedBack;
   }
 
   /** Whether what an order sells is kept by one that is on its way out, and there is not enough besides. */

@@ -5,6 +5,7 @@ import { BEGIN, Desk, dealt, fault, placed, submitOf } from './scripted-venue.ts
 
 const Y = { instrument: 1 } as const;
 const SELL = { ...Y, side: 'sell' } as const;
+const Y1 = { instrument: 'Y' } as const;
 const EXIT = { ...SELL, qty: undefined, parent: 1, reduceOnly: true, group: 0 } as const;
 const STOP = { ...EXIT, type: 'stop', price: undefined, trigger: 95 } as const;
 const TARGET = { ...EXIT, type: 'limit', price: 105, trigger: undefined } as const;
@@ -157,6 +158,25 @@ describe('where a venue sets aside what is to be sold at spot', () => {
     await pocket.says('t-2', { status: 'canceled' });
     expect(pocket.told()).toEqual([
       ...['place t-5 sell 15', 'place t-2-1 sell 10 at 105', 'place t-4-1 sell 5 at 105', 'rejected 5: venue'],
+    ]);
+  });
+
+  it('nobody waits for one that has not left yet, and it returns all the same', async () => {
+    const desk = await new Desk({ supports: { setsAside: 'all', amend: 'none' }, options: { emulateExits: true } }).start();
+    desk.venue.answers.place = [undefined, fault('busy', 'too much'), fault('refused', 'no such thing')];
+    const now = desk.wall.now();
+    await desk.send(submitOf(1, now, { ...Y, qty: 5 }), submitOf(2, now, TARGET));
+    desk.venue.say({ kind: 'fill', fill: dealt('t-1', 'e1', 1, 5, 100, Y1) });
+    await desk.wall.pass(1);
+    await desk.submit(3, { ...CLOSE, qty: 5 });
+    await desk.wall.pass(1_100);
+    expect(desk.asked()).toEqual([
+      ...[
+        'place t-1 buy 5 at 100',
+        'place t-2 sell 5 at 105 to reduce',
+        'place t-3 sell 5 to reduce',
+        'place t-2-1 sell 5 at 105 to reduce',
+      ],
     ]);
   });
 
