@@ -4,6 +4,7 @@ import type { OrderId, OrderRequest, OrderStatus, OrderType, OrderWords, Side, T
 import { Table } from '../model/table.ts';
 import type { Millis } from '../model/time.ts';
 import type { OrderEvent } from './broker.ts';
+import { NEVER_LEFT } from './never-left.ts';
 import { OpenOrders } from './open-orders.ts';
 import { decode, encode } from './order-codes.ts';
 import type { SavedBlotter, SavedOrder } from './saved-blotter.ts';
@@ -56,6 +57,8 @@ export class Blotter {
   readonly #words = new Map<OrderId, OrderWords>();
   readonly #log = new Table(2);
   readonly #reasons = new Map<number, string>();
+  /** Orders of a recording of which it says nothing: they were refused before they left, and only their numbers are taken. */
+  readonly neverLeft = new Set<OrderId>();
   /** Orders that another blotter wrote down. */
   #recalled: readonly OrderId[] = [];
   readonly #steps: readonly Grid[];
@@ -84,6 +87,14 @@ export class Blotter {
     this.#open.add(id, order);
     if (order.words !== undefined) this.#words.set(id, order.words);
     this.#write(id, 0, ts);
+  }
+
+  /** Takes the next number for one that never left. */
+  skip(ts: Millis): void {
+    const id = this.length + 1;
+    this.neverLeft.add(id);
+    this.submit(id, NEVER_LEFT, ts);
+    this.apply({ kind: 'rejected', ts, id, reason: 'strategy-failed' });
   }
 
   /** Moves an order by what happened to it. Throws an InvariantError on an event its state does not allow. */

@@ -137,8 +137,9 @@ function readOrders({ parts, session }: FinishedRun): OrderRecord[] {
   const { blotter } = session;
   const events: OrderEventRecord[][] = Array.from({ length: blotter.length }, () => []);
   blotter.eachEvent((id, kind, ts) => events[id - 1]!.push({ kind, ts }));
-  return events.map((own, k) => {
+  return events.flatMap((own, k) => {
     const id = k + 1;
+    if (blotter.neverLeft.has(id)) return [];
     const order = blotter.state(id);
     const words = blotter.words(id);
     return {

@@ -1,6 +1,5 @@
 import type { Blotter } from '../broker/blotter.ts';
 import type { Broker, BrokerEvent, Command, OrderEvent, SimulatedBroker } from '../broker/broker.ts';
-import { NEVER_LEFT } from '../broker/never-left.ts';
 import type { Batch } from '../feed/merge.ts';
 import type { Single } from '../feed/single.ts';
 import { must } from '../model/errors.ts';
@@ -202,17 +201,11 @@ export class Session {
     const router = must(this.#router, 'a router');
     for (const command of commands) {
       const { id, ts } = command;
-      if (command.kind === 'submit') while (this.blotter.length < id - 1) this.#skip(ts);
+      if (command.kind === 'submit') while (this.blotter.length < id - 1) this.blotter.skip(ts);
       router.route({ kind: 'again', id, command, stopLoss: command.kind === 'submit' ? stopOf(command, commands) : undefined }, ts);
     }
     if (commands.length > 0) this.#drain();
     this.#outbox.restore(this.blotter.length, []);
-  }
-
-  #skip(ts: Millis): void {
-    const id = this.blotter.length + 1;
-    this.blotter.submit(id, NEVER_LEFT, ts);
-    this.blotter.apply({ kind: 'rejected', ts, id, reason: 'strategy-failed' });
   }
 
   /** Intents leave; what comes back is answered, and the answers leave too. */

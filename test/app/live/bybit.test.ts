@@ -108,7 +108,7 @@ describe('a strategy that throws', () => {
     writeFileSync(join(at.cwd, 'run.json'), JSON.stringify({ ...RUN, strategies }));
     writeFileSync(join(at.cwd, 'thrower.ts'), THROWER);
     const gate = ['--real-money', '--account', ACCOUNT, '--override', 'a test', '--emulate-exits'];
-    const { session, fills, orders } = await played(at, 1, 'live', 'run.json', ...gate);
+    const { session, fills } = await played(at, 1, 'live', 'run.json', ...gate);
     const folder = join(at.cwd, '.onetape', 'sessions', session);
     const said = readFileSync(join(folder, 'log.jsonl'), 'utf8')
       .split('\n')
@@ -117,14 +117,11 @@ describe('a strategy that throws', () => {
       'trading of btc is reducing: strategy, onBar threw: at the third bar',
       'strategy "btc" threw: at the third bar',
     ]);
-    // What it had bought it may sell, and what it asked for as it threw was not sent.
-    expect(fills.map(({ side }) => side)).toContain('sell');
-    const after = orders.slice(orders.findIndex(({ reason }) => reason === 'strategy-failed'));
-    expect(after.map(({ side, status, reason }) => [side, status, reason])).toEqual([
-      ['buy', 'rejected', 'strategy-failed'],
-      ['sell', 'filled', null],
-      ['buy', 'rejected', 'trading-halted'],
-    ]);
+    // What it had bought it may sell; what it asked for as it threw was not sent, and nor was what it asks for later.
+    const sides = fills.map(({ side }) => side);
+    expect(sides.indexOf('sell')).toBeGreaterThan(0);
+    expect(sides.lastIndexOf('buy')).toBeLessThan(sides.indexOf('sell'));
+    expect(new Set(fills.map(({ orderId }) => orderId)).size).toBe(2);
     expect((await typed(at, 'replay', session, '--verify')).code).toBe(0);
   }, 300_000);
 });

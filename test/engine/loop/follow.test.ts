@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fingerprint } from '../../../engine/loop/fingerprint.ts';
 import { LiveSession } from '../../../engine/loop/live-session.ts';
+import { Outcome } from '../../../engine/loop/outcome.ts';
 import { replay } from '../../../engine/loop/replay.ts';
 import { randomParts } from '../../property/random-run.ts';
 import { loud, paper } from '../live-world.ts';
@@ -59,5 +60,7 @@ describe('a session whose code has changed', () => {
     const { account } = live.assembly.session;
     expect([account.qty(0), account.equity]).toEqual([1, session.assembly.session.account.equity]);
     expect(live.assembly.session.risk.transitions).toEqual([]);
+    // What never left is not made up.
+    expect(new Outcome(live.assembly).orders.map(({ id, side, qty }) => [id, side, qty])).toEqual([[3, 'buy', 1]]);
   });
 });
