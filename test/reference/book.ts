@@ -34,6 +34,18 @@ function closeParent(world: World, work: Work): void {
   if (work.order.reduceOnly === true && parent !== undefined) cancel(world, parent, 'exit-filled');
 }
 
+/** Whether another purchase of the same has filled in part: less than a step of it is still its own. */
+const isFillingBeside = (world: World, work: Work): boolean =>
+  world.orders.some(
+    (other) =>
+      other !== work &&
+      other.status === 'open' &&
+      other.filled > 0 &&
+      other.order.side === 'buy' &&
+      other.order.instrument === work.order.instrument &&
+      (other.order.strategy ?? 0) === (work.order.strategy ?? 0),
+  );
+
 /** Books a fill of `qty`; `restEnds`: why what is left of the order ends with it; `goesOn`: the order has not had all of this moment. */
 export function book(world: World, work: Work, moment: Moment, hit: Hit, qty: number, restEnds: string | undefined, goesOn = false): void {
   const { instrument, side, id, strategy = 0 } = work.order;
@@ -57,7 +69,8 @@ export function book(world: World, work: Work, moment: Moment, hit: Hit, qty: nu
   const before = positionOf(world, work.order);
   const signed = plus(side, 0, qty) - taken;
   // Less than a step that was left before can be sold together with what arrives now.
-  if (side === 'buy' && work.filled === 0 && before > 0) work.kept -= before - snapDown(before, work.instrument.step);
+  if (side === 'buy' && work.filled === 0 && before > 0 && !isFillingBeside(world, work))
+    work.kept -= before - snapDown(before, work.instrument.step);
   work.filled += qty;
   work.kept += taken;
   work.told += qty;

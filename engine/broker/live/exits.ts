@@ -26,13 +26,15 @@ interface Tie {
 export class Exits {
   readonly #wall: Wall;
   readonly #find: (id: OrderId) => Conversation | undefined;
+  readonly #live: Iterable<Conversation>;
   readonly #ties = new Map<OrderId, Tie>();
   readonly #held = new Map<string, number>();
   readonly #stops = new Set<() => void>();
   /** What a strategy held before. */
   before: (strategy: number, instrument: number) => number = () => 0;
 
-  constructor(wall: Wall, find: (id: OrderId) => Conversation | undefined) {
+  constructor(wall: Wall, find: (id: OrderId) => Conversation | undefined, live: Iterable<Conversation>) {
+    this.#live = live;
     this.#wall = wall;
     this.#find = find;
   }
@@ -70,7 +72,8 @@ export class Exits {
     const { executions, instrument } = about.life;
     const held = meant(instrument.steps, was + signed - feeQty, Math.abs(was) + qty);
     this.#held.set(`${order.strategy}:${order.instrument}`, held);
-    if (signed > 0 && was > 0 && executions.booked === qty) executions.feeQty -= was - snapTowardZero(instrument.steps, was);
+    if (signed > 0 && was > 0 && executions.booked === qty && !this.#isFillingBeside(about))
+      executions.feeQty -= was - snapTowardZero(instrument.steps, was);
     if (this.#ties.size === 0) return;
     for (const sibling of this.#siblingsOf(about)) {
       sibling.taken += qty;
@@ -111,6 +114,17 @@ export class Exits {
 
   close(): void {
     for (const stop of this.#stops) stop();
+  }
+
+  /** Whether another purchase of the same has filled in part: what is less than a step so far is its own, and may become one. */
+  #isFillingBeside({ life }: Conversation): boolean {
+    const { strategy, instrument } = life.order;
+    for (const { life: other } of this.#live) {
+      const { order } = other;
+      if (other === life || other.isOver || other.executions.booked === 0 || order.side !== 'buy') continue;
+      if (order.strategy === strategy && order.instrument === instrument) return true;
+    }
+    return false;
   }
 
   #childrenOf(id: OrderId): Tie[] {

@@ -69,7 +69,7 @@ export class VenueBroker implements LiveBroker, Counter {
     this.#limiter = new Limiter(venue, wall.now());
     this.lanes = new Lanes(wall, this.#limiter, this.options.deadline);
     const register = new Register(this.ids);
-    const exits = new Exits(wall, (id) => register.get(id));
+    const exits = new Exits(wall, (id) => register.get(id), register.live);
     const tell = (event: BrokerEvent): void => this.#mailbox.add(event);
     const remember = (id: OrderId): Conversation | undefined => this.#remember(id);
     this.#register = register;

@@ -108,7 +108,7 @@ export class Dealer {
     order.filledQty = order.filledQty === 0 ? qty : sumOf(terms.steps, order.filledQty, qty);
     order.paid += price * qty;
     if (feeQty !== undefined) order.feeQty += feeQty;
-    if (loose > 0) order.feeQty -= loose;
+    if (loose > 0 && !this.#isFillingBeside(order)) order.feeQty -= loose;
     if (offer === undefined && meeting.room !== Number.POSITIVE_INFINITY) this.room.take(instrument, qty);
     const ts = millis(this.#venue.now);
     const fill = {
@@ -139,6 +139,13 @@ export class Dealer {
     // Only now, when what it did fill has released its children.
     if (leaves > 0 && rest !== undefined) this.#venue.cancel(order, rest);
     return true;
+  }
+
+  /** Whether another purchase of the same has filled in part: what is less than a step so far is its own, and may become one. */
+  #isFillingBeside({ id, order: { instrument, strategy } }: Resting): boolean {
+    return this.#venue.waiting
+      .list(instrument)
+      .some((other) => other.id !== id && other.buys && other.filledQty > 0 && !other.done && other.order.strategy === strategy);
   }
 
   #settleLinks(order: Resting, price: number, closes: boolean): void {

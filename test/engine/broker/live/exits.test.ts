@@ -283,6 +283,24 @@ describe('exits that no venue holds for us', () => {
       expect(desk.asked()).toEqual(['amend t-4 to 1.9 at 95']);
     });
 
+    it('leave that to another entry that is still filling: together they cover no more than is held', async () => {
+      const desk = await new Desk({ options: { emulateExits: true } }).start();
+      const now = desk.wall.now();
+      const buys = (id: number, execId: string, qty: number) =>
+        ({ kind: 'fill', fill: dealt(`t-${id}`, execId, 2, qty, 100, { fee: 0.05, feeCurrency: 'X' }) }) as const;
+      await desk.send(submitOf(1, now), submitOf(2, now, { ...STOP, parent: 1, group: 0 }));
+      await desk.send(submitOf(3, now), submitOf(4, now, { ...STOP, parent: 3, group: 0 }));
+      desk.venue.say(buys(1, 'e1', 1), buys(3, 'e2', 2));
+      await desk.wall.pass(0);
+      desk.venue.say(order('t-2', 3, { ...STOP_THERE, qty: 0.9 }), order('t-4', 3, { ...STOP_THERE, qty: 1.9 }));
+      desk.asked();
+      desk.venue.say(buys(1, 'e3', 1));
+      await desk.wall.pass(0);
+      // 1.9 and 1.95 have arrived.
+      expect(desk.asked()).toEqual(['amend t-2 to 1.9 at 95']);
+      expect(desk.said().slice(-4)).toContain('released 4: 1.9 at 95');
+    });
+
     it('wait where less than a step has arrived, and end with the entry', async () => {
       const desk = await bracket();
       desk.venue.say(bought('e1', 2, 0.1));
